@@ -1,0 +1,70 @@
+#include "base/atomic_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "base/error.h"
+
+namespace lumbar {
+namespace {
+
+// The rename itself is on disk only when the folder is.  Some file systems refuse to sync a folder; the
+// file is whole all the same, so that is no failure.
+void sync_folder(const std::filesystem::path& folder) {
+    const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    fsync(descriptor);
+    close(descriptor);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
+    temporary_ = path_;
+    temporary_ += ".tmp" + std::to_string(getpid());
+    if (std::filesystem::is_directory(path_)) {
+        throw Error({"cannot write the file", path_.string(), "a file name", "a folder"}, ExitCode::output);
+    }
+    descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor_ < 0) fail("cannot create the file");
+}
+
+AtomicFile::~AtomicFile() {
+    if (descriptor_ < 0) return;
+    close(descriptor_);
+    unlink(temporary_.c_str());
+}
+
+void AtomicFile::fail(const char* step) const {
+    throw Error({step, path_.string(), "a writable place", std::strerror(errno)}, ExitCode::output);
+}
+
+void AtomicFile::write(const void* bytes, std::size_t size) {
+    const auto* at = static_cast<const char*>(bytes);
+    while (size > 0) {
+        const ssize_t written = ::write(descriptor_, at, size);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail("cannot write the file");
+        at += written;
+        size -= static_cast<std::size_t>(written);
+    }
+}
+
+void AtomicFile::commit() {
+    if (fsync(descriptor_) != 0) fail("cannot write the file to disk");
+    if (rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot put the file in its place");
+    close(std::exchange(descriptor_, -1));
+    sync_folder(path_.parent_path());
+}
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view text) {
+    AtomicFile file(path);
+    file.write(text);
+    file.commit();
+}
+
+}  // namespace lumbar

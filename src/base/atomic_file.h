@@ -1,0 +1,35 @@
+// A file written whole or not at all: temporary file beside the target, fsync, rename.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string_view>
+
+namespace lumbar {
+
+class AtomicFile {
+  public:
+    // Opens a temporary file beside `path`.  Every method throws Error (output) with the system's reason.
+    explicit AtomicFile(std::filesystem::path path);
+    // Without commit() nothing is left behind.
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void write(const void* bytes, std::size_t size);
+    void write(std::string_view text) { write(text.data(), text.size()); }
+    // Where the bytes are until commit(): for libraries that insist on writing to a path themselves.
+    const std::filesystem::path& temporary_path() const { return temporary_; }
+    // The file appears under its name, on disk for good.
+    void commit();
+
+  private:
+    [[noreturn]] void fail(const char* step) const;
+
+    std::filesystem::path path_, temporary_;
+    int descriptor_ = -1;
+};
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+}  // namespace lumbar

@@ -1,0 +1,56 @@
+#include "base/log.h"
+
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <memory>
+
+#include "base/error.h"
+#include "base/progress.h"
+
+namespace lumbar {
+namespace {
+
+std::atomic<std::size_t> warnings{0};
+
+spdlog::logger& logger() {
+    static const auto instance = [] {
+        auto sink = std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
+        sink->set_pattern("%^%l%$: %v");
+        return std::make_shared<spdlog::logger>("lumbar", sink);
+    }();
+    return *instance;
+}
+
+void write(spdlog::level::level_enum level, std::string_view line) {
+    clear_progress_line();
+    logger().log(level, spdlog::string_view_t(line.data(), line.size()));
+}
+
+}  // namespace
+
+void log_info(std::string_view line) { write(spdlog::level::info, line); }
+
+void log_warning(std::string_view line) {
+    ++warnings;
+    write(spdlog::level::warn, line);
+}
+
+void log_error(std::string_view line) { write(spdlog::level::err, line); }
+
+std::size_t warning_count() { return warnings; }
+
+void log_to_file(const std::filesystem::path& path) {
+    try {
+        auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path.string(), /*truncate=*/true);
+        sink->set_pattern("%Y-%m-%d %H:%M:%S.%e %l: %v");
+        logger().sinks().push_back(std::move(sink));
+        logger().flush_on(spdlog::level::info);
+    } catch (const spdlog::spdlog_ex& e) {
+        throw Error({"cannot open the log file", path.string(), "a writable path", e.what()}, ExitCode::output);
+    }
+}
+
+}  // namespace lumbar

@@ -1,0 +1,8 @@
+// How a value between pixels is found.
+#pragma once
+
+namespace lumbar {
+
+enum class Interpolation { linear, cubic, lanczos4 };
+
+}  // namespace lumbar

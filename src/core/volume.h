@@ -1,0 +1,16 @@
+// A series as an image: frames from the patient's left to right, values after rescaling.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "core/stack.h"
+
+namespace lumbar {
+
+struct Volume {
+    FloatStack frames;                                // [S,H,W]
+    std::optional<std::array<double, 2>> spacing_mm;  // row, column spacing within a frame; often unknown
+};
+
+}  // namespace lumbar

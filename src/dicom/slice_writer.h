@@ -1,0 +1,29 @@
+// Pixels in, an MR image file (SOP class MR Image Storage) out.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/stack.h"
+
+namespace lumbar {
+
+enum class PixelEncoding { raw, rle };  // explicit little endian; RLE lossless
+
+struct SliceHeader {
+    std::string patient_id, study_uid, series_uid, instance_uid, series_description;
+    int instance_number = 1;
+    std::array<double, 3> position_mm{};     // ImagePositionPatient
+    std::array<double, 6> orientation{};     // ImageOrientationPatient: direction of a row, then of a column
+    std::array<double, 2> spacing_mm{1, 1};  // row, column
+    double thickness_mm = 4;
+    int bits_stored = 12;
+};
+
+// `pixels` is [1,H,W], unsigned.  Throws Error (output).
+void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& pixels, const SliceHeader& header,
+                 PixelEncoding encoding);
+
+}  // namespace lumbar

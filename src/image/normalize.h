@@ -1,0 +1,18 @@
+// Intensities of any range in, 0..255 out, by the series' own percentiles.
+#pragma once
+
+#include "core/stack.h"
+
+namespace lumbar {
+
+struct IntensityRange {
+    double low = 0, high = 0;
+};
+
+// numpy's linear rule for the 1st and 99th percentile over all pixels.  An empty stack gives {0, 0}.
+IntensityRange percentile_range(const FloatStack& frames);
+
+// Clips to the range, scales to 0..255 and truncates.  A constant series (low == high) gives zeros.
+ByteStack normalize(const FloatStack& frames, IntensityRange range, int threads);
+
+}  // namespace lumbar

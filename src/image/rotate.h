@@ -1,0 +1,17 @@
+// Frames in, frames of the same size out, turned about their centre with a mirrored border (BORDER_REFLECT_101).
+#pragma once
+
+#include "core/interpolation.h"
+#include "core/keypoints.h"
+#include "core/stack.h"
+
+namespace lumbar {
+
+// Counter-clockwise by `angle_deg` about (width/2 - 0.5, height/2 - 0.5): cv::warpAffine of getRotationMatrix2D.
+FloatStack rotate(const FloatStack& frames, double angle_deg, Interpolation interpolation, int threads);
+ByteStack rotate(const ByteStack& frames, double angle_deg, Interpolation interpolation, int threads);
+
+// Where rotate() takes a point of the image, both in pixels.
+Point rotate_point(Point point_px, double angle_deg, int height, int width);
+
+}  // namespace lumbar

@@ -1,0 +1,28 @@
+#include "support/files.h"
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+namespace lumbar::test {
+
+std::filesystem::path test_file(std::string_view name) { return std::filesystem::path(LUMBAR_TEST_FILES) / name; }
+
+// `make test EDITION=...` points this at another build of the program.
+std::filesystem::path lumbar_executable() {
+    const char* chosen = std::getenv("LUMBAR_EXECUTABLE");
+    return chosen ? chosen : LUMBAR_EXECUTABLE;
+}
+
+TemporaryFolder::TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "lumbar_test_XXXXXX").string();
+    if (!mkdtemp(pattern.data())) throw std::runtime_error("cannot make a temporary folder: " + pattern);
+    path_ = pattern;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace lumbar::test
