@@ -10,9 +10,11 @@ struct IntensityRange {
 };
 
 // numpy's linear rule for the 1st and 99th percentile over all pixels.  An empty stack gives {0, 0}.
+// A NaN among the pixels makes both NaN, as in numpy.
 IntensityRange percentile_range(const FloatStack& frames);
 
-// Clips to the range, scales to 0..255 and truncates.  A constant series (low == high) gives zeros.
+// Clips to the range, scales to 0..255 and truncates.  A constant series (low == high) gives zeros,
+// and so do a range of NaN and every pixel that is NaN.
 ByteStack normalize(const FloatStack& frames, IntensityRange range, int threads);
 
 }  // namespace lumbar

@@ -6,6 +6,9 @@
 
 namespace lumbar {
 
+// The same size copies; no frames give no frames.  Throws Error for sizes or threads below 1.  The result
+// does not depend on `threads`.
+
 // OpenCV's resize: no antialiasing, half-pixel centres, replicated border (cv::resize, imgproc/resize.cpp).
 FloatStack resize(const FloatStack& frames, int height, int width, Interpolation interpolation, int threads);
 ByteStack resize(const ByteStack& frames, int height, int width, Interpolation interpolation, int threads);

@@ -1,4 +1,5 @@
-// Frames in, frames of the same size out, turned about their centre with a mirrored border (BORDER_REFLECT_101).
+// Frames in, frames of the same size out, turned about their centre with a mirrored border
+// (BORDER_REFLECT_101).
 #pragma once
 
 #include "core/interpolation.h"
@@ -7,7 +8,9 @@
 
 namespace lumbar {
 
-// Counter-clockwise by `angle_deg` about (width/2 - 0.5, height/2 - 0.5): cv::warpAffine of getRotationMatrix2D.
+// Counter-clockwise by `angle_deg` about (width/2 - 0.5, height/2 - 0.5): cv::warpAffine of
+// getRotationMatrix2D.
+// Throws Error for an angle that is not finite, frames without pixels or longer than 32767, threads below 1.
 FloatStack rotate(const FloatStack& frames, double angle_deg, Interpolation interpolation, int threads);
 ByteStack rotate(const ByteStack& frames, double angle_deg, Interpolation interpolation, int threads);
 

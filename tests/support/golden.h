@@ -1,6 +1,7 @@
 // Arrays that ../shared/reference/make_golden.py wrote, and how far ours are from them.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,7 +44,7 @@ Difference difference(const std::vector<A>& a, const std::vector<B>& b) {
     std::size_t above = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
         const double distance = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
-        if (!(distance <= result.largest)) result.largest = distance;  // a NaN stays
+        if (!std::isnan(result.largest) && !(distance <= result.largest)) result.largest = distance;  // a NaN stays
         above += !(distance <= 1.0);
     }
     result.share_above_one = a.empty() ? 0 : static_cast<double>(above) / static_cast<double>(a.size());

@@ -1,0 +1,158 @@
+#include "kernels/resize.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "kernels/pixel_sum.h"
+
+namespace lumbar::kernels {
+namespace {
+
+constexpr int kWeightBits = 11;  // INTER_RESIZE_COEF_BITS: a byte's weight 1 is 2048
+
+float as_weight(float weight, float) {
+    return weight;
+}
+std::int32_t as_weight(float weight, std::int32_t) {
+    return static_cast<std::int32_t>(std::nearbyint(weight * (1 << kWeightBits)));  // half to even
+}
+
+// For every output position along one axis: the pixels that it is made of, and their weights.
+template <class Weight>
+struct Axis {
+    std::vector<int> pixels;      // [n,taps], inside the image
+    std::vector<Weight> weights;  // [n,taps]
+};
+
+template <class Weight>
+Axis<Weight> make_axis(int size, int out_size, Filter filter) {
+    const int taps = tap_count(filter);
+    const double scale = 1.0 / (static_cast<double>(out_size) / size);  // as OpenCV finds it, to the last bit
+    Axis<Weight> axis;
+    for (int i = 0; i < out_size; ++i) {
+        const auto position = static_cast<float>((i + 0.5) * scale - 0.5);
+        const int first = static_cast<int>(std::floor(position));
+        float weights[kMostTaps];
+        filter_weights(filter, position - static_cast<float>(first), weights);
+        for (int k = 0; k < taps; ++k) {
+            axis.pixels.push_back(std::clamp(first - (taps / 2 - 1) + k, 0, size - 1));
+            axis.weights.push_back(as_weight(weights[k], Weight{}));
+        }
+    }
+    return axis;
+}
+
+// [W] -> [W']
+template <int kTaps, class Pixel>
+void resize_row(const Pixel* row, const Axis<PixelSum<Pixel>>& axis, PixelSum<Pixel>* out, int out_width) {
+    const int* pixels = axis.pixels.data();
+    const PixelSum<Pixel>* weights = axis.weights.data();
+    for (int x = 0; x < out_width; ++x, pixels += kTaps, weights += kTaps) {
+        PixelSum<Pixel> sum = row[pixels[0]] * weights[0];
+        for (int k = 1; k < kTaps; ++k) sum += row[pixels[k]] * weights[k];
+        out[x] = sum;
+    }
+}
+
+// Summed from the last tap to the first, as OpenCV's vector code does.
+template <int kTaps>
+void blend_rows(const float* const* rows, const float* weights, float* out, int out_width) {
+    for (int x = 0; x < out_width; ++x) {
+        float sum = rows[kTaps - 1][x] * weights[kTaps - 1];
+        for (int k = kTaps - 2; k >= 0; --k) sum += rows[k][x] * weights[k];
+        out[x] = sum;
+    }
+}
+
+// OpenCV's linear rows: two truncations on the way.
+std::int32_t narrow_linear(std::int32_t above, std::int32_t below, const std::int32_t* weights) {
+    return (((weights[0] * (above >> 4)) >> 16) + ((weights[1] * (below >> 4)) >> 16) + 2) >> 2;
+}
+
+// Halves are rounded up with Lanczos-4, to even with the cubic (which OpenCV blends in float32).  The sums
+// stay below 2^31: Lanczos-4's weights sum to 1.36 and -0.36 at worst, (1.36^2 + 0.36^2) * 255 * 2^22 = 0.99
+// * 2^31.
+template <int kTaps>
+std::int32_t narrow_sum(std::int32_t sum) {
+    constexpr int kBits = 2 * kWeightBits;
+    constexpr std::int32_t kHalf = 1 << (kBits - 1);
+    if constexpr (kTaps == 4) return (sum + kHalf - 1 + ((sum >> kBits) & 1)) >> kBits;
+    return (sum + kHalf) >> kBits;
+}
+
+template <int kTaps>
+void blend_rows(const std::int32_t* const* rows, const std::int32_t* weights, std::uint8_t* out,
+                int out_width) {
+    for (int x = 0; x < out_width; ++x) {
+        std::int32_t value = 0;
+        if constexpr (kTaps == 2) {
+            value = narrow_linear(rows[0][x], rows[1][x], weights);
+        } else {
+            for (int k = 0; k < kTaps; ++k) value += rows[k][x] * weights[k];
+            value = narrow_sum<kTaps>(value);
+        }
+        out[x] = static_cast<std::uint8_t>(std::clamp(value, 0, 255));
+    }
+}
+
+template <int kTaps, class Pixel>
+void resize_with(const Pixel* frames, StackShape shape, Pixel* out, int out_height, int out_width,
+                 Filter filter, int threads) {
+    const auto across = make_axis<PixelSum<Pixel>>(shape.width, out_width, filter);
+    const auto down = make_axis<PixelSum<Pixel>>(shape.height, out_height, filter);
+    const auto width = static_cast<std::size_t>(shape.width), new_width = static_cast<std::size_t>(out_width);
+    std::vector<PixelSum<Pixel>> narrow(shape.rows() * new_width);  // [S,H,W']
+    const auto rows = static_cast<std::ptrdiff_t>(shape.rows());
+#pragma omp parallel for num_threads(threads)
+    for (std::ptrdiff_t row = 0; row < rows; ++row) {
+        const auto at = static_cast<std::size_t>(row);
+        resize_row<kTaps>(frames + at * width, across, narrow.data() + at * new_width, out_width);
+    }
+    const auto out_rows = static_cast<std::ptrdiff_t>(shape.frames) * out_height;
+#pragma omp parallel for num_threads(threads)
+    for (std::ptrdiff_t row = 0; row < out_rows; ++row) {
+        const auto frame = static_cast<std::size_t>(row / out_height),
+                   tap = static_cast<std::size_t>(row % out_height) * kTaps;
+        const PixelSum<Pixel>* top =
+            narrow.data() + frame * static_cast<std::size_t>(shape.height) * new_width;
+        const PixelSum<Pixel>* sources[kTaps];
+        for (int k = 0; k < kTaps; ++k)
+            sources[k] = top + static_cast<std::size_t>(down.pixels[tap + k]) * new_width;
+        blend_rows<kTaps>(sources, down.weights.data() + tap, out + static_cast<std::size_t>(row) * new_width,
+                          out_width);
+    }
+}
+
+template <class Pixel>
+void resize_any(const Pixel* frames, StackShape shape, Pixel* out, int out_height, int out_width,
+                Filter filter, int threads) {
+    if (shape.height == out_height && shape.width == out_width) {
+        std::copy_n(frames, shape.rows() * static_cast<std::size_t>(shape.width), out);
+        return;
+    }
+    switch (filter) {
+        case Filter::linear:
+            return resize_with<2>(frames, shape, out, out_height, out_width, filter, threads);
+        case Filter::cubic:
+            return resize_with<4>(frames, shape, out, out_height, out_width, filter, threads);
+        case Filter::lanczos4:
+            return resize_with<8>(frames, shape, out, out_height, out_width, filter, threads);
+    }
+}
+
+}  // namespace
+
+void resize(const float* frames, StackShape shape, float* out, int out_height, int out_width, Filter filter,
+            int threads) {
+    resize_any(frames, shape, out, out_height, out_width, filter, threads);
+}
+
+void resize(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, int out_height, int out_width,
+            Filter filter, int threads) {
+    resize_any(frames, shape, out, out_height, out_width, filter, threads);
+}
+
+}  // namespace lumbar::kernels

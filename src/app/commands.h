@@ -1,0 +1,15 @@
+// One function a command, one file each.
+#pragma once
+
+#include "config/options.h"
+
+namespace lumbar {
+
+void run(const ShowText& options);
+void run(const PredictOptions& options);
+void run(const EvaluateOptions& options);
+void run(const InspectOptions& options);
+void run(const ConvertOptions& options);
+void run(const SynthOptions& options);
+
+}  // namespace lumbar

@@ -1,0 +1,61 @@
+#include <cstdio>
+#include <map>
+#include <string>
+
+#include "app/commands.h"
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/text_file.h"
+#include "nn/state_dict.h"
+
+namespace lumbar {
+namespace {
+
+torch::ScalarType parse_dtype(const std::string& name) {
+    if (name == "float16") return torch::kFloat16;
+    return name == "bfloat16" ? torch::kBFloat16 : torch::kFloat32;
+}
+
+StateDict with_dtype(const StateDict& state, torch::ScalarType dtype) {
+    StateDict cast;
+    for (const auto& [name, tensor] : state.pairs()) {
+        cast.insert(name, tensor.is_floating_point() ? tensor.to(dtype) : tensor);
+    }
+    return cast;
+}
+
+// timm's ImageNet weights see three channels; a grey image's are equal, so their kernels add up.
+StateDict for_one_channel(const StateDict& state, const std::string& where) {
+    constexpr const char* kFirst = "stem.stem1.conv.weight";
+    if (!state.contains(kFirst)) {
+        throw Error({"not a timm HGNetV2", where, std::string("a tensor ") + kFirst}, ExitCode::weights);
+    }
+    StateDict summed;
+    for (const auto& [name, tensor] : state.pairs()) {
+        if (name.starts_with("head.fc.")) continue;  // ImageNet's classes
+        summed.insert(name, name == kFirst ? tensor.sum(1, /*keepdim=*/true) : tensor);
+    }
+    return summed;
+}
+
+// A net is a pair: its metadata goes along, unless there is some already.
+void copy_metadata(std::filesystem::path from, std::filesystem::path to) {
+    from.replace_extension(".json");
+    to.replace_extension(".json");
+    if (std::filesystem::exists(from) && !std::filesystem::exists(to)) {
+        write_file_atomically(to, read_text_file(from));
+    }
+}
+
+}  // namespace
+
+void run(const ConvertOptions& options) {
+    StateDict state = read_state_dict(options.input);
+    if (options.sum_to_one_channel) state = for_one_channel(state, options.input.string());
+    if (!options.dtype.empty()) state = with_dtype(state, parse_dtype(options.dtype));
+    write_state_dict(options.output, state);
+    copy_metadata(options.input, options.output);
+    std::printf("%s: %zu tensors\n", options.output.c_str(), state.size());
+}
+
+}  // namespace lumbar

@@ -1,0 +1,37 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "app/commands.h"
+#include "app/inspect_images.h"
+#include "app/inspect_weights.h"
+#include "base/error.h"
+
+namespace lumbar {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds(const fs::path& folder, const std::string& extension) {
+    return std::any_of(fs::directory_iterator(folder), fs::directory_iterator(),
+                       [&](const auto& entry) { return entry.path().extension() == extension; });
+}
+
+void inspect_folder(const InspectOptions& options) {
+    if (holds(options.path, ".dcm")) return inspect_series(options.path, options.picture);
+    if (holds(options.path, ".json")) return inspect_weights_folder(options.path);
+    throw Error({"nothing to inspect in the folder", options.path.string(), "*.dcm, or nets (*.json)"});
+}
+
+}  // namespace
+
+void run(const InspectOptions& options) {
+    if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
+    if (fs::is_directory(options.path)) return inspect_folder(options);
+    const auto extension = options.path.extension();
+    if (extension == ".safetensors" || extension == ".pt" || extension == ".pth") {
+        return inspect_weights_file(options.path);
+    }
+    inspect_dicom(options.path, options.picture);
+}
+
+}  // namespace lumbar

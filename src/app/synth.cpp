@@ -1,0 +1,26 @@
+#include <cstdio>
+
+#include "app/commands.h"
+#include "config/recipe.h"
+#include "models/untrained.h"
+#include "synth/synthetic_data.h"
+
+namespace lumbar {
+
+void run(const SynthOptions& options) {
+    SynthSpec spec;
+    spec.output = options.output;
+    spec.studies = options.studies;
+    spec.seed = options.seed;
+    spec.encoding = options.syntax == "raw" ? PixelEncoding::raw : PixelEncoding::rle;
+    spec.image_size = options.image_size;
+    spec.threads = options.threads;
+    write_synthetic_data(spec);
+    std::printf("%d synthetic studies in %s\n", options.studies, options.output.c_str());
+    if (options.untrained_weights) {
+        write_untrained_nets(*options.untrained_weights, solution_recipes(), options.seed);
+        std::printf("small UNTRAINED nets in %s: their grades mean nothing\n", options.untrained_weights->c_str());
+    }
+}
+
+}  // namespace lumbar

@@ -1,0 +1,11 @@
+// What to say where nobody could look: the class prior that minimises the competition's weighted log loss.
+#pragma once
+
+#include "core/grades.h"
+
+namespace lumbar {
+
+// From the labels of train.csv, by kind of finding and level (pipeline.md, section 1).
+Probabilities class_prior(ConditionGroup group, int level);
+
+}  // namespace lumbar

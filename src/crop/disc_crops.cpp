@@ -1,0 +1,44 @@
+#include "crop/disc_crops.h"
+
+#include <algorithm>
+
+#include "crop/crop_box.h"
+#include "image/letterbox.h"
+#include "image/rotate.h"
+
+namespace lumbar {
+namespace {
+
+FloatStack cut(const FloatStack& frames, const CropBox& box) {
+    FloatStack part(frames.frames, box.bottom - box.top, box.right - box.left);
+    for (int s = 0; s < part.frames; ++s) {
+        for (int y = 0; y < part.height; ++y) {
+            std::copy_n(&frames.at(s, box.top + y, box.left), part.width, &part.at(s, y, 0));
+        }
+    }
+    return part;
+}
+
+ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kind, IntensityRange range,
+                    int threads) {
+    if (box.is_empty()) return {};
+    const FloatStack part = kind == SeriesKind::sagittal_t2
+                                ? cut(rotate(frames, box.angle_deg, Interpolation::lanczos4, threads), box)
+                                : cut(frames, box);
+    return normalize(letterbox(part, kCropSize, threads), range, threads);
+}
+
+}  // namespace
+
+Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range, int threads) {
+    const CropFractions fractions = crop_fractions(points, kind);
+    Crops crops;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        const CropBox box =
+            crop_box(points[level], fractions, kind, series.frames.height, series.frames.width);
+        crops[level] = crop_disc(series.frames, box, kind, range, threads);
+    }
+    return crops;
+}
+
+}  // namespace lumbar

@@ -1,0 +1,17 @@
+// A series and its ten points in, the five discs cut out of every frame out.
+#pragma once
+
+#include "core/crop.h"
+#include "core/study.h"
+#include "core/volume.h"
+#include "image/normalize.h"
+
+namespace lumbar {
+
+inline constexpr int kCropSize = 256;  // px, square
+
+// T2 discs are levelled first (Lanczos-4, mirrored border); then cut, letterboxed to 256x256 and scaled to 0..255
+// by the series' own `range`.  A disc whose box is empty gets an empty stack; log lines are the caller's.
+Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range, int threads);
+
+}  // namespace lumbar

@@ -1,0 +1,38 @@
+// Stage 2's net: the frames of each disc in, three class scores a finding out.  One shared backbone, and for each
+// group of findings a sequence head of its own.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <vector>
+
+#include "models/hgnetv2.h"
+#include "nn/attention_pool.h"
+
+namespace lumbar {
+
+struct GradingNetConfig {
+    HgNetV2Config backbone;
+    PoolKind pool = PoolKind::attention_lstm;
+    std::vector<int> head_findings;  // {2}: one head for two findings; {1, 2, 2}: three heads
+};
+
+class GradingNetImpl : public torch::nn::Module {
+  public:
+    explicit GradingNetImpl(const GradingNetConfig& config);
+    // discs [B,V,S,1,H,W] in 0..1, mask [B,S] (true: a real frame) -> logits [B,V,findings,3], heads in order
+    torch::Tensor forward(torch::Tensor discs, torch::Tensor mask);
+
+  private:
+    struct Head {
+        std::shared_ptr<AttentionPoolImpl> attn;
+        torch::nn::Linear fc;
+    };
+
+    HgNetV2 backbone_;
+    std::vector<Head> heads_;
+};
+TORCH_MODULE(GradingNet);
+
+}  // namespace lumbar

@@ -1,0 +1,124 @@
+#include "models/hgnetv2_blocks.h"
+
+#include <vector>
+
+namespace lumbar {
+namespace {
+
+namespace nn = torch::nn;
+
+// Where timm pads by hand: one row and column at the far edges, so that a kernel of 2 keeps the size.
+torch::Tensor pad_far_edges(const torch::Tensor& x) { return torch::constant_pad_nd(x, {0, 1, 0, 1}, 0); }
+
+nn::Conv2dOptions conv_options(int in, int out, const ConvOptions& options) {
+    const int padding = options.kernel % 2 == 1 ? (options.kernel - 1) / 2 : 0;
+    return nn::Conv2dOptions(in, out, options.kernel)
+        .stride(options.stride)
+        .padding(padding)
+        .groups(options.groups)
+        .bias(false);
+}
+
+}  // namespace
+
+AffineImpl::AffineImpl()
+    : scale_(register_parameter("scale", torch::ones(1))), bias_(register_parameter("bias", torch::zeros(1))) {}
+
+torch::Tensor AffineImpl::forward(torch::Tensor x) { return scale_ * x + bias_; }
+
+ConvBnActImpl::ConvBnActImpl(int in, int out, const ConvOptions& options)
+    : conv_(register_module("conv", nn::Conv2d(conv_options(in, out, options)))),
+      bn_(register_module("bn", nn::BatchNorm2d(out))),
+      activation_(options.activation) {
+    if (options.activation && options.affine) lab_ = register_module("lab", Affine());
+}
+
+torch::Tensor ConvBnActImpl::forward(torch::Tensor x) {
+    x = bn_->forward(conv_->forward(x));
+    if (activation_) x = x.relu_();
+    return lab_ ? lab_->forward(x) : x;
+}
+
+LightConvImpl::LightConvImpl(int in, int out, int kernel, bool affine)
+    : conv1_(register_module(
+          "conv1", ConvBnAct(in, out, ConvOptions{.kernel = 1, .activation = false, .affine = affine}))),
+      conv2_(register_module("conv2",
+                             ConvBnAct(out, out, ConvOptions{.kernel = kernel, .groups = out, .affine = affine}))) {}
+
+torch::Tensor LightConvImpl::forward(torch::Tensor x) { return conv2_->forward(conv1_->forward(x)); }
+
+HgStemImpl::HgStemImpl(const HgNetV2Config& config)
+    : pool_(register_module("pool", nn::MaxPool2d(nn::MaxPool2dOptions(2).stride(1).ceil_mode(true)))) {
+    const int mid = config.stem_mid;
+    const auto conv = [&](const char* name, int in, int out, int kernel, int stride) {
+        return register_module(
+            name, ConvBnAct(in, out, ConvOptions{.kernel = kernel, .stride = stride, .affine = config.affine}));
+    };
+    stem1_ = conv("stem1", config.in_channels, mid, 3, 2);
+    stem2a_ = conv("stem2a", mid, mid / 2, 2, 1);
+    stem2b_ = conv("stem2b", mid / 2, mid, 2, 1);
+    stem3_ = conv("stem3", mid * 2, mid, 3, 2);
+    stem4_ = conv("stem4", mid, config.stem_out, 1, 1);
+}
+
+torch::Tensor HgStemImpl::forward(torch::Tensor x) {
+    x = pad_far_edges(stem1_->forward(x));
+    const auto convolved = stem2b_->forward(pad_far_edges(stem2a_->forward(x)));
+    return stem4_->forward(stem3_->forward(torch::cat({pool_->forward(x), convolved}, 1)));
+}
+
+HgBlockImpl::HgBlockImpl(const HgStageConfig& stage, bool is_first, bool affine)
+    : residual_(!is_first),
+      layers_(register_module("layers", nn::ModuleList())),
+      aggregation_(register_module("aggregation", nn::Sequential())),
+      light_(stage.light) {
+    const int in = is_first ? stage.in : stage.out;
+    for (int i = 0; i < stage.layers; ++i) {
+        const int from = i == 0 ? in : stage.mid;
+        if (light_) {
+            layers_->push_back(LightConv(from, stage.mid, stage.kernel, affine));
+        } else {
+            layers_->push_back(ConvBnAct(from, stage.mid, ConvOptions{.kernel = stage.kernel, .affine = affine}));
+        }
+    }
+    const int joined = in + stage.layers * stage.mid;
+    aggregation_->push_back(ConvBnAct(joined, stage.out / 2, ConvOptions{.affine = affine}));
+    aggregation_->push_back(ConvBnAct(stage.out / 2, stage.out, ConvOptions{.affine = affine}));
+}
+
+torch::Tensor HgBlockImpl::forward(torch::Tensor x) {
+    std::vector<torch::Tensor> outputs{x};
+    for (const auto& layer : *layers_) {
+        outputs.push_back(light_ ? layer->as<LightConvImpl>()->forward(outputs.back())
+                                 : layer->as<ConvBnActImpl>()->forward(outputs.back()));
+    }
+    const auto aggregated = aggregation_->forward(torch::cat(outputs, 1));
+    return residual_ ? aggregated + x : aggregated;
+}
+
+HgStageImpl::HgStageImpl(const HgStageConfig& stage, bool affine)
+    : blocks_(register_module("blocks", nn::Sequential())) {
+    if (stage.downsample) {
+        const ConvOptions halve{.kernel = 3, .stride = 2, .groups = stage.in, .activation = false, .affine = affine};
+        downsample_ = register_module("downsample", ConvBnAct(stage.in, stage.in, halve));
+    }
+    for (int i = 0; i < stage.blocks; ++i) blocks_->push_back(HgBlock(stage, i == 0, affine));
+}
+
+torch::Tensor HgStageImpl::forward(torch::Tensor x) {
+    return blocks_->forward(downsample_ ? downsample_->forward(x) : x);
+}
+
+HgHeadImpl::HgHeadImpl(int in, const HgNetV2Config& config)
+    : last_conv_(register_module("last_conv", nn::Sequential())) {
+    last_conv_->push_back(nn::Conv2d(nn::Conv2dOptions(in, config.head_width, 1).bias(false)));
+    last_conv_->push_back(nn::ReLU());
+    if (config.affine) last_conv_->push_back(Affine());
+}
+
+torch::Tensor HgHeadImpl::forward(torch::Tensor x) {
+    x = x.mean({2, 3}, /*keepdim=*/true);        // [N,in,1,1]
+    return last_conv_->forward(x).flatten(1);  // [N,head_width]
+}
+
+}  // namespace lumbar

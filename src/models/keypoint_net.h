@@ -1,0 +1,31 @@
+// Stage 1's net: the frames of a series in, ten points out.
+#pragma once
+
+#include <torch/torch.h>
+
+#include "models/hgnetv2.h"
+#include "nn/attention_pool.h"
+
+namespace lumbar {
+
+inline constexpr int kKeypointOutputs = 20;  // [level][point][x,y]
+
+struct KeypointNetConfig {
+    HgNetV2Config backbone;
+    PoolKind pool = PoolKind::attention;
+};
+
+class KeypointNetImpl : public torch::nn::Module {
+  public:
+    explicit KeypointNetImpl(const KeypointNetConfig& config);
+    // frames [B,S,1,H,W] in 0..1, mask [B,S] (true: a real frame) -> [B,20], relative to the image
+    torch::Tensor forward(torch::Tensor frames, torch::Tensor mask);
+
+  private:
+    HgNetV2 backbone_;
+    std::shared_ptr<AttentionPoolImpl> attn_;
+    torch::nn::Linear fc_;
+};
+TORCH_MODULE(KeypointNet);
+
+}  // namespace lumbar

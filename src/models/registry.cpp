@@ -1,0 +1,141 @@
+#include "models/registry.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "config/ensemble_plan.h"
+#include "nn/state_dict.h"
+
+namespace lumbar {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kKeypoint = "cnn25d_keypoint";
+constexpr const char* kOneHead = "cnn25d_sagittal_1head";
+constexpr const char* kThreeHeads = "cnn25d_sagittal_3heads";
+
+PoolKind parse_pool(const std::string& name) {
+    if (name == "Attention") return PoolKind::attention;
+    if (name == "AttentionLSTM") return PoolKind::attention_lstm;
+    throw Error({"unknown attn_type", "", "Attention or AttentionLSTM", name}, ExitCode::weights);
+}
+
+HgNetV2Scale parse_scale(const Json& metadata) {
+    HgNetV2Scale scale;
+    if (const auto found = metadata.find("backbone_scale"); found != metadata.end()) {
+        scale.width = found->value("width", scale.width);
+        scale.depth = found->value("depth", scale.depth);
+        scale.head_width = found->value("head_width", scale.head_width);
+    }
+    return scale;
+}
+
+fs::path weights_beside(const fs::path& metadata) {
+    for (const char* extension : {".safetensors", ".pt", ".pth"}) {
+        fs::path candidate = metadata;
+        candidate.replace_extension(extension);
+        if (fs::exists(candidate)) return candidate;
+    }
+    throw Error({"no weights beside the metadata", metadata.string(), "a .safetensors or .pt of the same name"},
+                ExitCode::weights);
+}
+
+void check_model_type(const NetFile& net) {
+    const std::string expected = model_type_of(net.recipe);
+    if (net.model_type != expected) {
+        throw Error({"model_type does not fit recipe " + net.recipe.name, "", expected, net.model_type},
+                    ExitCode::weights);
+    }
+}
+
+bool is_selected(const NetFile& net, const NetSelection& selection) {
+    const auto chosen = [](const auto& wanted, const auto& value) {
+        return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+    };
+    return chosen(selection.folds, net.fold) && chosen(selection.recipes, net.recipe.name);
+}
+
+template <class Net>
+Net load(Net net, const NetFile& file, const torch::Device& device) {
+    load_state_dict(*net, read_state_dict(file.weights), file.weights.string());
+    net->to(device);
+    net->eval();
+    return net;
+}
+
+}  // namespace
+
+std::string model_type_of(const Recipe& recipe) {
+    if (recipe.stage == Stage::locate) return kKeypoint;
+    return recipe.heads.size() == 1 ? kOneHead : kThreeHeads;
+}
+
+NetFile read_net_file(const fs::path& metadata_path, const std::vector<Recipe>& recipes) {
+    try {
+        NetFile net;
+        net.metadata = read_json(metadata_path);
+        net.recipe = find_recipe(recipes, net.metadata.at("config_file").get<std::string>());
+        net.model_type = net.metadata.at("model_type").get<std::string>();
+        net.backbone = net.metadata.at("backbone").get<std::string>();
+        net.scale = parse_scale(net.metadata);
+        net.pool = parse_pool(net.metadata.at("attn_type").get<std::string>());
+        net.fold = net.metadata.at("fold").get<int>();
+        check_model_type(net);
+        hgnetv2_config(net.backbone, net.scale);  // names and ranges are checked before anything is loaded
+        net.weights = weights_beside(metadata_path);
+        return net;
+    } catch (const Json::exception& e) {
+        throw Error({"the metadata is incomplete", metadata_path.string(), "", e.what()}, ExitCode::weights);
+    } catch (const Error& e) {
+        if (e.parts().where == metadata_path) throw Error(e.parts(), ExitCode::weights);
+        ErrorParts parts = e.parts();
+        parts.where = metadata_path.string();
+        throw Error(parts, ExitCode::weights);
+    }
+}
+
+std::vector<NetFile> find_nets(const fs::path& folder, const std::vector<Recipe>& recipes,
+                               const NetSelection& selection) {
+    if (!fs::is_directory(folder)) {
+        throw Error({"no weights directory", folder.string(), "a folder"}, ExitCode::weights);
+    }
+    std::vector<fs::path> metadata;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".json" && entry.path().filename() != kManifestName) {
+            metadata.push_back(entry.path());
+        }
+    }
+    std::sort(metadata.begin(), metadata.end());
+    std::vector<NetFile> nets;
+    for (const fs::path& path : metadata) {
+        NetFile net = read_net_file(path, recipes);
+        if (is_selected(net, selection)) nets.push_back(std::move(net));
+    }
+    if (nets.empty()) {
+        throw Error({"no net in the weights directory" + std::string(metadata.empty() ? "" : " is selected"),
+                     folder.string(), "pairs of NAME.safetensors and NAME.json"},
+                    ExitCode::weights);
+    }
+    return nets;
+}
+
+KeypointNetConfig keypoint_net_config(const NetFile& file) {
+    return {hgnetv2_config(file.backbone, file.scale), file.pool};
+}
+
+GradingNetConfig grading_net_config(const NetFile& file) {
+    GradingNetConfig config{hgnetv2_config(file.backbone, file.scale), file.pool, {}};
+    for (const auto& head : file.recipe.heads) config.head_findings.push_back(static_cast<int>(head.size()));
+    return config;
+}
+
+KeypointNet load_keypoint_net(const NetFile& file, const torch::Device& device) {
+    return load(KeypointNet(keypoint_net_config(file)), file, device);
+}
+
+GradingNet load_grading_net(const NetFile& file, const torch::Device& device) {
+    return load(GradingNet(grading_net_config(file)), file, device);
+}
+
+}  // namespace lumbar

@@ -1,0 +1,51 @@
+// A weights directory in, the nets it holds out: pairs of NAME.safetensors (or .pt) and NAME.json, as the
+// solution's training writes them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "config/recipe.h"
+#include "models/grading_net.h"
+#include "models/keypoint_net.h"
+#include "nn/attention_pool.h"
+
+namespace lumbar {
+
+struct NetFile {
+    std::filesystem::path weights;
+    Recipe recipe;
+    std::string model_type;  // "cnn25d_keypoint", "cnn25d_sagittal_1head", "cnn25d_sagittal_3heads"
+    std::string backbone;    // as the .json names it: "hgnetv2_b5.ssld_stage2_ft_in1k"
+    HgNetV2Scale scale;      // "backbone_scale": {"width": 0.5, "depth": 0.34, "head_width": 256}; absent: none
+    PoolKind pool = PoolKind::attention_lstm;
+    int fold = 0;
+    Json metadata;  // the whole .json, unknown keys too
+};
+
+// One pair, by its .json.  Throws Error (weights) naming the file and the key.
+NetFile read_net_file(const std::filesystem::path& metadata, const std::vector<Recipe>& recipes);
+
+struct NetSelection {
+    std::vector<std::string> recipes;  // empty: all
+    std::vector<int> folds;            // empty: all
+};
+
+// Every pair of the folder in the order of their names, manifest.json aside.  Throws Error (weights) if the folder
+// holds none that is selected, or if any pair is damaged.
+std::vector<NetFile> find_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
+                               const NetSelection& selection = {});
+
+// Built from the .json, strictly loaded, in evaluation mode.
+KeypointNet load_keypoint_net(const NetFile& file, const torch::Device& device);
+GradingNet load_grading_net(const NetFile& file, const torch::Device& device);
+
+KeypointNetConfig keypoint_net_config(const NetFile& file);
+GradingNetConfig grading_net_config(const NetFile& file);
+
+// The model_type that the solution gives the nets of a recipe.
+std::string model_type_of(const Recipe& recipe);
+
+}  // namespace lumbar

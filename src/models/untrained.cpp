@@ -1,0 +1,74 @@
+#include "models/untrained.h"
+
+#include <cmath>
+#include <string>
+
+#include "base/atomic_file.h"
+#include "models/registry.h"
+#include "nn/state_dict.h"
+
+namespace lumbar {
+namespace {
+
+constexpr const char* kBackbone = "hgnetv2_b0";
+constexpr HgNetV2Scale kSmall{.width = 0.5, .depth = 0.34, .head_width = 64};
+
+// Levels at even distances down the middle of the image; T2: a point on either side of the disc, T1: close together.
+torch::Tensor plausible_spine(SeriesKind series) {
+    const double half_gap = series == SeriesKind::sagittal_t2 ? 0.07 : 0.01;
+    auto points = torch::empty({kLevels, 2, 2});
+    for (int level = 0; level < kLevels; ++level) {
+        for (int side = 0; side < 2; ++side) {
+            points[level][side][0] = 0.45 + (side == 0 ? -half_gap : half_gap);
+            points[level][side][1] = 0.22 + 0.13 * level;
+        }
+    }
+    return points.flatten();  // [20]
+}
+
+// sigmoid(fc(x)) is near the spine whatever x is: small weights, the spine's logit as bias.
+void set_plausible_answer(StateDict& state, SeriesKind series) {
+    const auto spine = plausible_spine(series);
+    state["fc.weight"] = state["fc.weight"] * 0.02;
+    state["fc.bias"] = (spine / (1 - spine)).log();
+}
+
+Json metadata_of(const Recipe& recipe, std::uint64_t seed) {
+    return {{"config_file", "cfg_" + recipe.name},
+            {"model_type", model_type_of(recipe)},
+            {"attn_type", recipe.stage == Stage::locate ? "Attention" : "AttentionLSTM"},
+            {"backbone", kBackbone},
+            {"backbone_scale", {{"width", kSmall.width}, {"depth", kSmall.depth}, {"head_width", kSmall.head_width}}},
+            {"fold", 0},
+            {"seed", seed},
+            {"metrics", Json::object()},
+            {"untrained", true}};
+}
+
+StateDict untrained_state(const Recipe& recipe) {
+    NetFile net;
+    net.recipe = recipe;
+    net.backbone = kBackbone;
+    net.scale = kSmall;
+    if (recipe.stage == Stage::grade) return state_dict_of(*GradingNet(grading_net_config(net)));
+    net.pool = PoolKind::attention;
+    const torch::NoGradGuard no_grad;
+    StateDict state = state_dict_of(*KeypointNet(keypoint_net_config(net)));
+    set_plausible_answer(state, recipe.series);
+    return state;
+}
+
+}  // namespace
+
+void write_untrained_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
+                          std::uint64_t seed) {
+    std::filesystem::create_directories(folder);
+    torch::manual_seed(seed);
+    for (const Recipe& recipe : recipes) {
+        const auto base = folder / ("cfg_" + recipe.name + "_fold0_untrained");
+        write_state_dict(base.string() + ".safetensors", untrained_state(recipe));
+        write_file_atomically(base.string() + ".json", metadata_of(recipe, seed).dump(4) + "\n");
+    }
+}
+
+}  // namespace lumbar

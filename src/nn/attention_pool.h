@@ -1,0 +1,24 @@
+// A sequence of frame features in, one feature vector out, by learned attention over the frames.
+#pragma once
+
+#include <torch/torch.h>
+
+namespace lumbar {
+
+// Linear - tanh - linear gives each frame a score; padded frames get none; softmax; weighted sum.
+class AttentionPoolImpl : public torch::nn::Module {
+  public:
+    explicit AttentionPoolImpl(std::int64_t width);
+    // frames [N,S,C], mask [N,S] (true: a real frame) -> [N,C]
+    virtual torch::Tensor forward(torch::Tensor frames, torch::Tensor mask);
+
+  private:
+    torch::nn::Sequential attn_;
+};
+
+// How a net pools its frames; the "attn_type" of a weights file.
+enum class PoolKind { attention, attention_lstm };
+
+std::shared_ptr<AttentionPoolImpl> make_pool(PoolKind kind, std::int64_t width);
+
+}  // namespace lumbar

@@ -1,0 +1,14 @@
+// What the user asked for in, a device that has proved itself out.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+
+namespace lumbar {
+
+// "auto", "cpu", "cuda" or "cuda:N".  auto runs a real convolution on the GPU before trusting it and falls
+// back to the CPU with a log line saying why.  Throws Error (usage) if a named device does not work.
+torch::Device choose_device(const std::string& request);
+
+}  // namespace lumbar

@@ -1,0 +1,151 @@
+#include <minizip/zip.h>
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "nn/pickle_opcodes.h"
+#include "nn/torch_checkpoint.h"
+
+namespace lumbar {
+namespace {
+
+constexpr std::array<std::pair<torch::ScalarType, const char*>, 10> kStorageNames = {
+    {{torch::kFloat32, "FloatStorage"},
+     {torch::kFloat64, "DoubleStorage"},
+     {torch::kFloat16, "HalfStorage"},
+     {torch::kBFloat16, "BFloat16Storage"},
+     {torch::kInt64, "LongStorage"},
+     {torch::kInt32, "IntStorage"},
+     {torch::kInt16, "ShortStorage"},
+     {torch::kInt8, "CharStorage"},
+     {torch::kUInt8, "ByteStorage"},
+     {torch::kBool, "BoolStorage"}}};
+
+std::string storage_name(const torch::Tensor& tensor, const std::string& name) {
+    for (const auto& [type, text] : kStorageNames) {
+        if (type == tensor.scalar_type()) return text;
+    }
+    throw Error({"a .pt file cannot hold the type of tensor '" + name + "'", "", "",
+                 torch::toString(tensor.scalar_type())},
+                ExitCode::weights);
+}
+
+// Writes protocol 2, the one torch.save uses.
+class PickleText {
+  public:
+    std::string text;
+
+    PickleText& op(unsigned char opcode) {
+        text += static_cast<char>(opcode);
+        return *this;
+    }
+    PickleText& global(const std::string& module, const std::string& name) {
+        op(kGlobal);
+        text += module + "\n" + name + "\n";
+        return *this;
+    }
+    PickleText& string(const std::string& value) {
+        op(kBinUnicode);
+        little_endian(value.size(), 4);
+        text += value;
+        return *this;
+    }
+    PickleText& integer(std::int64_t value) {
+        op(kLong1);
+        text += '\x08';
+        little_endian(static_cast<std::uint64_t>(value), 8);
+        return *this;
+    }
+    PickleText& tuple(torch::IntArrayRef values) {
+        op(kMark);
+        for (const std::int64_t value : values) integer(value);
+        return op(kTuple);
+    }
+
+  private:
+    void little_endian(std::uint64_t value, int bytes) {
+        for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xff);
+    }
+};
+
+// torch._utils._rebuild_tensor_v2(storage, 0, sizes, strides, False, OrderedDict())
+void put_tensor(PickleText& pickle, const torch::Tensor& tensor, const std::string& name, const std::string& key) {
+    pickle.global("torch._utils", "_rebuild_tensor_v2").op(kMark);
+    pickle.op(kMark).string("storage").global("torch", storage_name(tensor, name));
+    pickle.string(key).string("cpu").integer(tensor.numel()).op(kTuple).op(kBinPersId);
+    pickle.integer(0).tuple(tensor.sizes()).tuple(tensor.strides()).op(kNewFalse);
+    pickle.global("collections", "OrderedDict").op(kEmptyTuple).op(kReduce);
+    pickle.op(kTuple).op(kReduce);
+}
+
+std::string pickle_of(const StateDict& state) {
+    PickleText pickle;
+    pickle.op(kProto).op(2).global("collections", "OrderedDict").op(kEmptyTuple).op(kReduce).op(kMark);
+    std::size_t key = 0;
+    for (const auto& [name, tensor] : state.pairs()) {
+        pickle.string(name);
+        put_tensor(pickle, tensor.contiguous(), name, std::to_string(key++));
+    }
+    return std::move(pickle.op(kSetItems).op(kStop).text);
+}
+
+class ZipWriter {
+  public:
+    explicit ZipWriter(const std::filesystem::path& path)
+        : path_(path), archive_(zipOpen64(path.c_str(), APPEND_STATUS_CREATE)) {
+        check(archive_ != nullptr);
+    }
+    ~ZipWriter() {
+        if (archive_) zipClose(archive_, nullptr);
+    }
+    ZipWriter(const ZipWriter&) = delete;
+    ZipWriter& operator=(const ZipWriter&) = delete;
+
+    void add(const std::string& name, const void* bytes, std::size_t size) {
+        constexpr int kStored = 0;
+        constexpr std::size_t kChunk = std::size_t{1} << 30;  // minizip counts in 32 bits
+        const zip_fileinfo info{};
+        check(zipOpenNewFileInZip64(archive_, ("archive/" + name).c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
+                                    kStored, 0, size > 0xfffffffe) == ZIP_OK);
+        const auto* at = static_cast<const char*>(bytes);
+        for (std::size_t left = size; left > 0;) {
+            const std::size_t part = std::min(left, kChunk);
+            check(zipWriteInFileInZip(archive_, at, static_cast<unsigned>(part)) == ZIP_OK);
+            at += part;
+            left -= part;
+        }
+        check(zipCloseFileInZip(archive_) == ZIP_OK);
+    }
+    void add(const std::string& name, std::string_view text) { add(name, text.data(), text.size()); }
+    void close() { check(zipClose(std::exchange(archive_, nullptr), nullptr) == ZIP_OK); }
+
+  private:
+    void check(bool good) const {
+        if (!good) throw Error({"cannot write the archive", path_.string(), "a writable place"}, ExitCode::output);
+    }
+
+    std::filesystem::path path_;
+    zipFile archive_;
+};
+
+}  // namespace
+
+void write_torch_checkpoint(const std::filesystem::path& path, const StateDict& state) {
+    AtomicFile file(path);
+    ZipWriter archive(file.temporary_path());
+    archive.add("data.pkl", pickle_of(state));
+    archive.add("byteorder", "little");
+    std::size_t key = 0;
+    for (const auto& [name, tensor] : state.pairs()) {
+        const torch::Tensor bytes = tensor.detach().to(torch::kCPU).contiguous();
+        archive.add("data/" + std::to_string(key++), bytes.data_ptr(), bytes.nbytes());
+    }
+    archive.add("version", "3\n");
+    archive.close();
+    file.commit();
+}
+
+}  // namespace lumbar

@@ -1,0 +1,74 @@
+#include "pipeline/net_set.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "models/registry.h"
+
+namespace lumbar {
+namespace {
+
+// Names of stage 2 as asked for; stage 1's nets are always among them.
+std::vector<std::string> selected_recipes(const NetSetRequest& request, const EnsemblePlan& plan) {
+    std::vector<std::string> names;
+    for (const std::string& name : request.recipes) {
+        try {
+            const Recipe& recipe = find_recipe(plan.recipes, name);
+            if (recipe.stage == Stage::grade) names.push_back(recipe.name);
+        } catch (const Error& e) {
+            throw Error({e.parts().what, "--recipes", e.parts().expected, name}, ExitCode::usage);
+        }
+    }
+    if (!request.recipes.empty() && names.empty()) {
+        throw Error({"no recipe of stage 2 is selected", "--recipes"}, ExitCode::usage);
+    }
+    for (const Recipe& recipe : plan.recipes) {
+        const bool wanted = recipe.stage == Stage::locate ? request.with_locators : request.recipes.empty();
+        if (wanted) names.push_back(recipe.name);
+    }
+    return names;
+}
+
+void add_locator(NetSet& nets, const NetFile& file, const torch::Device& device) {
+    auto& locator = nets.locators.try_emplace(file.recipe.series, RecipeNets<KeypointNet>{file.recipe, {{}, device}})
+                        .first->second;
+    locator.ensemble.nets.push_back(load_keypoint_net(file, device));
+}
+
+void add_grader(NetSet& nets, const NetFile& file, const torch::Device& device) {
+    auto& graders = nets.graders[file.recipe.series];
+    auto grader = std::find_if(graders.begin(), graders.end(),
+                               [&](const auto& known) { return known.recipe.name == file.recipe.name; });
+    if (grader == graders.end()) grader = graders.insert(graders.end(), {file.recipe, {{}, device}});
+    grader->ensemble.nets.push_back(load_grading_net(file, device));
+}
+
+void check_complete(const NetSet& nets, const NetSetRequest& request) {
+    const std::string where = request.folder.string();
+    if (nets.graders.empty()) throw Error({"no net of stage 2", where}, ExitCode::weights);
+    for (const auto& [kind, graders] : nets.graders) {
+        if (request.with_locators && !nets.locators.count(kind)) {
+            throw Error({"no stage-1 net for " + std::string(series_kind_name(kind)) + " series", where,
+                         "one, or points by --points"},
+                        ExitCode::weights);
+        }
+    }
+}
+
+}  // namespace
+
+NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device) {
+    const auto files =
+        find_nets(request.folder, plan.recipes, {selected_recipes(request, plan), request.folds});
+    Progress progress("loading", "nets", files.size());
+    NetSet nets;
+    for (const NetFile& file : files) {
+        file.recipe.stage == Stage::locate ? add_locator(nets, file, device) : add_grader(nets, file, device);
+        progress.advance();
+    }
+    check_complete(nets, request);
+    return nets;
+}
+
+}  // namespace lumbar

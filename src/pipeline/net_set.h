@@ -1,0 +1,41 @@
+// The nets of a weights directory, loaded once each and sorted by what they do.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/ensemble_plan.h"
+#include "core/study.h"
+#include "models/ensemble.h"
+#include "models/grading_net.h"
+#include "models/keypoint_net.h"
+
+namespace lumbar {
+
+template <class Net>
+struct RecipeNets {
+    Recipe recipe;
+    Ensemble<Net> ensemble;
+};
+
+struct NetSet {
+    std::map<SeriesKind, RecipeNets<KeypointNet>> locators;
+    std::map<SeriesKind, std::vector<RecipeNets<GradingNet>>> graders;
+
+    // Series of other kinds need not be read.
+    bool grades(SeriesKind kind) const { return graders.count(kind) > 0; }
+};
+
+struct NetSetRequest {
+    std::filesystem::path folder;
+    std::vector<std::string> recipes;  // of stage 2; empty: all
+    std::vector<int> folds;            // empty: all
+    bool with_locators = true;         // false: the points come from elsewhere
+};
+
+// Throws Error (weights) if a net is damaged, if no grading net is left, or if a kind of series that is graded has
+// no stage-1 net; Error (usage) for an unknown recipe.
+NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device);
+
+}  // namespace lumbar

@@ -1,0 +1,74 @@
+#include "submit/ensemble_vote.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "config/priors.h"
+
+namespace lumbar {
+namespace {
+
+using MeanGrades = std::map<std::string, Grades>;
+
+std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means, std::size_t level,
+                                          std::size_t condition) {
+    Probabilities sum{};
+    int voters = 0;
+    for (const std::string& recipe : ballot) {
+        const auto said = means.find(recipe);
+        if (said == means.end() || !said->second[level][condition]) continue;
+        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*said->second[level][condition])[i];
+        ++voters;
+    }
+    if (voters == 0) return {};
+    for (double& share : sum) share /= voters;
+    return sum;
+}
+
+}  // namespace
+
+Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan) {
+    MeanGrades means;
+    for (const auto& [recipe, tally] : tallies) means[recipe] = tally.mean();
+    Grades grades;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t condition = 0; condition < kConditions; ++condition) {
+            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
+            for (const Ballot& ballot : plan.ballots[group]) {
+                if (grades[level][condition]) break;
+                grades[level][condition] = count_ballot(ballot, means, level, condition);
+            }
+        }
+    }
+    return grades;
+}
+
+int fill_with_priors(Grades& grades) {
+    int filled = 0;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t condition = 0; condition < kConditions; ++condition) {
+            if (grades[level][condition]) continue;
+            grades[level][condition] =
+                class_prior(group_of(static_cast<Condition>(condition)), static_cast<int>(level));
+            ++filled;
+        }
+    }
+    return filled;
+}
+
+void raise_severe_spinal(Grades& grades, double factor) {
+    constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+    constexpr std::size_t kSevere = 2;
+    if (factor == 1.0) return;
+    Probabilities* largest = nullptr;
+    for (auto& level : grades) {
+        if (!level[kSpinal]) continue;
+        if (!largest || (*level[kSpinal])[kSevere] > (*largest)[kSevere]) largest = &*level[kSpinal];
+    }
+    if (!largest) return;
+    (*largest)[kSevere] *= factor;
+    const double sum = (*largest)[0] + (*largest)[1] + (*largest)[2];
+    for (double& share : *largest) share /= sum;
+}
+
+}  // namespace lumbar

@@ -1,0 +1,25 @@
+// What each recipe said of a study in, the study's 25 grades out.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "config/ensemble_plan.h"
+#include "core/findings.h"
+#include "core/grades.h"
+
+namespace lumbar {
+
+using RecipeTallies = std::map<std::string, FindingTally>;  // by recipe name
+
+// Per finding: the first ballot on which any recipe has said something; the mean of its recipes' means.  Empty
+// where no ballot has.
+Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
+
+// Fills what is empty with class priors; says how many.
+int fill_with_priors(Grades& grades);
+
+// Multiplies the largest severe probability of the spinal rows by `factor` and renormalises that row.
+void raise_severe_spinal(Grades& grades, double factor);
+
+}  // namespace lumbar

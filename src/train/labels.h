@@ -1,0 +1,22 @@
+// train.csv in, grades by study out.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "core/grades.h"
+
+namespace lumbar {
+
+inline constexpr int kUnlabelled = -1;
+
+// [level][condition]: index of the class, or kUnlabelled.
+using StudyLabels = std::array<std::array<int, kConditions>, kLevels>;
+
+// By study id.  Blank fields are unlabelled.  Throws Error (data) for a missing column, an unknown value or a
+// study listed twice, naming the line.
+std::map<std::string, StudyLabels> read_labels(const std::filesystem::path& path);
+
+}  // namespace lumbar

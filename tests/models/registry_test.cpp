@@ -1,0 +1,116 @@
+#include "models/registry.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/text_file.h"
+#include "models/untrained.h"
+#include "nn/state_dict.h"
+#include "support/files.h"
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+namespace {
+
+struct NetFolder {
+    TemporaryFolder folder;
+    NetFolder() { write_untrained_nets(folder.path(), solution_recipes(), 7); }
+
+    std::filesystem::path json(const std::string& recipe) const {
+        return folder / ("cfg_" + recipe + "_fold0_untrained.json");
+    }
+    void change(const std::string& recipe, const std::string& key, const Json& value) const {
+        Json metadata = read_json(json(recipe));
+        metadata[key] = value;
+        write_file_atomically(json(recipe), metadata.dump());
+    }
+    std::string message() const {
+        try {
+            find_nets(folder.path(), solution_recipes());
+        } catch (const Error& e) {
+            BOOST_TEST((e.code() == ExitCode::weights));
+            return e.what();
+        }
+        return "";
+    }
+};
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(registry)
+
+BOOST_FIXTURE_TEST_CASE(finds_every_pair_in_the_order_of_names, NetFolder) {
+    const auto nets = find_nets(folder.path(), solution_recipes());
+    BOOST_REQUIRE(nets.size() == 6);
+    BOOST_TEST(nets.front().recipe.name == "stage1_s1");
+    BOOST_TEST(nets.back().recipe.name == "stage2_s2_su");
+    BOOST_TEST(nets.back().metadata.at("untrained").get<bool>());
+}
+
+BOOST_FIXTURE_TEST_CASE(loads_what_it_found, NetFolder) {
+    for (const NetFile& file : find_nets(folder.path(), solution_recipes())) {
+        if (file.recipe.stage == Stage::locate) {
+            BOOST_TEST(!load_keypoint_net(file, torch::kCPU)->is_training());
+        } else {
+            BOOST_TEST(!load_grading_net(file, torch::kCPU)->is_training());
+        }
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(selects_by_recipe_and_fold, NetFolder) {
+    BOOST_TEST(find_nets(folder.path(), solution_recipes(), {{"stage2_s2_su"}, {0}}).size() == 1U);
+    BOOST_CHECK_THROW(find_nets(folder.path(), solution_recipes(), {{}, {3}}), Error);
+}
+
+BOOST_FIXTURE_TEST_CASE(takes_a_pt_as_well_as_a_safetensors, NetFolder) {
+    auto path = json("stage1_s1");
+    path.replace_extension(".safetensors");
+    write_state_dict(std::filesystem::path(path).replace_extension(".pt"), read_state_dict(path));
+    std::filesystem::remove(path);
+    const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage1_s1"}, {}});
+    BOOST_TEST(nets.front().weights.extension() == ".pt");
+    load_keypoint_net(nets.front(), torch::kCPU);
+}
+
+BOOST_FIXTURE_TEST_CASE(names_the_file_and_the_fault, NetFolder) {
+    change("stage2_s2_su", "config_file", "cfg_stage3");
+    BOOST_TEST(contains(message(), "unknown recipe"));
+    BOOST_TEST(contains(message(), "cfg_stage2_s2_su_fold0_untrained.json"));
+    change("stage2_s2_su", "config_file", "cfg_stage2_s1_fo");
+    BOOST_TEST(contains(message(), "model_type does not fit"));
+    change("stage2_s2_su", "config_file", "cfg_stage2_s2_su");
+    change("stage2_s2_su", "backbone", "resnet18");
+    BOOST_TEST(contains(message(), "unknown backbone"));
+    change("stage2_s2_su", "backbone", "hgnetv2_b0");
+    change("stage2_s2_su", "fold", "first");
+    BOOST_TEST(contains(message(), "incomplete"));
+    change("stage2_s2_su", "fold", 0);
+    change("stage2_s2_su", "attn_type", "Mean");
+    BOOST_TEST(contains(message(), "unknown attn_type"));
+    write_file_atomically(json("stage2_s2_su"), "{");
+    BOOST_TEST(contains(message(), "not a JSON file"));
+}
+
+BOOST_FIXTURE_TEST_CASE(refuses_metadata_without_weights, NetFolder) {
+    std::filesystem::remove(json("stage1_s1").replace_extension(".safetensors"));
+    BOOST_TEST(contains(message(), "no weights beside the metadata"));
+}
+
+BOOST_FIXTURE_TEST_CASE(refuses_weights_of_another_net, NetFolder) {
+    change("stage2_s2_su", "backbone", "hgnetv2_b1");
+    const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage2_s2_su"}, {}});
+    BOOST_CHECK_EXCEPTION(load_grading_net(nets.front(), torch::kCPU), Error,
+                          [](const Error& e) { return contains(e.what(), "the weights do not fit the net"); });
+}
+
+BOOST_AUTO_TEST_CASE(refuses_an_absent_or_empty_folder) {
+    const TemporaryFolder folder;
+    BOOST_CHECK_THROW(find_nets(folder / "absent", solution_recipes()), Error);
+    BOOST_CHECK_THROW(find_nets(folder.path(), solution_recipes()), Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
