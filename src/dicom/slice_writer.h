@@ -23,7 +23,7 @@ struct SliceHeader {
 };
 
 // `pixels` is [1,H,W], unsigned.  Throws Error (output).
-void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& pixels, const SliceHeader& header,
-                 PixelEncoding encoding);
+void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& pixels,
+                 const SliceHeader& header, PixelEncoding encoding);
 
 }  // namespace lumbar

@@ -1,0 +1,35 @@
+// How a file's pixels are stored, and what a stored sample stands for.
+#pragma once
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcitem.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace lumbar {
+
+struct PixelFormat {
+    int rows = 0, columns = 0, frames = 1;
+    int bits_allocated = 16, bits_stored = 16, high_bit = 15;
+    bool is_signed = false;
+    bool is_inverted = false;  // MONOCHROME1: the smallest value is white
+
+    std::size_t frame_pixels() const {
+        return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
+    }
+    std::size_t frame_bytes() const { return frame_pixels() * static_cast<std::size_t>(bits_allocated / 8); }
+    std::size_t all_pixels() const { return frame_pixels() * static_cast<std::size_t>(frames); }
+    std::size_t all_bytes() const { return frame_bytes() * static_cast<std::size_t>(frames); }
+    // "2 frames of 64x64, 16 bits"
+    std::string description() const;
+};
+
+// Throws Error naming `where` unless it is a monochrome format that we read and of a sane size.
+PixelFormat read_pixel_format(DcmItem& dataset, const std::string& where);
+
+// The stored bits of a sample as a number, MONOCHROME1 turned to MONOCHROME2 within the range of those bits.
+std::int64_t stored_value(std::uint32_t sample, const PixelFormat& format);
+
+}  // namespace lumbar
