@@ -16,15 +16,17 @@ namespace {
 
 using Predictions = std::map<std::string, Probabilities>;
 
-// All 25 rows of a study, or an error naming the one that is missing; nothing where the study is not predicted.
-bool find_predictions(const Predictions& rows, const std::string& study, ScoredStudy& scored, const std::string& where) {
+// All 25 rows of a study, or an error naming the missing one; nothing where the study is not predicted.
+bool find_predictions(const Predictions& rows, const std::string& study, ScoredStudy& scored,
+                      const std::string& where) {
     int found = 0;
     std::string missing;
     for (int level = 0; level < kLevels; ++level) {
         for (int condition = 0; condition < kConditions; ++condition) {
             const auto id = row_id(study, static_cast<Condition>(condition), level);
             if (const auto row = rows.find(id); row != rows.end()) {
-                scored.predictions[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)] = row->second;
+                scored.predictions[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)] =
+                    row->second;
                 ++found;
             } else {
                 missing = id;
@@ -67,7 +69,8 @@ void run(const EvaluateOptions& options) {
                      "studies of " + options.labels.string()});
     }
     if (const std::size_t known = studies.size() * kLevels * kConditions; known < rows.size()) {
-        log_warning(std::to_string(rows.size() - known) + " rows are of studies without labels and do not count");
+        log_warning(std::to_string(rows.size() - known) +
+                    " rows are of studies without labels and do not count");
     }
     const Score score = competition_score(studies);
     std::printf("score %.6f over %zu studies, the mean of\n", score.total, studies.size());

@@ -14,12 +14,15 @@
 namespace lumbar {
 namespace {
 
-int all_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+int all_threads() {
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
 
 // All frames in one grey picture, in rows, each letterboxed to a tile.
 void draw_frames(const FloatStack& frames, const std::filesystem::path& path) {
     constexpr int kTile = 192;  // px
-    const auto tiles = normalize(letterbox(frames, kTile, all_threads()), percentile_range(frames), all_threads());
+    const auto tiles =
+        normalize(letterbox(frames, kTile, all_threads()), percentile_range(frames), all_threads());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(frames.frames * 1.6))));
     const int rows = (frames.frames + columns - 1) / columns;
     Picture picture{rows * kTile, columns * kTile, 1, {}};
@@ -39,7 +42,8 @@ void draw_frames(const FloatStack& frames, const std::filesystem::path& path) {
 void print_values(const FloatStack& frames) {
     const auto [low, high] = std::minmax_element(frames.pixels.begin(), frames.pixels.end());
     const IntensityRange range = percentile_range(frames);
-    std::printf("values           %g to %g, percentiles 1 and 99: %g and %g\n", *low, *high, range.low, range.high);
+    std::printf("values           %g to %g, percentiles 1 and 99: %g and %g\n", *low, *high, range.low,
+                range.high);
 }
 
 void print_text(const char* label, const std::string& text) {
@@ -58,7 +62,8 @@ void inspect_dicom(const std::filesystem::path& file, const std::optional<std::f
     std::printf("frames           %d of %d x %d (rows x columns), %d bits%s\n", summary.frames, summary.rows,
                 summary.columns, summary.bits_stored, summary.is_signed ? ", signed" : "");
     if (summary.instance_number) std::printf("instance number  %d\n", *summary.instance_number);
-    if (const auto& p = summary.position_mm) std::printf("position         %g %g %g mm\n", (*p)[0], (*p)[1], (*p)[2]);
+    if (const auto& p = summary.position_mm)
+        std::printf("position         %g %g %g mm\n", (*p)[0], (*p)[1], (*p)[2]);
     if (const auto& s = summary.spacing_mm) std::printf("pixel spacing    %g x %g mm\n", (*s)[0], (*s)[1]);
     if (summary.rescale_slope || summary.rescale_intercept) {
         std::printf("rescale          slope %g, intercept %g\n", summary.rescale_slope.value_or(1),
@@ -69,11 +74,12 @@ void inspect_dicom(const std::filesystem::path& file, const std::optional<std::f
     if (picture) draw_frames(volume.frames, *picture);
 }
 
-void inspect_series(const std::filesystem::path& folder, const std::optional<std::filesystem::path>& picture) {
+void inspect_series(const std::filesystem::path& folder,
+                    const std::optional<std::filesystem::path>& picture) {
     const Volume volume = read_series(folder, all_threads());
     std::printf("DICOM series     %s\n", folder.c_str());
-    std::printf("frames           %d of %d x %d (rows x columns), the patient's left first\n", volume.frames.frames,
-                volume.frames.height, volume.frames.width);
+    std::printf("frames           %d of %d x %d (rows x columns), the patient's left first\n",
+                volume.frames.frames, volume.frames.height, volume.frames.width);
     if (const auto& s = volume.spacing_mm) std::printf("pixel spacing    %g x %g mm\n", (*s)[0], (*s)[1]);
     print_values(volume.frames);
     if (picture) draw_frames(volume.frames, *picture);

@@ -37,8 +37,10 @@ void print_metadata(std::filesystem::path path) {
 void inspect_weights_file(const std::filesystem::path& file) {
     const StateDict state = read_state_dict(file);
     std::map<std::string, std::int64_t> numbers;  // by type
-    for (const auto& [name, tensor] : state.pairs()) numbers[torch::toString(tensor.scalar_type())] += tensor.numel();
-    std::printf("weights file     %s, %s\n", file.c_str(), megabytes(std::filesystem::file_size(file)).c_str());
+    for (const auto& [name, tensor] : state.pairs())
+        numbers[torch::toString(tensor.scalar_type())] += tensor.numel();
+    std::printf("weights file     %s, %s\n", file.c_str(),
+                megabytes(std::filesystem::file_size(file)).c_str());
     for (const auto& [type, count] : numbers) {
         std::printf("numbers          %lld of %s\n", static_cast<long long>(count), type.c_str());
     }
@@ -57,13 +59,14 @@ void inspect_weights_folder(const std::filesystem::path& folder) {
     const EnsemblePlan plan = read_ensemble_plan(folder);
     const auto nets = find_nets(folder, plan.recipes);
     std::printf("weights folder   %s, %zu nets\n", folder.c_str(), nets.size());
-    std::printf("  %-16s %4s  %-14s %-6s %6s %5s  %10s  %s\n", "recipe", "fold", "backbone", "series", "frames", "size",
-                "bytes", "file");
+    std::printf("  %-16s %4s  %-14s %-6s %6s %5s  %10s  %s\n", "recipe", "fold", "backbone", "series",
+                "frames", "size", "bytes", "file");
     for (const NetFile& net : nets) {
         std::printf("  %-16s %4d  %-14s %-6s %6d %5d  %10s  %s\n", net.recipe.name.c_str(), net.fold,
                     net.backbone.substr(0, net.backbone.find('.')).c_str(),
-                    std::string(series_kind_name(net.recipe.series)).c_str(), net.recipe.frames, net.recipe.image_size,
-                    megabytes(std::filesystem::file_size(net.weights)).c_str(), net.weights.filename().c_str());
+                    std::string(series_kind_name(net.recipe.series)).c_str(), net.recipe.frames,
+                    net.recipe.image_size, megabytes(std::filesystem::file_size(net.weights)).c_str(),
+                    net.weights.filename().c_str());
     }
     std::printf("who votes on what (first ballot with a vote decides)\n");
     for (std::size_t group = 0; group < kConditionGroups; ++group) {

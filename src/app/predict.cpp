@@ -11,9 +11,10 @@ void run(const PredictOptions& options) {
     const PredictSummary done = predict(options);
     std::printf("%zu studies, %zu series read, %zu left out, %zu warnings\n", done.studies, done.series_read,
                 done.series_failed, warning_count());
-    std::printf("%zu rows in %s, %zu of them class priors\n", done.rows, options.output.c_str(), done.rows_from_priors);
-    std::printf("seconds: read %.2f (beside the rest), locate %.2f, crop %.2f, grade %.2f, in all %.2f\n", done.read_s,
-                done.locate_s, done.crop_s, done.grade_s, done.total_s);
+    std::printf("%zu rows in %s, %zu of them class priors\n", done.rows, options.output.c_str(),
+                done.rows_from_priors);
+    std::printf("seconds: read %.2f (beside the rest), locate %.2f, crop %.2f, grade %.2f, in all %.2f\n",
+                done.read_s, done.locate_s, done.crop_s, done.grade_s, done.total_s);
 }
 
 }  // namespace lumbar

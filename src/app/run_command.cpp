@@ -7,7 +7,9 @@
 
 namespace lumbar {
 
-void run(const ShowText& options) { std::cout << options.text; }
+void run(const ShowText& options) {
+    std::cout << options.text;
+}
 
 void run_command(const Command& command) {
     std::visit([](const auto& options) { run(options); }, command);

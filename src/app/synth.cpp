@@ -19,7 +19,8 @@ void run(const SynthOptions& options) {
     std::printf("%d synthetic studies in %s\n", options.studies, options.output.c_str());
     if (options.untrained_weights) {
         write_untrained_nets(*options.untrained_weights, solution_recipes(), options.seed);
-        std::printf("small UNTRAINED nets in %s: their grades mean nothing\n", options.untrained_weights->c_str());
+        std::printf("small UNTRAINED nets in %s: their grades mean nothing\n",
+                    options.untrained_weights->c_str());
     }
 }
 

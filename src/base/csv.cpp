@@ -50,7 +50,8 @@ std::vector<std::vector<std::string>> parse_rows(std::string_view text, const st
 
 }  // namespace
 
-CsvTable::CsvTable(std::string_view text, std::string name) : name_(std::move(name)), rows_(parse_rows(text, name_)) {
+CsvTable::CsvTable(std::string_view text, std::string name)
+    : name_(std::move(name)), rows_(parse_rows(text, name_)) {
     if (rows_.empty()) throw Error({"the file is empty", name_, "a header line"});
     columns_ = std::move(rows_.front());
     rows_.erase(rows_.begin());
@@ -88,9 +89,13 @@ double CsvTable::number(std::size_t row, std::size_t column_index) const {
 }
 
 // Blank lines are not counted: they hold no row.
-std::string CsvTable::where(std::size_t row) const { return name_ + ":" + std::to_string(row + 2); }
+std::string CsvTable::where(std::size_t row) const {
+    return name_ + ":" + std::to_string(row + 2);
+}
 
-CsvTable read_csv(const std::filesystem::path& path) { return {read_text_file(path), path.string()}; }
+CsvTable read_csv(const std::filesystem::path& path) {
+    return {read_text_file(path), path.string()};
+}
 
 std::string csv_field(std::string_view text) {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);

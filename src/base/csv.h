@@ -21,7 +21,9 @@ class CsvTable {
     // Index of a column; throws Error naming the columns that are there.
     std::size_t column(std::string_view column_name) const;
     bool has_column(std::string_view column_name) const;
-    const std::string& at(std::size_t row, std::size_t column_index) const { return rows_[row][column_index]; }
+    const std::string& at(std::size_t row, std::size_t column_index) const {
+        return rows_[row][column_index];
+    }
     // A field as a finite number; throws Error naming file, row and column.
     double number(std::size_t row, std::size_t column_index) const;
     // "FILE:LINE" of a row, for messages.

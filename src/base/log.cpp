@@ -31,16 +31,22 @@ void write(spdlog::level::level_enum level, std::string_view line) {
 
 }  // namespace
 
-void log_info(std::string_view line) { write(spdlog::level::info, line); }
+void log_info(std::string_view line) {
+    write(spdlog::level::info, line);
+}
 
 void log_warning(std::string_view line) {
     ++warnings;
     write(spdlog::level::warn, line);
 }
 
-void log_error(std::string_view line) { write(spdlog::level::err, line); }
+void log_error(std::string_view line) {
+    write(spdlog::level::err, line);
+}
 
-std::size_t warning_count() { return warnings; }
+std::size_t warning_count() {
+    return warnings;
+}
 
 void log_to_file(const std::filesystem::path& path) {
     try {
@@ -49,7 +55,8 @@ void log_to_file(const std::filesystem::path& path) {
         logger().sinks().push_back(std::move(sink));
         logger().flush_on(spdlog::level::info);
     } catch (const spdlog::spdlog_ex& e) {
-        throw Error({"cannot open the log file", path.string(), "a writable path", e.what()}, ExitCode::output);
+        throw Error({"cannot open the log file", path.string(), "a writable path", e.what()},
+                    ExitCode::output);
     }
 }
 

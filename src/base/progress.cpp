@@ -42,7 +42,9 @@ Progress::Progress(std::string label, std::string unit, std::size_t total)
       shown_(start_),
       terminal_(isatty(STDERR_FILENO) == 1) {}
 
-Progress::~Progress() { clear_progress_line(); }
+Progress::~Progress() {
+    clear_progress_line();
+}
 
 void Progress::advance(std::size_t steps) {
     done_ += steps;
@@ -57,8 +59,8 @@ void Progress::show(bool last) {
     const double elapsed_s = seconds_between(start_, Clock::now());
     const double rate = elapsed_s > 0 ? static_cast<double>(done_) / elapsed_s : 0;
     const double left_s = rate > 0 ? static_cast<double>(total_ - done_) / rate : 0;
-    std::fprintf(stderr, "%s%s: %zu of %zu %s, %.2f/s, %s %s%s", terminal_ ? "\r\033[K" : "", label_.c_str(), done_,
-                 total_, unit_.c_str(), rate, format_duration(last ? elapsed_s : left_s).c_str(),
+    std::fprintf(stderr, "%s%s: %zu of %zu %s, %.2f/s, %s %s%s", terminal_ ? "\r\033[K" : "", label_.c_str(),
+                 done_, total_, unit_.c_str(), rate, format_duration(last ? elapsed_s : left_s).c_str(),
                  last ? "in all" : "left", terminal_ && !last ? "" : "\n");
     std::fflush(stderr);
     line_is_live = terminal_ && !last;

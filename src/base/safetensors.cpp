@@ -31,7 +31,7 @@ constexpr std::array<DTypeInfo, 10> kDTypes = {{{DType::f64, "F64", 8},
                                                 {DType::u8, "U8", 1},
                                                 {DType::boolean, "BOOL", 1}}};
 
-constexpr std::size_t kPrefix = 8;                    // the header's length
+constexpr std::size_t kPrefix = 8;                     // the header's length
 constexpr std::uint64_t kLargestHeader = 100'000'000;  // the format's own limit
 constexpr const char* kMetadataKey = "__metadata__";
 
@@ -75,7 +75,8 @@ DType dtype_of(const Json& entry, const std::string& name, const Validator& vali
     for (const auto& info : kDTypes) {
         if (info.name == text) return info.dtype;
     }
-    validator.refuse("tensor '" + name + "' has an unknown type", "F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL", text);
+    validator.refuse("tensor '" + name + "' has an unknown type", "F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL",
+                     text);
 }
 
 // Bytes that shape and type ask for; nothing where the product does not fit.
@@ -108,7 +109,8 @@ TensorView view_of(const std::string& name, const Json& entry, std::byte* bytes,
                     "offsets up to " + std::to_string(available), offsets.dump());
     const auto bytes_wanted = byte_count(view.shape, view.dtype);
     validator.check(bytes_wanted == end - begin, "tensor '" + name + "' has bytes that do not fit its shape",
-                    bytes_wanted ? std::to_string(*bytes_wanted) : "a representable size", std::to_string(end - begin));
+                    bytes_wanted ? std::to_string(*bytes_wanted) : "a representable size",
+                    std::to_string(end - begin));
     view.data = bytes + begin;
     view.size_bytes = end - begin;
     return view;
@@ -116,8 +118,12 @@ TensorView view_of(const std::string& name, const Json& entry, std::byte* bytes,
 
 }  // namespace
 
-std::size_t size_of(DType dtype) { return kDTypes[static_cast<std::size_t>(dtype)].size; }
-std::string_view dtype_name(DType dtype) { return kDTypes[static_cast<std::size_t>(dtype)].name; }
+std::size_t size_of(DType dtype) {
+    return kDTypes[static_cast<std::size_t>(dtype)].size;
+}
+std::string_view dtype_name(DType dtype) {
+    return kDTypes[static_cast<std::size_t>(dtype)].name;
+}
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
     : path_(path), file_(std::make_shared<MappedFile>(path)) {
@@ -149,7 +155,8 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
     });
     const std::byte* end = bytes;
     for (const TensorView& view : tensors_) {
-        validator.check(view.data == end, "tensor '" + view.name + "' overlaps its neighbour or leaves a hole",
+        validator.check(view.data == end,
+                        "tensor '" + view.name + "' overlaps its neighbour or leaves a hole",
                         "offset " + std::to_string(end - bytes), std::to_string(view.data - bytes));
         end += view.size_bytes;
     }

@@ -22,13 +22,15 @@ Recipe parse_recipe(const Json& json) {
     Recipe recipe;
     recipe.name = recipe_name(json.at("name").get<std::string>());
     recipe.stage = json.at("stage").get<int>() == 1 ? Stage::locate : Stage::grade;
-    recipe.series = index_in(kSeries, json.at("series").get<std::string>(), "series") == 0 ? SeriesKind::sagittal_t1
-                                                                                           : SeriesKind::sagittal_t2;
+    recipe.series = index_in(kSeries, json.at("series").get<std::string>(), "series") == 0
+                        ? SeriesKind::sagittal_t1
+                        : SeriesKind::sagittal_t2;
     recipe.frames = json.at("frames").get<int>();
     recipe.image_size = json.at("image_size").get<int>();
     if (recipe.frames < 1 || recipe.image_size < 32) {
-        throw Error({"recipe " + recipe.name + " is too small", "", "frames >= 1, image_size >= 32", json.dump()},
-                    ExitCode::weights);
+        throw Error(
+            {"recipe " + recipe.name + " is too small", "", "frames >= 1, image_size >= 32", json.dump()},
+            ExitCode::weights);
     }
     for (const Json& head : json.value("heads", Json::array())) {
         auto& findings = recipe.heads.emplace_back();
@@ -37,7 +39,8 @@ Recipe parse_recipe(const Json& json) {
         }
     }
     if (recipe.stage == Stage::grade && recipe.findings().empty()) {
-        throw Error({"recipe " + recipe.name + " grades nothing", "", "\"heads\" with findings"}, ExitCode::weights);
+        throw Error({"recipe " + recipe.name + " grades nothing", "", "\"heads\" with findings"},
+                    ExitCode::weights);
     }
     return recipe;
 }
@@ -79,8 +82,8 @@ EnsemblePlan solution_plan() {
     EnsemblePlan plan;
     plan.recipes = solution_recipes();
     plan.ballots = {{
-        {all_t2},                                          // spinal
-        {{"stage2_s1_fo"}, all_t2},                        // foraminal: from T2 where T1 is missing
+        {all_t2},                                                // spinal
+        {{"stage2_s1_fo"}, all_t2},                              // foraminal: from T2 where T1 is missing
         {{"stage2_s2_su"}, {"stage2_s2_sp1", "stage2_s2_sp2"}},  // subarticular: su alone if it is there
     }};
     return plan;

@@ -15,10 +15,10 @@ using Ballot = std::vector<std::string>;
 
 struct EnsemblePlan {
     std::vector<Recipe> recipes;
-    // By ConditionGroup: ballots in order of preference.  The first one on which any recipe has said something
-    // decides; recipes of it that are silent do not count.
+    // By ConditionGroup: ballots in order of preference.  The first one on which any recipe has said
+    // something decides; recipes of it that are silent do not count.
     std::array<std::vector<Ballot>, kConditionGroups> ballots;
-    // Raises each study's largest severe probability of its spinal rows by this factor, renormalised; 1 is off.
+    // Raises the largest severe probability of a study's spinal rows by this factor, renormalised; 1 is off.
     double severe_spinal_factor = 1.0;
 };
 

@@ -15,7 +15,9 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-int hardware_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+int hardware_threads() {
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& expected, const std::string& found) {
     throw Error({"the value does not fit", "--" + flag, expected, found}, ExitCode::usage);
@@ -23,11 +25,13 @@ int hardware_threads() { return static_cast<int>(std::max(1U, std::thread::hardw
 
 // boost reads a path with operator>>, which stops at a space; so paths are read as strings.
 po::typed_value<std::string>* path_value(fs::path& target) {
-    return po::value<std::string>()->value_name("PATH")->notifier([&](const std::string& text) { target = text; });
+    return po::value<std::string>()->value_name("PATH")->notifier(
+        [&](const std::string& text) { target = text; });
 }
 
 po::typed_value<std::string>* path_value(std::optional<fs::path>& target) {
-    return po::value<std::string>()->value_name("PATH")->notifier([&](const std::string& text) { target = text; });
+    return po::value<std::string>()->value_name("PATH")->notifier(
+        [&](const std::string& text) { target = text; });
 }
 
 po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high) {
@@ -39,7 +43,7 @@ po::typed_value<int>* count_value(int& target, int standard, const char* flag, i
 }
 
 po::typed_value<std::string>* choice_value(std::string& target, const char* standard, const char* flag,
-                                           std::vector<std::string> choices) {
+                                           const std::vector<std::string>& choices) {
     std::string shown;
     for (const auto& choice : choices) shown += (shown.empty() ? "" : "|") + choice;
     auto* value = po::value<std::string>(&target)->value_name(shown);
@@ -87,17 +91,22 @@ CommandLine predict_line(PredictOptions& to) {
     CommandLine line{"predict", "--data DIR --weights DIR --output submission.csv",
                      "grades every study of a competition folder", po::options_description("Flags")};
     auto add = line.flags.add_options();
-    add("data", path_value(to.data)->required(), "folder with {test,train}_series_descriptions.csv and images");
-    add("weights", path_value(to.weights)->required(), "folder of nets: NAME.safetensors or .pt, with NAME.json");
+    add("data", path_value(to.data)->required(),
+        "folder with {test,train}_series_descriptions.csv and images");
+    add("weights", path_value(to.weights)->required(),
+        "folder of nets: NAME.safetensors or .pt, with NAME.json");
     add("output", path_value(to.output)->required(), "the CSV to write");
     add("split", choice_value(to.split, "test", "split", {"test", "train"}), "which studies");
-    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"), "auto, cpu, cuda or cuda:N");
+    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
+        "auto, cpu, cuda or cuda:N");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
-    add("batch", count_value(to.batch, 1, "batch", 1, 9), "views in one forward pass: more is faster on a GPU");
+    add("batch", count_value(to.batch, 1, "batch", 1, 9),
+        "views in one forward pass: more is faster on a GPU");
     add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
     add("recipes", list_value(to.recipes), "only these recipes of stage 2");
     add("folds", list_value(to.folds, "folds"), "only nets of these folds");
-    add("points", path_value(to.points), "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
+    add("points", path_value(to.points),
+        "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
     add("save-points", path_value(to.save_points), "write stage 1's points in that layout");
     add("log", path_value(to.log), "write the log to this file too");
     return line;
@@ -115,7 +124,8 @@ CommandLine evaluate_line(EvaluateOptions& to) {
 
 CommandLine inspect_line(InspectOptions& to) {
     CommandLine line{"inspect", "PATH [--picture FILE.png]",
-                     "says what a DICOM file or series, a weights file or folder is", po::options_description("Flags")};
+                     "says what a DICOM file or series, a weights file or folder is",
+                     po::options_description("Flags")};
     auto add = line.flags.add_options();
     add("path", path_value(to.path)->required(), "the file or folder (no flag needed)");
     add("picture", path_value(to.picture), "also draw a series' frames, left to right, into this PNG");
@@ -146,9 +156,11 @@ CommandLine synth_line(SynthOptions& to) {
     auto add = line.flags.add_options();
     add("output", path_value(to.output)->required(), "the folder to make; it must be new or empty");
     add("studies", count_value(to.studies, 3, "studies", 1, 100000), "how many");
-    add("seed", po::value(&to.seed)->value_name("S")->default_value(0), "the same seed draws the same studies");
+    add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
+        "the same seed draws the same studies");
     add("syntax", choice_value(to.syntax, "rle", "syntax", {"rle", "raw"}), "how pixels are stored");
-    add("image-size", count_value(to.image_size, 0, "image-size", 0, 2048), "longer side in px; 0: 320 to 640");
+    add("image-size", count_value(to.image_size, 0, "image-size", 0, 2048),
+        "longer side in px; 0: 320 to 640");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("untrained-weights", path_value(to.untrained_weights),
         "also write a small untrained net for every recipe here, to try the machinery with");
@@ -168,11 +180,13 @@ Command parse(CommandLine (*make_line)(Options&), const std::vector<std::string>
     line.flags.add_options()("help,h", "this text");
     try {
         po::variables_map values;
-        po::store(po::command_line_parser(arguments).options(line.flags).positional(line.positional).run(), values);
+        po::store(po::command_line_parser(arguments).options(line.flags).positional(line.positional).run(),
+                  values);
         if (values.count("help")) return ShowText{help_of(line)};
         po::notify(values);
     } catch (const po::error& e) {
-        throw Error({std::string(e.what()) + " (see lumbar help " + line.name + ")", std::string("lumbar ") + line.name},
+        throw Error({std::string(e.what()) + " (see lumbar help " + line.name + ")",
+                     std::string("lumbar ") + line.name},
                     ExitCode::usage);
     }
     return options;
@@ -192,14 +206,17 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line), entry(evaluate_line), entry(inspect_line), entry(convert_line), entry(synth_line)};
+    return {entry(predict_line), entry(evaluate_line), entry(inspect_line), entry(convert_line),
+            entry(synth_line)};
 }
 
 std::string overview() {
     std::ostringstream text;
-    text << "lumbar " << kVersion << ": grades degenerative changes of the lumbar spine on sagittal MR series\n\n";
+    text << "lumbar " << kVersion
+         << ": grades degenerative changes of the lumbar spine on sagittal MR series\n\n";
     for (const Entry& command : commands()) {
-        text << "  lumbar " << command.name << std::string(10 - command.name.size(), ' ') << command.summary << "\n";
+        text << "  lumbar " << command.name << std::string(10 - command.name.size(), ' ') << command.summary
+             << "\n";
     }
     text << "\n  lumbar help COMMAND    its flags\n  lumbar --version\n\n"
             "Exit codes: 0 done (rows that nobody could grade hold class priors, with a warning each)\n"

@@ -7,15 +7,13 @@ namespace {
 
 using enum Condition;
 
-Recipe locate_recipe(const char* name, SeriesKind series) { return {name, Stage::locate, series, 8, 256, {}}; }
+Recipe locate_recipe(const char* name, SeriesKind series) {
+    return {name, Stage::locate, series, 8, 256, {}};
+}
 
 Recipe one_head(const char* name, int frames, int image_size) {
-    return {name,
-            Stage::grade,
-            SeriesKind::sagittal_t1,
-            frames,
-            image_size,
-            {{left_neural_foraminal_narrowing, right_neural_foraminal_narrowing}}};
+    const std::vector<Condition> head{left_neural_foraminal_narrowing, right_neural_foraminal_narrowing};
+    return {name, Stage::grade, SeriesKind::sagittal_t1, frames, image_size, {head}};
 }
 
 Recipe three_heads(const char* name, int frames, int image_size) {

@@ -16,7 +16,7 @@ struct Recipe {
     std::string name;  // "stage2_s2_sp1"
     Stage stage = Stage::grade;
     SeriesKind series = SeriesKind::sagittal_t2;
-    int frames = 8;       // the middle ones of a series
+    int frames = 8;        // the middle ones of a series
     int image_size = 128;  // square, px
     // The findings of each sequence head, in the order of its outputs; empty for stage 1.
     std::vector<std::vector<Condition>> heads;

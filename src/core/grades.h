@@ -29,9 +29,11 @@ inline constexpr int kConditionGroups = 3;
 inline constexpr std::array<std::string_view, kConditions> kConditionNames = {
     "spinal_canal_stenosis", "left_neural_foraminal_narrowing", "right_neural_foraminal_narrowing",
     "left_subarticular_stenosis", "right_subarticular_stenosis"};
-inline constexpr std::array<std::string_view, kLevels> kLevelNames = {"l1_l2", "l2_l3", "l3_l4", "l4_l5", "l5_s1"};
+inline constexpr std::array<std::string_view, kLevels> kLevelNames = {"l1_l2", "l2_l3", "l3_l4", "l4_l5",
+                                                                      "l5_s1"};
 // As the coordinate files write them.
-inline constexpr std::array<std::string_view, kLevels> kLevelTitles = {"L1/L2", "L2/L3", "L3/L4", "L4/L5", "L5/S1"};
+inline constexpr std::array<std::string_view, kLevels> kLevelTitles = {"L1/L2", "L2/L3", "L3/L4", "L4/L5",
+                                                                       "L5/S1"};
 inline constexpr std::array<std::string_view, kClasses> kClassNames = {"normal_mild", "moderate", "severe"};
 inline constexpr std::array<std::string_view, kConditionGroups> kConditionGroupNames = {"spinal", "foraminal",
                                                                                         "subarticular"};

@@ -14,13 +14,20 @@ struct Stack {
 
     Stack() = default;
     Stack(int frames_, int height_, int width_)
-        : frames(frames_), height(height_), width(width_), pixels(frame_size() * static_cast<std::size_t>(frames_)) {}
+        : frames(frames_),
+          height(height_),
+          width(width_),
+          pixels(frame_size() * static_cast<std::size_t>(frames_)) {}
 
-    std::size_t frame_size() const { return static_cast<std::size_t>(height) * static_cast<std::size_t>(width); }
+    std::size_t frame_size() const {
+        return static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
+    }
     T* frame(int index) { return pixels.data() + frame_size() * static_cast<std::size_t>(index); }
     const T* frame(int index) const { return pixels.data() + frame_size() * static_cast<std::size_t>(index); }
     T& at(int index, int y, int x) { return frame(index)[static_cast<std::size_t>(y) * width + x]; }
-    const T& at(int index, int y, int x) const { return frame(index)[static_cast<std::size_t>(y) * width + x]; }
+    const T& at(int index, int y, int x) const {
+        return frame(index)[static_cast<std::size_t>(y) * width + x];
+    }
     bool operator==(const Stack&) const = default;
 };
 

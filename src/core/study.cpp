@@ -2,6 +2,8 @@
 
 namespace lumbar {
 
-std::string_view series_kind_name(SeriesKind kind) { return kind == SeriesKind::sagittal_t1 ? "T1" : "T2"; }
+std::string_view series_kind_name(SeriesKind kind) {
+    return kind == SeriesKind::sagittal_t1 ? "T1" : "T2";
+}
 
 }  // namespace lumbar

@@ -37,7 +37,9 @@ std::array<Point, 2> sorted_px(const std::array<Point, 2>& disc, int height_px, 
     return points;
 }
 
-double truncated(double value) { return std::trunc(value); }
+double truncated(double value) {
+    return std::trunc(value);
+}
 
 }  // namespace
 
@@ -51,18 +53,19 @@ CropFractions crop_fractions(const Keypoints& points, SeriesKind kind) {
     return {median_gap_y(points, 1) * 1.30, median(widths) * 0.75};
 }
 
-CropBox crop_box(const std::array<Point, 2>& disc, const CropFractions& fractions, SeriesKind kind, int height_px,
-                 int width_px) {
+CropBox crop_box(const std::array<Point, 2>& disc, const CropFractions& fractions, SeriesKind kind,
+                 int height_px, int width_px) {
     const auto [a, b] = sorted_px(disc, height_px, width_px);
-    const bool fractions_fit = std::abs(fractions.half_height_rel) <= 4 && std::abs(fractions.half_width_rel) <= 4;
+    const bool fractions_fit =
+        std::abs(fractions.half_height_rel) <= 4 && std::abs(fractions.half_width_rel) <= 4;
     if (!fractions_fit || !is_usable(a, height_px, width_px) || !is_usable(b, height_px, width_px)) return {};
     const double half_width_px = width_px * fractions.half_width_rel;
     const double half_height_px = height_px * fractions.half_height_rel;
     CropBox box;
     Point centre;  // truncated to whole pixels, as the solution does
     if (kind == SeriesKind::sagittal_t2) {
-        // The image is turned so that the line between the points is level; the centre is the right-hand point,
-        // moved left by half of the half width.
+        // The image is turned so that the line between the points is level; the centre is the right-hand
+        // point, moved left by half of the half width.
         box.angle_deg = -std::atan2(-(b.y - a.y), b.x - a.x) * 180.0 / std::numbers::pi;
         const Point turned = rotate_point(b, box.angle_deg, height_px, width_px);
         centre = {truncated(turned.x) - half_width_px * 0.5, truncated(turned.y)};

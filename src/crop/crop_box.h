@@ -26,7 +26,7 @@ struct CropBox {
 
 // The box of one disc, clipped to the image.  It is empty where the points make no sense; points that are not
 // finite or absurdly far outside count as such.
-CropBox crop_box(const std::array<Point, 2>& disc, const CropFractions& fractions, SeriesKind kind, int height_px,
-                 int width_px);
+CropBox crop_box(const std::array<Point, 2>& disc, const CropFractions& fractions, SeriesKind kind,
+                 int height_px, int width_px);
 
 }  // namespace lumbar

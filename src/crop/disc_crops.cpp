@@ -30,7 +30,8 @@ ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kin
 
 }  // namespace
 
-Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range, int threads) {
+Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
+                 int threads) {
     const CropFractions fractions = crop_fractions(points, kind);
     Crops crops;
     for (std::size_t level = 0; level < crops.size(); ++level) {

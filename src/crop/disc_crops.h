@@ -10,8 +10,9 @@ namespace lumbar {
 
 inline constexpr int kCropSize = 256;  // px, square
 
-// T2 discs are levelled first (Lanczos-4, mirrored border); then cut, letterboxed to 256x256 and scaled to 0..255
-// by the series' own `range`.  A disc whose box is empty gets an empty stack; log lines are the caller's.
-Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range, int threads);
+// T2 discs are levelled first (Lanczos-4, mirrored border); then cut, letterboxed to 256x256 and scaled to
+// 0..255 by the series' own `range`.  A disc whose box is empty gets an empty stack; the caller logs it.
+Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
+                 int threads);
 
 }  // namespace lumbar

@@ -10,7 +10,8 @@ namespace lumbar {
 namespace {
 
 // probabilities [views,5,findings,3] into the tally.
-void add_views(FindingTally& tally, const torch::Tensor& probabilities, const Crops& crops, const Recipe& recipe) {
+void add_views(FindingTally& tally, const torch::Tensor& probabilities, const Crops& crops,
+               const Recipe& recipe) {
     const auto findings = recipe.findings();
     const auto value = probabilities.accessor<double, 4>();
     for (std::int64_t view = 0; view < value.size(0); ++view) {
@@ -34,7 +35,8 @@ FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<Grad
         const int last = std::min(first + options.batch, options.views);
         std::vector<torch::Tensor> discs, masks;
         for (int view = first; view < last; ++view) {
-            auto input = grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
+            auto input =
+                grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
             discs.push_back(std::move(input.discs));
             masks.push_back(std::move(input.mask));
         }

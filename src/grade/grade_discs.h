@@ -15,7 +15,7 @@ struct GradeOptions {
     int threads = 1;
 };
 
-// Softmax per view.  Levels whose crop is empty get nothing.  Throws Error if a net says something not finite.
+// Softmax per view.  Levels whose crop is empty get nothing.  Throws Error if a net's score is not finite.
 FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
                          const GradeOptions& options);
 

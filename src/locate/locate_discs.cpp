@@ -48,7 +48,7 @@ Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe&
     const int size = recipe.image_size;
     const auto frames = frames_tensor(input.frames.pixels, recipe.frames, size, size)
                             .unsqueeze(0)
-                            .to(ensemble.device);                                 // [1,S,1,H,W]
+                            .to(ensemble.device);                                // [1,S,1,H,W]
     const auto mask = mask_tensor(input.mask).unsqueeze(0).to(ensemble.device);  // [1,S]
     std::vector<torch::Tensor> votes;
     for (KeypointNet& net : ensemble.nets) {

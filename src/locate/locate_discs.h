@@ -10,8 +10,8 @@
 
 namespace lumbar {
 
-// Every frame squeezed to size x size with Pillow's Lanczos-3 (the aspect is not kept), then scaled to 0..255 by
-// the series' own range.  [S,H,W] -> [S,size,size]
+// Every frame squeezed to size x size with Pillow's Lanczos-3 (the aspect is not kept), then scaled to 0..255
+// by the series' own range.  [S,H,W] -> [S,size,size]
 ByteStack locate_input(const FloatStack& frames, IntensityRange range, int size, int threads);
 
 // Throws Error if the ensemble is empty or a point is not finite.

@@ -12,8 +12,8 @@ namespace lumbar {
 
 using SeriesPoints = std::map<std::string, Keypoints>;  // by series id
 
-// Further columns are ignored.  Throws Error (data) for an unknown level or side, a point given twice, or a series
-// with fewer than ten.
+// Further columns are ignored.  Throws Error (data) for an unknown level or side, a point given twice, or a
+// series with fewer than ten.
 SeriesPoints read_points(const std::filesystem::path& path);
 
 void write_points(const std::filesystem::path& path, const SeriesPoints& points);

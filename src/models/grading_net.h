@@ -1,5 +1,5 @@
-// Stage 2's net: the frames of each disc in, three class scores a finding out.  One shared backbone, and for each
-// group of findings a sequence head of its own.
+// Stage 2's net: the frames of each disc in, three class scores a finding out.  One shared backbone, and for
+// each group of findings a sequence head of its own.
 #pragma once
 
 #include <torch/torch.h>

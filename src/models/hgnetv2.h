@@ -1,5 +1,5 @@
-// PP-HGNetV2, the backbone: images in, one feature vector an image out.  Parameter names equal timm's hgnet.py,
-// without head.fc.
+// PP-HGNetV2, the backbone: images in, one feature vector an image out.  Parameter names equal timm's
+// hgnet.py, without head.fc.
 #pragma once
 
 #include <torch/torch.h>

@@ -8,7 +8,9 @@ namespace {
 namespace nn = torch::nn;
 
 // Where timm pads by hand: one row and column at the far edges, so that a kernel of 2 keeps the size.
-torch::Tensor pad_far_edges(const torch::Tensor& x) { return torch::constant_pad_nd(x, {0, 1, 0, 1}, 0); }
+torch::Tensor pad_far_edges(const torch::Tensor& x) {
+    return torch::constant_pad_nd(x, {0, 1, 0, 1}, 0);
+}
 
 nn::Conv2dOptions conv_options(int in, int out, const ConvOptions& options) {
     const int padding = options.kernel % 2 == 1 ? (options.kernel - 1) / 2 : 0;
@@ -22,9 +24,12 @@ nn::Conv2dOptions conv_options(int in, int out, const ConvOptions& options) {
 }  // namespace
 
 AffineImpl::AffineImpl()
-    : scale_(register_parameter("scale", torch::ones(1))), bias_(register_parameter("bias", torch::zeros(1))) {}
+    : scale_(register_parameter("scale", torch::ones(1))),
+      bias_(register_parameter("bias", torch::zeros(1))) {}
 
-torch::Tensor AffineImpl::forward(torch::Tensor x) { return scale_ * x + bias_; }
+torch::Tensor AffineImpl::forward(torch::Tensor x) {
+    return scale_ * x + bias_;
+}
 
 ConvBnActImpl::ConvBnActImpl(int in, int out, const ConvOptions& options)
     : conv_(register_module("conv", nn::Conv2d(conv_options(in, out, options)))),
@@ -42,17 +47,20 @@ torch::Tensor ConvBnActImpl::forward(torch::Tensor x) {
 LightConvImpl::LightConvImpl(int in, int out, int kernel, bool affine)
     : conv1_(register_module(
           "conv1", ConvBnAct(in, out, ConvOptions{.kernel = 1, .activation = false, .affine = affine}))),
-      conv2_(register_module("conv2",
-                             ConvBnAct(out, out, ConvOptions{.kernel = kernel, .groups = out, .affine = affine}))) {}
+      conv2_(register_module(
+          "conv2", ConvBnAct(out, out, ConvOptions{.kernel = kernel, .groups = out, .affine = affine}))) {}
 
-torch::Tensor LightConvImpl::forward(torch::Tensor x) { return conv2_->forward(conv1_->forward(x)); }
+torch::Tensor LightConvImpl::forward(torch::Tensor x) {
+    return conv2_->forward(conv1_->forward(x));
+}
 
 HgStemImpl::HgStemImpl(const HgNetV2Config& config)
     : pool_(register_module("pool", nn::MaxPool2d(nn::MaxPool2dOptions(2).stride(1).ceil_mode(true)))) {
     const int mid = config.stem_mid;
     const auto conv = [&](const char* name, int in, int out, int kernel, int stride) {
         return register_module(
-            name, ConvBnAct(in, out, ConvOptions{.kernel = kernel, .stride = stride, .affine = config.affine}));
+            name,
+            ConvBnAct(in, out, ConvOptions{.kernel = kernel, .stride = stride, .affine = config.affine}));
     };
     stem1_ = conv("stem1", config.in_channels, mid, 3, 2);
     stem2a_ = conv("stem2a", mid, mid / 2, 2, 1);
@@ -78,7 +86,8 @@ HgBlockImpl::HgBlockImpl(const HgStageConfig& stage, bool is_first, bool affine)
         if (light_) {
             layers_->push_back(LightConv(from, stage.mid, stage.kernel, affine));
         } else {
-            layers_->push_back(ConvBnAct(from, stage.mid, ConvOptions{.kernel = stage.kernel, .affine = affine}));
+            layers_->push_back(
+                ConvBnAct(from, stage.mid, ConvOptions{.kernel = stage.kernel, .affine = affine}));
         }
     }
     const int joined = in + stage.layers * stage.mid;
@@ -99,7 +108,8 @@ torch::Tensor HgBlockImpl::forward(torch::Tensor x) {
 HgStageImpl::HgStageImpl(const HgStageConfig& stage, bool affine)
     : blocks_(register_module("blocks", nn::Sequential())) {
     if (stage.downsample) {
-        const ConvOptions halve{.kernel = 3, .stride = 2, .groups = stage.in, .activation = false, .affine = affine};
+        const ConvOptions halve{
+            .kernel = 3, .stride = 2, .groups = stage.in, .activation = false, .affine = affine};
         downsample_ = register_module("downsample", ConvBnAct(stage.in, stage.in, halve));
     }
     for (int i = 0; i < stage.blocks; ++i) blocks_->push_back(HgBlock(stage, i == 0, affine));
@@ -117,7 +127,7 @@ HgHeadImpl::HgHeadImpl(int in, const HgNetV2Config& config)
 }
 
 torch::Tensor HgHeadImpl::forward(torch::Tensor x) {
-    x = x.mean({2, 3}, /*keepdim=*/true);        // [N,in,1,1]
+    x = x.mean({2, 3}, /*keepdim=*/true);      // [N,in,1,1]
     return last_conv_->forward(x).flatten(1);  // [N,head_width]
 }
 

@@ -19,6 +19,8 @@ struct Variant {
 
 // timm's hgnet.py, "hgnetv2_*"; pipeline.md, section 6.
 constexpr std::array<Variant, 7> kVariants = {{
+    // A table, one variant a row.
+    // clang-format off
     {"hgnetv2_b0", 16, 16, {{{16, 16, 64}, {64, 32, 256}, {256, 64, 512}, {512, 128, 1024}}}, {1, 1, 2, 1}, 3, true},
     {"hgnetv2_b1", 24, 32, {{{32, 32, 64}, {64, 48, 256}, {256, 96, 512}, {512, 192, 1024}}}, {1, 1, 2, 1}, 3, true},
     {"hgnetv2_b2", 24, 32, {{{32, 32, 96}, {96, 64, 384}, {384, 128, 768}, {768, 256, 1536}}}, {1, 1, 3, 1}, 4, true},
@@ -26,6 +28,7 @@ constexpr std::array<Variant, 7> kVariants = {{
     {"hgnetv2_b4", 32, 48, {{{48, 48, 128}, {128, 96, 512}, {512, 192, 1024}, {1024, 384, 2048}}}, {1, 1, 3, 1}, 6, false},
     {"hgnetv2_b5", 32, 64, {{{64, 64, 128}, {128, 128, 512}, {512, 256, 1024}, {1024, 512, 2048}}}, {1, 2, 5, 2}, 6, false},
     {"hgnetv2_b6", 48, 96, {{{96, 96, 192}, {192, 192, 512}, {512, 384, 1024}, {1024, 768, 2048}}}, {2, 3, 6, 3}, 6, false},
+    // clang-format on
 }};
 
 HgNetV2Config config_of(const Variant& variant) {
@@ -43,9 +46,12 @@ HgNetV2Config config_of(const Variant& variant) {
 
 void scale_config(HgNetV2Config& config, const HgNetV2Scale& scale) {
     const auto channels = [&](int& count) {
-        if (scale.width != 1.0) count = std::max(8, static_cast<int>(std::lround(count * scale.width / 8)) * 8);
+        if (scale.width != 1.0)
+            count = std::max(8, static_cast<int>(std::lround(count * scale.width / 8)) * 8);
     };
-    const auto repeats = [&](int& count) { count = std::max(1, static_cast<int>(std::lround(count * scale.depth))); };
+    const auto repeats = [&](int& count) {
+        count = std::max(1, static_cast<int>(std::lround(count * scale.depth)));
+    };
     channels(config.stem_mid);
     channels(config.stem_out);
     for (HgStageConfig& stage : config.stages) {
@@ -62,9 +68,11 @@ void scale_config(HgNetV2Config& config, const HgNetV2Scale& scale) {
 
 HgNetV2Config hgnetv2_config(const std::string& name, const HgNetV2Scale& scale) {
     const auto in_range = [](double factor) { return factor > 0 && factor <= 8; };
-    if (!in_range(scale.width) || !in_range(scale.depth) || scale.head_width < 2 || scale.head_width % 2 != 0) {
-        throw Error({"the backbone's scale is out of range", name, "width and depth in (0, 8], an even head width"},
-                    ExitCode::weights);
+    if (!in_range(scale.width) || !in_range(scale.depth) || scale.head_width < 2 ||
+        scale.head_width % 2 != 0) {
+        throw Error(
+            {"the backbone's scale is out of range", name, "width and depth in (0, 8], an even head width"},
+            ExitCode::weights);
     }
     const std::string variant_name = name.substr(0, name.find('.'));
     std::string known;

@@ -37,8 +37,9 @@ fs::path weights_beside(const fs::path& metadata) {
         candidate.replace_extension(extension);
         if (fs::exists(candidate)) return candidate;
     }
-    throw Error({"no weights beside the metadata", metadata.string(), "a .safetensors or .pt of the same name"},
-                ExitCode::weights);
+    throw Error(
+        {"no weights beside the metadata", metadata.string(), "a .safetensors or .pt of the same name"},
+        ExitCode::weights);
 }
 
 void check_model_type(const NetFile& net) {

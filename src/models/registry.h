@@ -19,7 +19,7 @@ struct NetFile {
     Recipe recipe;
     std::string model_type;  // "cnn25d_keypoint", "cnn25d_sagittal_1head", "cnn25d_sagittal_3heads"
     std::string backbone;    // as the .json names it: "hgnetv2_b5.ssld_stage2_ft_in1k"
-    HgNetV2Scale scale;      // "backbone_scale": {"width": 0.5, "depth": 0.34, "head_width": 256}; absent: none
+    HgNetV2Scale scale;  // "backbone_scale": {"width": 0.5, "depth": 0.34, "head_width": 256}; absent: none
     PoolKind pool = PoolKind::attention_lstm;
     int fold = 0;
     Json metadata;  // the whole .json, unknown keys too
@@ -33,8 +33,8 @@ struct NetSelection {
     std::vector<int> folds;            // empty: all
 };
 
-// Every pair of the folder in the order of their names, manifest.json aside.  Throws Error (weights) if the folder
-// holds none that is selected, or if any pair is damaged.
+// Every pair of the folder in the order of their names, manifest.json aside.  Throws Error (weights) if the
+// folder holds none that is selected, or if any pair is damaged.
 std::vector<NetFile> find_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
                                const NetSelection& selection = {});
 

@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kBackbone = "hgnetv2_b0";
 constexpr HgNetV2Scale kSmall{.width = 0.5, .depth = 0.34, .head_width = 64};
 
-// Levels at even distances down the middle of the image; T2: a point on either side of the disc, T1: close together.
+// Levels at even distances down the middle of the image; T2: a point on either side of the disc, T1: both
+// close together.
 torch::Tensor plausible_spine(SeriesKind series) {
     const double half_gap = series == SeriesKind::sagittal_t2 ? 0.07 : 0.01;
     auto points = torch::empty({kLevels, 2, 2});
@@ -38,7 +39,8 @@ Json metadata_of(const Recipe& recipe, std::uint64_t seed) {
             {"model_type", model_type_of(recipe)},
             {"attn_type", recipe.stage == Stage::locate ? "Attention" : "AttentionLSTM"},
             {"backbone", kBackbone},
-            {"backbone_scale", {{"width", kSmall.width}, {"depth", kSmall.depth}, {"head_width", kSmall.head_width}}},
+            {"backbone_scale",
+             {{"width", kSmall.width}, {"depth", kSmall.depth}, {"head_width", kSmall.head_width}}},
             {"fold", 0},
             {"seed", seed},
             {"metrics", Json::object()},

@@ -7,15 +7,15 @@
 namespace lumbar {
 
 AttentionPoolImpl::AttentionPoolImpl(std::int64_t width)
-    : attn_(register_module(
-          "attn", torch::nn::Sequential(torch::nn::Linear(width, width), torch::nn::Tanh(), torch::nn::Dropout(0.0),
-                                        torch::nn::Linear(width, 1)))) {}
+    : attn_(register_module("attn",
+                            torch::nn::Sequential(torch::nn::Linear(width, width), torch::nn::Tanh(),
+                                                  torch::nn::Dropout(0.0), torch::nn::Linear(width, 1)))) {}
 
 torch::Tensor AttentionPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
-    const auto padding = mask.logical_not().unsqueeze(-1);                                          // [N,S,1]
-    auto scores = attn_->forward(frames);                                                           // [N,S,1]
+    const auto padding = mask.logical_not().unsqueeze(-1);  // [N,S,1]
+    auto scores = attn_->forward(frames);                   // [N,S,1]
     scores = scores.masked_fill(padding, -std::numeric_limits<float>::infinity()).softmax(1);
-    return (frames * scores).sum(1);                                                                // [N,C]
+    return (frames * scores).sum(1);  // [N,C]
 }
 
 std::shared_ptr<AttentionPoolImpl> make_pool(PoolKind kind, std::int64_t width) {

@@ -6,11 +6,11 @@ namespace lumbar {
 
 LstmPoolImpl::LstmPoolImpl(std::int64_t width)
     : AttentionPoolImpl(width),
-      rnn_(register_module("rnn", torch::nn::LSTM(torch::nn::LSTMOptions(width, width / 2)
-                                                       .batch_first(true)
-                                                       .bidirectional(true)))),
-      layer_norm_(register_module("layer_norm",
-                                  torch::nn::LayerNorm(torch::nn::LayerNormOptions(std::vector<std::int64_t>{width})))) {}
+      rnn_(register_module(
+          "rnn",
+          torch::nn::LSTM(torch::nn::LSTMOptions(width, width / 2).batch_first(true).bidirectional(true)))),
+      layer_norm_(register_module("layer_norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions(
+                                                    std::vector<std::int64_t>{width})))) {}
 
 torch::Tensor LstmPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
     auto x = std::get<0>(rnn_->forward(frames));  // [N,S,C]

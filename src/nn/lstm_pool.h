@@ -1,4 +1,4 @@
-// A sequence of frame features in, one feature vector out: a bidirectional LSTM, then attention over the frames.
+// A sequence of frame features in, one feature vector out: a bidirectional LSTM, then attention over frames.
 #pragma once
 
 #include "nn/attention_pool.h"

@@ -23,17 +23,16 @@ struct PickledStorage {
 };
 
 struct PickleValue;
-using PickleList = std::vector<PickleValue>;                                // list or tuple
-using PickleDict = std::vector<std::pair<PickleValue, PickleValue>>;         // in the order of insertion
+using PickleList = std::vector<PickleValue>;                          // list or tuple
+using PickleDict = std::vector<std::pair<PickleValue, PickleValue>>;  // in the order of insertion
 
 struct PickleName {  // a global: "collections.OrderedDict"
     std::string text;
 };
 struct PickleMark {};
 
-struct PickleValue
-    : std::variant<std::monostate, bool, std::int64_t, double, std::string, PickleName, PickleMark, PickledStorage,
-                   torch::Tensor, PickleList*, PickleDict*> {
+struct PickleValue : std::variant<std::monostate, bool, std::int64_t, double, std::string, PickleName,
+                                  PickleMark, PickledStorage, torch::Tensor, PickleList*, PickleDict*> {
     using variant::variant;
 };
 

@@ -39,7 +39,8 @@ struct Mismatch {
     void refuse_any(const std::string& where) const {
         std::string what;
         const auto add = [&](const char* label, const std::vector<std::string>& names) {
-            if (!names.empty()) what += (what.empty() ? "" : "; ") + std::string(label) + ": " + shorten(names);
+            if (!names.empty())
+                what += (what.empty() ? "" : "; ") + std::string(label) + ": " + shorten(names);
         };
         add("missing", missing);
         add("not in the net", surplus);
@@ -55,8 +56,8 @@ Mismatch compare(const StateDict& net, const StateDict& state) {
         if (!given) {
             mismatch.missing.push_back(name);
         } else if (given->sizes() != target.sizes()) {
-            mismatch.misshapen.push_back(name + " (expected " + shape_text(target) + ", found " + shape_text(*given) +
-                                         ")");
+            mismatch.misshapen.push_back(name + " (expected " + shape_text(target) + ", found " +
+                                         shape_text(*given) + ")");
         }
     }
     for (const auto& [name, given] : state.pairs()) {

@@ -11,8 +11,8 @@ namespace lumbar {
 // In the order of the file.
 using StateDict = torch::OrderedDict<std::string, torch::Tensor>;
 
-// Reads .safetensors or torch's .pt.  The tensors are views of the mapped file, copied on write; they keep the
-// mapping alive.  Throws Error (weights).
+// Reads .safetensors or torch's .pt.  The tensors are views of the mapped file, copied on write; they keep
+// the mapping alive.  Throws Error (weights).
 StateDict read_state_dict(const std::filesystem::path& path);
 
 // Writes .safetensors or .pt, by the name of the file; whole or not at all.

@@ -42,7 +42,8 @@ StateDict read_tensor_file(const std::filesystem::path& path) {
     StateDict state;
     for (const TensorView& view : file.tensors()) {
         const auto keep_mapped = [mapping = file.mapping()](void*) {};
-        state.insert(view.name, torch::from_blob(view.data, view.shape, keep_mapped, scalar_type_of(view.dtype)));
+        state.insert(view.name,
+                     torch::from_blob(view.data, view.shape, keep_mapped, scalar_type_of(view.dtype)));
     }
     return state;
 }

@@ -72,7 +72,8 @@ class PickleText {
 };
 
 // torch._utils._rebuild_tensor_v2(storage, 0, sizes, strides, False, OrderedDict())
-void put_tensor(PickleText& pickle, const torch::Tensor& tensor, const std::string& name, const std::string& key) {
+void put_tensor(PickleText& pickle, const torch::Tensor& tensor, const std::string& name,
+                const std::string& key) {
     pickle.global("torch._utils", "_rebuild_tensor_v2").op(kMark);
     pickle.op(kMark).string("storage").global("torch", storage_name(tensor, name));
     pickle.string(key).string("cpu").integer(tensor.numel()).op(kTuple).op(kBinPersId);
@@ -108,8 +109,8 @@ class ZipWriter {
         constexpr int kStored = 0;
         constexpr std::size_t kChunk = std::size_t{1} << 30;  // minizip counts in 32 bits
         const zip_fileinfo info{};
-        check(zipOpenNewFileInZip64(archive_, ("archive/" + name).c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
-                                    kStored, 0, size > 0xfffffffe) == ZIP_OK);
+        check(zipOpenNewFileInZip64(archive_, ("archive/" + name).c_str(), &info, nullptr, 0, nullptr, 0,
+                                    nullptr, kStored, 0, size > 0xfffffffe) == ZIP_OK);
         const auto* at = static_cast<const char*>(bytes);
         for (std::size_t left = size; left > 0;) {
             const std::size_t part = std::min(left, kChunk);
@@ -124,7 +125,8 @@ class ZipWriter {
 
   private:
     void check(bool good) const {
-        if (!good) throw Error({"cannot write the archive", path_.string(), "a writable place"}, ExitCode::output);
+        if (!good)
+            throw Error({"cannot write the archive", path_.string(), "a writable place"}, ExitCode::output);
     }
 
     std::filesystem::path path_;

@@ -9,9 +9,11 @@
 namespace lumbar {
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& what, const std::string& found = "") {
-    throw Error({what, path.string(), "a zip archive of stored records, as torch.save writes since 1.6", found},
-                ExitCode::weights);
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& what,
+                         const std::string& found = "") {
+    throw Error(
+        {what, path.string(), "a zip archive of stored records, as torch.save writes since 1.6", found},
+        ExitCode::weights);
 }
 
 struct CloseArchive {
@@ -35,12 +37,13 @@ ZipArchive::ZipArchive(const std::filesystem::path& path) : file_(std::make_shar
          state = unzGoToNextFile(archive.get())) {
         unz_file_info64 info{};
         std::array<char, 1024> name{};
-        if (state != UNZ_OK || unzGetCurrentFileInfo64(archive.get(), &info, name.data(), name.size() - 1, nullptr, 0,
-                                                       nullptr, 0) != UNZ_OK) {
+        if (state != UNZ_OK || unzGetCurrentFileInfo64(archive.get(), &info, name.data(), name.size() - 1,
+                                                       nullptr, 0, nullptr, 0) != UNZ_OK) {
             refuse(path, "the archive's directory is damaged");
         }
         constexpr uLong kEncrypted = 1;
-        if (info.compression_method != 0 || (info.flag & kEncrypted)) refuse(path, "a record is packed", name.data());
+        if (info.compression_method != 0 || (info.flag & kEncrypted))
+            refuse(path, "a record is packed", name.data());
         const std::uint64_t offset = data_offset(archive.get(), path, name.data());
         if (offset > file_->size() || info.uncompressed_size > file_->size() - offset) {
             refuse(path, "a record ends outside the file", name.data());

@@ -31,8 +31,9 @@ std::vector<std::string> selected_recipes(const NetSetRequest& request, const En
 }
 
 void add_locator(NetSet& nets, const NetFile& file, const torch::Device& device) {
-    auto& locator = nets.locators.try_emplace(file.recipe.series, RecipeNets<KeypointNet>{file.recipe, {{}, device}})
-                        .first->second;
+    auto& locator =
+        nets.locators.try_emplace(file.recipe.series, RecipeNets<KeypointNet>{file.recipe, {{}, device}})
+            .first->second;
     locator.ensemble.nets.push_back(load_keypoint_net(file, device));
 }
 

@@ -34,8 +34,8 @@ struct NetSetRequest {
     bool with_locators = true;         // false: the points come from elsewhere
 };
 
-// Throws Error (weights) if a net is damaged, if no grading net is left, or if a kind of series that is graded has
-// no stage-1 net; Error (usage) for an unknown recipe.
+// Throws Error (weights) if a net is damaged, if no grading net is left, or if a kind of series that is
+// graded has no stage-1 net; Error (usage) for an unknown recipe.
 NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device);
 
 }  // namespace lumbar

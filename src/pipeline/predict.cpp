@@ -36,7 +36,9 @@ struct LoadedStudy {
     double read_s = 0;
 };
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
 
 template <class Function>
 auto timed(double& seconds, const Function& function) {
@@ -91,7 +93,8 @@ class Predictor {
             try {
                 series.volume = read_series(entry.folder, options_.threads);
             } catch (const std::exception& e) {
-                log_warning("series " + entry.id + " of study " + study.id + " is left out: " + first_line(e.what()));
+                log_warning("series " + entry.id + " of study " + study.id +
+                            " is left out: " + first_line(e.what()));
             }
         }
         loaded.read_s = timer.seconds();
@@ -153,7 +156,8 @@ class Predictor {
             if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
         }
         if (!levels.empty()) {
-            log_warning("series " + entry.id + " of study " + study + ": stage 1's points leave no crop at" + levels);
+            log_warning("series " + entry.id + " of study " + study + ": stage 1's points leave no crop at" +
+                        levels);
         }
     }
 

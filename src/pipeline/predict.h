@@ -14,8 +14,8 @@ struct PredictSummary {
     double read_s = 0, locate_s = 0, crop_s = 0, grade_s = 0, total_s = 0;
 };
 
-// One study after another, the next one being read meanwhile: memory holds the nets and two studies, however many
-// there are.  A series that fails is logged and left out; rows that nobody could grade get class priors.
+// One study after another, the next one being read meanwhile: memory holds the nets and two studies, however
+// many there are.  A series that fails is logged and left out; rows that nobody could grade get class priors.
 // Throws Error if the arguments, the CSV or the weights are unusable; then nothing is written.
 PredictSummary predict(const PredictOptions& options);
 

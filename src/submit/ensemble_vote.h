@@ -12,8 +12,8 @@ namespace lumbar {
 
 using RecipeTallies = std::map<std::string, FindingTally>;  // by recipe name
 
-// Per finding: the first ballot on which any recipe has said something; the mean of its recipes' means.  Empty
-// where no ballot has.
+// Per finding: the first ballot on which any recipe has said something; the mean of its recipes' means.
+// Empty where no ballot has.
 Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
 
 // Fills what is empty with class priors; says how many.

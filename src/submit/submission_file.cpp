@@ -17,7 +17,8 @@ constexpr int kMillion = 1'000'000;  // six decimals
 
 void check(const Probabilities& p, const std::string& row) {
     const double sum = p[0] + p[1] + p[2];
-    const bool good = std::all_of(p.begin(), p.end(), [](double share) { return std::isfinite(share) && share >= 0; });
+    const bool good =
+        std::all_of(p.begin(), p.end(), [](double share) { return std::isfinite(share) && share >= 0; });
     if (!good || std::abs(sum - 1) > 1e-3) {
         throw Error({"no probabilities", row, "three numbers >= 0 that sum to 1",
                      std::to_string(p[0]) + " " + std::to_string(p[1]) + " " + std::to_string(p[2])});
@@ -28,8 +29,10 @@ void check(const Probabilities& p, const std::string& row) {
 std::array<int, kClasses> millionths(const Probabilities& p) {
     const double sum = p[0] + p[1] + p[2];
     std::array<int, kClasses> parts{};
-    for (std::size_t i = 0; i < kClasses; ++i) parts[i] = static_cast<int>(std::lround(p[i] / sum * kMillion));
-    *std::max_element(parts.begin(), parts.end()) += kMillion - std::accumulate(parts.begin(), parts.end(), 0);
+    for (std::size_t i = 0; i < kClasses; ++i)
+        parts[i] = static_cast<int>(std::lround(p[i] / sum * kMillion));
+    *std::max_element(parts.begin(), parts.end()) +=
+        kMillion - std::accumulate(parts.begin(), parts.end(), 0);
     return parts;
 }
 
@@ -52,7 +55,8 @@ void write_submission(const std::filesystem::path& path, const std::vector<Grade
         for (int level = 0; level < kLevels; ++level) {
             for (int condition = 0; condition < kConditions; ++condition) {
                 const auto row = row_id(study.id, static_cast<Condition>(condition), level);
-                const auto& grade = study.grades[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)];
+                const auto& grade =
+                    study.grades[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)];
                 if (!grade) throw Error({"a row has no grade", row});
                 lines[row] = line_of(row, *grade);
             }

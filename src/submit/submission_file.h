@@ -15,8 +15,9 @@ struct GradedStudy {
     Grades grades;
 };
 
-// row_id,normal_mild,moderate,severe with 25 rows a study, sorted by row_id; six decimals that sum to 1 exactly.
-// Written whole or not at all.  Throws Error if a grade is empty, negative, not finite or sums to something else.
+// row_id,normal_mild,moderate,severe with 25 rows a study, sorted by row_id; six decimals that sum to
+// exactly 1.  Written whole or not at all.  Throws Error if a grade is empty, negative, not finite or sums
+// to something else.
 void write_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies);
 
 // By row_id.  Throws Error (data) for duplicate rows, missing columns, numbers that are no probabilities.

@@ -11,7 +11,8 @@ namespace {
 int parse_label(const std::string& text, const std::string& where) {
     if (text.empty()) return kUnlabelled;
     const auto at = std::find(kClassTitles.begin(), kClassTitles.end(), text);
-    if (at == kClassTitles.end()) throw Error({"unknown label", where, "Normal/Mild, Moderate, Severe or blank", text});
+    if (at == kClassTitles.end())
+        throw Error({"unknown label", where, "Normal/Mild, Moderate, Severe or blank", text});
     return static_cast<int>(at - kClassTitles.begin());
 }
 
@@ -35,7 +36,8 @@ std::map<std::string, StudyLabels> read_labels(const std::filesystem::path& path
         StudyLabels labels{};
         for (std::size_t level = 0; level < kLevels; ++level) {
             for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                labels[level][condition] = parse_label(table.at(row, columns[level][condition]), table.where(row));
+                labels[level][condition] =
+                    parse_label(table.at(row, columns[level][condition]), table.where(row));
             }
         }
         const std::string& study = table.at(row, study_column);

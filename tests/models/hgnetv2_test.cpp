@@ -34,9 +34,15 @@ std::int64_t parameter_count(const HgNetV2& net) {
 BOOST_AUTO_TEST_SUITE(hgnetv2)
 
 // The tolerance is pipeline.md's: 1e-4 relative.
-BOOST_AUTO_TEST_CASE(b0_features_equal_the_reference) { BOOST_TEST(feature_difference("hgnetv2_b0") < 1e-4); }
-BOOST_AUTO_TEST_CASE(b4_features_equal_the_reference) { BOOST_TEST(feature_difference("hgnetv2_b4") < 1e-4); }
-BOOST_AUTO_TEST_CASE(b5_features_equal_the_reference) { BOOST_TEST(feature_difference("hgnetv2_b5") < 1e-4); }
+BOOST_AUTO_TEST_CASE(b0_features_equal_the_reference) {
+    BOOST_TEST(feature_difference("hgnetv2_b0") < 1e-4);
+}
+BOOST_AUTO_TEST_CASE(b4_features_equal_the_reference) {
+    BOOST_TEST(feature_difference("hgnetv2_b4") < 1e-4);
+}
+BOOST_AUTO_TEST_CASE(b5_features_equal_the_reference) {
+    BOOST_TEST(feature_difference("hgnetv2_b5") < 1e-4);
+}
 
 BOOST_AUTO_TEST_CASE(b5_has_the_37_5_million_parameters_of_pipeline_md) {
     const HgNetV2 net(hgnetv2_config("hgnetv2_b5"));

@@ -14,7 +14,9 @@ using namespace lumbar::test;
 
 namespace {
 
-GradingNetConfig one_head(const char* backbone) { return {hgnetv2_config(backbone), PoolKind::attention_lstm, {2}}; }
+GradingNetConfig one_head(const char* backbone) {
+    return {hgnetv2_config(backbone), PoolKind::attention_lstm, {2}};
+}
 GradingNetConfig three_heads(const char* backbone) {
     return {hgnetv2_config(backbone), PoolKind::attention_lstm, {1, 2, 2}};
 }
@@ -25,8 +27,8 @@ void check_output(Net net, const std::string& name) {
     const Golden golden("nets.safetensors");
     fill_synthetic(*net, "0/" + name);
     net->eval();
-    const auto output =
-        net->forward(golden_tensor(golden, name + ".input"), golden_tensor(golden, name + ".mask", torch::kBool));
+    const auto output = net->forward(golden_tensor(golden, name + ".input"),
+                                     golden_tensor(golden, name + ".mask", torch::kBool));
     const auto expected = golden_tensor(golden, name + ".output");
     const double difference = relative_difference(output.reshape(expected.sizes()), expected);
     BOOST_TEST_MESSAGE(name << " differs by " << difference);
@@ -49,9 +51,12 @@ void check_names(const torch::nn::Module& net, const std::string& name) {
 BOOST_AUTO_TEST_SUITE(nets)
 
 BOOST_AUTO_TEST_CASE(keypoint_net_equals_the_reference) {
-    check_output(KeypointNet(KeypointNetConfig{hgnetv2_config("hgnetv2_b0"), PoolKind::attention}), "keypoint");
+    check_output(KeypointNet(KeypointNetConfig{hgnetv2_config("hgnetv2_b0"), PoolKind::attention}),
+                 "keypoint");
 }
-BOOST_AUTO_TEST_CASE(one_head_net_equals_the_reference) { check_output(GradingNet(one_head("hgnetv2_b0")), "one_head"); }
+BOOST_AUTO_TEST_CASE(one_head_net_equals_the_reference) {
+    check_output(GradingNet(one_head("hgnetv2_b0")), "one_head");
+}
 BOOST_AUTO_TEST_CASE(three_head_net_equals_the_reference) {
     check_output(GradingNet(three_heads("hgnetv2_b0")), "three_heads");
 }

@@ -37,7 +37,9 @@ struct NetFolder {
     }
 };
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -103,8 +105,9 @@ BOOST_FIXTURE_TEST_CASE(refuses_metadata_without_weights, NetFolder) {
 BOOST_FIXTURE_TEST_CASE(refuses_weights_of_another_net, NetFolder) {
     change("stage2_s2_su", "backbone", "hgnetv2_b1");
     const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage2_s2_su"}, {}});
-    BOOST_CHECK_EXCEPTION(load_grading_net(nets.front(), torch::kCPU), Error,
-                          [](const Error& e) { return contains(e.what(), "the weights do not fit the net"); });
+    BOOST_CHECK_EXCEPTION(load_grading_net(nets.front(), torch::kCPU), Error, [](const Error& e) {
+        return contains(e.what(), "the weights do not fit the net");
+    });
 }
 
 BOOST_AUTO_TEST_CASE(refuses_an_absent_or_empty_folder) {

@@ -56,7 +56,11 @@ Stack<T> Golden::stack(std::string_view name) const {
     return result;
 }
 
-FloatStack Golden::float_stack(std::string_view name) const { return stack<float>(name); }
-ByteStack Golden::byte_stack(std::string_view name) const { return stack<std::uint8_t>(name); }
+FloatStack Golden::float_stack(std::string_view name) const {
+    return stack<float>(name);
+}
+ByteStack Golden::byte_stack(std::string_view name) const {
+    return stack<std::uint8_t>(name);
+}
 
 }  // namespace lumbar::test

@@ -33,7 +33,7 @@ class Golden {
 };
 
 struct Difference {
-    double largest = 0;         // of all elements
+    double largest = 0;          // of all elements
     double share_above_one = 0;  // of elements further than 1 apart: for grey levels
 };
 
@@ -44,7 +44,8 @@ Difference difference(const std::vector<A>& a, const std::vector<B>& b) {
     std::size_t above = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
         const double distance = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
-        if (!std::isnan(result.largest) && !(distance <= result.largest)) result.largest = distance;  // a NaN stays
+        if (!std::isnan(result.largest) && !(distance <= result.largest))
+            result.largest = distance;  // a NaN stays
         above += !(distance <= 1.0);
     }
     result.share_above_one = a.empty() ? 0 : static_cast<double>(above) / static_cast<double>(a.size());

@@ -24,8 +24,8 @@ inline torch::Tensor golden_tensor(const Golden& golden, const std::string& name
 inline void fill_synthetic(torch::nn::Module& net, const std::string& prefix) {
     const torch::NoGradGuard no_grad;
     const auto fill = [&](const std::string& name, const torch::Tensor& tensor) {
-        tensor.copy_(
-            tensor_of(synthetic_parameter(prefix + "/" + name, tensor.sizes().vec()), tensor.sizes(), torch::kFloat64));
+        tensor.copy_(tensor_of(synthetic_parameter(prefix + "/" + name, tensor.sizes().vec()), tensor.sizes(),
+                               torch::kFloat64));
     };
     for (const auto& parameter : net.named_parameters()) fill(parameter.key(), parameter.value());
     for (const auto& buffer : net.named_buffers()) fill(buffer.key(), buffer.value());
