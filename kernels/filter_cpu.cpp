@@ -9,11 +9,11 @@ namespace {
 
 // Keys' cubic convolution.  The last weight is what is left of 1, so that flat images stay flat.
 void cubic_weights(float t, float* weights) {
-    constexpr float a = -0.75f;
+    constexpr float kA = -0.75f;
     const float past = t + 1, rest = 1 - t;
-    weights[0] = ((a * past - 5 * a) * past + 8 * a) * past - 4 * a;
-    weights[1] = ((a + 2) * t - (a + 3)) * t * t + 1;
-    weights[2] = ((a + 2) * rest - (a + 3)) * rest * rest + 1;
+    weights[0] = ((kA * past - 5 * kA) * past + 8 * kA) * past - 4 * kA;
+    weights[1] = ((kA + 2) * t - (kA + 3)) * t * t + 1;
+    weights[2] = ((kA + 2) * rest - (kA + 3)) * rest * rest + 1;
     weights[3] = 1.f - weights[0] - weights[1] - weights[2];
 }
 

@@ -43,6 +43,7 @@ Window make_window(double centre, double widening, int size) {
 std::vector<Window> make_windows(int size, int out_size) {
     const double scale = static_cast<double>(size) / out_size;
     std::vector<Window> windows;
+    windows.reserve(static_cast<std::size_t>(out_size));
     for (int i = 0; i < out_size; ++i)
         windows.push_back(make_window((i + 0.5) * scale, std::max(scale, 1.0), size));
     return windows;

@@ -55,7 +55,8 @@ void settle_sum(std::int32_t* weights) {
     std::int32_t excess = -(1 << kWeightBits);
     for (int k = 0; k < kTaps * kTaps; ++k) excess += weights[k];
     if (excess == 0) return;
-    std::int32_t* const corner = weights + kTaps / 2 * (kTaps + 1);
+    constexpr int kCorner = kTaps / 2 * (kTaps + 1);
+    std::int32_t* const corner = weights + kCorner;
     std::int32_t *smallest = corner, *largest = corner;
     for (std::int32_t* tap : {corner + 1, corner + kTaps, corner + kTaps + 1}) {
         if (*tap < *smallest) smallest = tap;
@@ -90,8 +91,11 @@ std::vector<Weight> make_weights(Filter filter) {
     for (int i = 0; i < kFractions; ++i) filter_weights(filter, static_cast<float>(i) / kFractions, along[i]);
     std::vector<Weight> weights(static_cast<std::size_t>(kFractions * kFractions * kTaps * kTaps));
     Weight* at = weights.data();
-    for (int y = 0; y < kFractions; ++y) {
-        for (int x = 0; x < kFractions; ++x, at += kTaps * kTaps) fill_weights<kTaps>(along[x], along[y], at);
+    for (const auto& down : along) {
+        for (const auto& across : along) {
+            fill_weights<kTaps>(across, down, at);
+            at += kTaps * kTaps;
+        }
     }
     return weights;
 }
@@ -147,7 +151,7 @@ void warp_row(const Pixel* frame, StackShape shape, const Positions& positions, 
         const std::int64_t left = (source_x >> kFractionBits) - (kTaps / 2 - 1);
         const std::int64_t top = (source_y >> kFractionBits) - (kTaps / 2 - 1);
         const auto fraction = (source_y & (kFractions - 1)) * kFractions + (source_x & (kFractions - 1));
-        const PixelSum<Pixel>* weights = table + fraction * (kTaps * kTaps);
+        const PixelSum<Pixel>* weights = table + fraction * kTaps * kTaps;
         const bool inside =
             left >= 0 && top >= 0 && left + kTaps <= shape.width && top + kTaps <= shape.height;
         out[x] = as_pixel(inside ? inner_sum<kTaps>(frame + top * shape.width + left, shape.width, weights)

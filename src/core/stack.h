@@ -13,11 +13,11 @@ struct Stack {
     std::vector<T> pixels;
 
     Stack() = default;
-    Stack(int frames_, int height_, int width_)
-        : frames(frames_),
-          height(height_),
-          width(width_),
-          pixels(frame_size() * static_cast<std::size_t>(frames_)) {}
+    Stack(int count, int rows, int columns)
+        : frames(count),
+          height(rows),
+          width(columns),
+          pixels(frame_size() * static_cast<std::size_t>(count)) {}
 
     std::size_t frame_size() const {
         return static_cast<std::size_t>(height) * static_cast<std::size_t>(width);

@@ -52,7 +52,7 @@ std::optional<double> number_of(DcmItem& item, const DcmTagKey& tag, unsigned lo
 std::string text_of(DcmItem& item, const DcmTagKey& tag) {
     OFString text;
     if (item.findAndGetOFString(tag, text).bad()) return {};
-    return text.c_str();
+    return text.c_str();  // NOLINT(readability-redundant-string-cstr): OFString is not always std::string
 }
 
 FrameAttributes frame_attributes(DcmItem& dataset, int frame) {

@@ -152,7 +152,7 @@ std::vector<StudyEntry> read_catalog(const std::filesystem::path& data, Split sp
     }
     CatalogBuilder builder(images);
     for (const Row& row : read_rows(csv)) builder.add(row);
-    const auto studies = builder.take();
+    auto studies = builder.take();
     if (is_folder(images)) {
         warn_about_absent_folders(studies, images);
         warn_about_unlisted_folders(studies, images);

@@ -121,7 +121,7 @@ class Predictor {
             log_warning("study " + study.id + ": class priors in " + std::to_string(filled) + " of " +
                         std::to_string(kLevels * kConditions) + " rows");
         }
-        summary_.rows += kLevels * kConditions;
+        summary_.rows += std::size_t{kLevels} * kConditions;
         summary_.rows_from_priors += static_cast<std::size_t>(filled);
         return graded;
     }

@@ -24,7 +24,7 @@ Cell cell_of(double value) {
 
 }  // namespace
 
-SmoothTexture::SmoothTexture(std::uint64_t seed) : lattice_(kSide * kSide * kSide) {
+SmoothTexture::SmoothTexture(std::uint64_t seed) : lattice_(std::size_t{kSide} * kSide * kSide) {
     Random random(seed);
     for (float& value : lattice_) value = static_cast<float>(random.uniform(-1, 1));
 }
