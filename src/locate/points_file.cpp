@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 #include <optional>
 
 #include "base/atomic_file.h"
@@ -16,7 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 2> kSides = {"L", "R"};
 
 template <std::size_t N>
-std::size_t index_of(const std::array<std::string_view, N>& names, const std::string& name, const std::string& where) {
+std::size_t index_of(const std::array<std::string_view, N>& names, const std::string& name,
+                     const std::string& where) {
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end()) {
         std::string expected;
@@ -33,13 +34,20 @@ Keypoints complete(const PartialPoints& partial, const std::string& series, cons
     for (std::size_t level = 0; level < points.size(); ++level) {
         for (std::size_t side = 0; side < 2; ++side) {
             if (!partial[level][side]) {
-                throw Error({"series " + series + " lacks a point", where, "ten points a series",
-                             "none for " + std::string(kLevelTitles[level]) + " " + std::string(kSides[side])});
+                throw Error(
+                    {"series " + series + " lacks a point", where, "ten points a series",
+                     "none for " + std::string(kLevelTitles[level]) + " " + std::string(kSides[side])});
             }
             points[level][side] = *partial[level][side];
         }
     }
     return points;
+}
+
+// The shortest text that reads back as the same number.
+std::string exact(double value) {
+    std::array<char, 32> text{};
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
 }
 
 }  // namespace
@@ -68,11 +76,9 @@ void write_points(const std::filesystem::path& path, const SeriesPoints& points)
     for (const auto& [series, ten] : points) {
         for (std::size_t level = 0; level < ten.size(); ++level) {
             for (std::size_t side = 0; side < 2; ++side) {
-                std::array<char, 64> numbers{};
                 const Point& point = ten[level][side];
-                std::snprintf(numbers.data(), numbers.size(), ",%.9g,%.9g\n", point.x, point.y);
                 file.write(csv_field(series) + "," + std::string(kLevelTitles[level]) + "," +
-                           std::string(kSides[side]) + numbers.data());
+                           std::string(kSides[side]) + "," + exact(point.x) + "," + exact(point.y) + "\n");
             }
         }
     }

@@ -1,6 +1,6 @@
 #include "nn/torch_checkpoint.h"
 
-#include <limits>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,8 @@ class StorageViews {
         : archive_(archive), root_(std::move(root)), where_(std::move(where)) {}
 
     torch::Tensor operator()(const PickledStorage& storage, std::int64_t offset,
-                             const std::vector<std::int64_t>& sizes, const std::vector<std::int64_t>& strides) const {
+                             const std::vector<std::int64_t>& sizes,
+                             const std::vector<std::int64_t>& strides) const {
         const auto record = archive_.records().find(root_ + "data/" + storage.key);
         if (record == archive_.records().end()) refuse("a storage is missing", root_ + "data/" + storage.key);
         const std::size_t element_size = torch::elementSize(storage.type);
@@ -40,13 +41,13 @@ class StorageViews {
     // The last element that sizes and strides reach must lie inside the storage; no step may overflow.
     void check_bounds(std::int64_t elements, std::int64_t offset, const std::vector<std::int64_t>& sizes,
                       const std::vector<std::int64_t>& strides) const {
-        bool good = offset >= 0 && offset <= elements && sizes.size() == strides.size();
-        bool is_empty = false;
+        const auto negative = [](std::int64_t value) { return value < 0; };
+        const bool is_empty = std::find(sizes.begin(), sizes.end(), 0) != sizes.end();
+        bool good = offset >= 0 && offset <= elements && sizes.size() == strides.size() &&
+                    std::none_of(sizes.begin(), sizes.end(), negative) &&
+                    std::none_of(strides.begin(), strides.end(), negative);
         std::int64_t last = offset;
-        for (std::size_t i = 0; good && i < sizes.size(); ++i) {
-            good = sizes[i] >= 0 && strides[i] >= 0;
-            is_empty = is_empty || sizes[i] == 0;
-            if (!good || sizes[i] <= 1) continue;
+        for (std::size_t i = 0; good && !is_empty && i < sizes.size(); ++i) {
             good = strides[i] == 0 || sizes[i] - 1 <= (elements - last) / strides[i];
             if (good) last += (sizes[i] - 1) * strides[i];
         }
@@ -103,13 +104,15 @@ StateDict read_torch_checkpoint(const std::filesystem::path& path) {
     const auto& records = archive.records();
     if (const auto order = records.find(root + "byteorder");
         order != records.end() && text_of(order->second) != "little") {
-        throw Error({"wrong byte order", where, "little", std::string(text_of(order->second))}, ExitCode::weights);
+        throw Error({"wrong byte order", where, "little", std::string(text_of(order->second))},
+                    ExitCode::weights);
     }
     const Pickle pickle =
         read_pickle(text_of(records.at(root + "data.pkl")), where, StorageViews(archive, root, where));
     StateDict state = find_state_dict(pickle.root);
     if (state.is_empty()) {
-        throw Error({"no state dict in the checkpoint", where, "a dict of tensors by name"}, ExitCode::weights);
+        throw Error({"no state dict in the checkpoint", where, "a dict of tensors by name"},
+                    ExitCode::weights);
     }
     return state;
 }

@@ -1,9 +1,8 @@
 #include "base/safetensors.h"
 
 #include <boost/test/unit_test.hpp>
-#include <cstring>
+#include <vector>
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/text_file.h"
 #include "support/files.h"
@@ -22,7 +21,7 @@ struct ForgedFile {
         return refusal_of(file + header + std::string(bytes, '\0'));
     }
     std::string refusal_of(const std::string& file) const {
-        write_file_atomically(folder / "f.safetensors", file);
+        test::write_text(folder / "f.safetensors", file);
         try {
             SafetensorsFile(folder / "f.safetensors");
         } catch (const Error& e) {
@@ -33,7 +32,9 @@ struct ForgedFile {
     }
 };
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -52,7 +53,8 @@ BOOST_AUTO_TEST_CASE(reads_back_what_it_wrote) {
     BOOST_TEST(file.tensors().size() == 3U);
     BOOST_TEST(file.metadata().at("format") == "pt");
     BOOST_TEST((file.at("w").shape == std::vector<std::int64_t>{3, 1}));
-    BOOST_TEST(std::memcmp(file.at("w").data, weights.data(), 12) == 0);
+    const auto* read = reinterpret_cast<const float*>(file.at("w").data);
+    BOOST_TEST((std::vector<float>(read, read + 3) == weights));
     BOOST_TEST(file.at("n").shape.empty());
     BOOST_TEST(file.at("empty").size_bytes == 0U);
     BOOST_CHECK_THROW((void)file.at("absent"), Error);
@@ -61,20 +63,27 @@ BOOST_AUTO_TEST_CASE(reads_back_what_it_wrote) {
 BOOST_FIXTURE_TEST_CASE(refuses_offsets_that_overlap_leave_holes_or_leave_the_file, ForgedFile) {
     const std::string a = R"("a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]})";
     BOOST_TEST(refusal("{" + a + "}", 4).empty());
-    BOOST_TEST(contains(refusal("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}})", 6), "overlaps"));
-    BOOST_TEST(contains(refusal("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})", 12), "hole"));
+    BOOST_TEST(contains(refusal("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}})", 6),
+                        "overlaps"));
+    BOOST_TEST(contains(refusal("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})", 12),
+                        "hole"));
     BOOST_TEST(contains(refusal("{" + a + "}", 2), "outside the file"));
     BOOST_TEST(contains(refusal("{" + a + "}", 8), "bytes after the last tensor"));
-    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", 4), "outside the file"));
+    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", 4),
+                        "outside the file"));
     BOOST_TEST(!refusal(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}})", 4).empty());
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_sizes_that_do_not_fit_the_shape, ForgedFile) {
-    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", 4), "do not fit"));
-    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F64","shape":[4611686018427387904,4],"data_offsets":[0,0]}})", 0),
-                        "do not fit"));
-    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", 4), "bad shape"));
-    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F8","shape":[1],"data_offsets":[0,1]}})", 1), "unknown type"));
+    BOOST_TEST(
+        contains(refusal(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})", 4), "do not fit"));
+    BOOST_TEST(
+        contains(refusal(R"({"a":{"dtype":"F64","shape":[4611686018427387904,4],"data_offsets":[0,0]}})", 0),
+                 "do not fit"));
+    BOOST_TEST(
+        contains(refusal(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", 4), "bad shape"));
+    BOOST_TEST(
+        contains(refusal(R"({"a":{"dtype":"F8","shape":[1],"data_offsets":[0,1]}})", 1), "unknown type"));
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_absurd_headers, ForgedFile) {
@@ -84,7 +93,8 @@ BOOST_FIXTURE_TEST_CASE(refuses_absurd_headers, ForgedFile) {
     BOOST_TEST(contains(refusal("[]", 0), "not a JSON object"));
     BOOST_TEST(contains(refusal(R"({"a":{}})", 0), "malformed"));
     BOOST_TEST(contains(refusal(R"({"a":3})", 0), "malformed"));
-    BOOST_TEST(contains(refusal(R"({"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{}})", 0), "twice"));
+    BOOST_TEST(
+        contains(refusal(R"({"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{}})", 0), "twice"));
     BOOST_TEST(contains(refusal(std::string(100000, '['), 0), "not JSON"));
 }
 

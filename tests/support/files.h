@@ -9,6 +9,9 @@ namespace lumbar::test {
 // tests/NAME, e.g. test_file("golden/resample.safetensors").
 std::filesystem::path test_file(std::string_view name);
 
+// Quick and without the care of write_file_atomically.
+void write_text(const std::filesystem::path& path, std::string_view text);
+
 // The program under test.
 std::filesystem::path lumbar_executable();
 

@@ -1,0 +1,130 @@
+// The program as its users meet it: exit codes, what is printed, what is written.
+#include <sys/wait.h>
+
+#include <boost/test/unit_test.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "base/json.h"
+#include "base/text_file.h"
+#include "support/files.h"
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    std::string printed;  // stdout and stderr
+};
+
+Outcome run_lumbar(const std::string& arguments) {
+    const std::string command = "'" + lumbar_executable().string() + "' " + arguments + " 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    BOOST_REQUIRE(pipe);
+    Outcome outcome;
+    char buffer[4096];
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) outcome.printed.append(buffer, count);
+    const int status = pclose(pipe);
+    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return outcome;
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+struct Demo {
+    TemporaryFolder folder;
+    std::string data = (folder / "data").string(), weights = (folder / "weights").string();
+    std::string submission = (folder / "submission.csv").string();
+    Demo() {
+        const auto made = run_lumbar("synth --output " + data + " --studies 2 --seed 3 --image-size 96 --untrained-weights " +
+                                 weights);
+        BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
+        BOOST_TEST(contains(made.printed, "UNTRAINED"));
+    }
+    std::string predict_flags() const {
+        return "predict --data " + data + " --weights " + weights + " --output " + submission + " --tta 1";
+    }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(commands)
+
+BOOST_AUTO_TEST_CASE(version_and_help_are_answered) {
+    BOOST_TEST(run_lumbar("--version").code == 0);
+    BOOST_TEST(contains(run_lumbar("--help").printed, "Exit codes"));
+    BOOST_TEST(run_lumbar("help predict").code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_use_is_exit_code_2) {
+    BOOST_TEST(run_lumbar("").code == 2);
+    BOOST_TEST(run_lumbar("foretell").code == 2);
+    BOOST_TEST(run_lumbar("predict --data x").code == 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(synthetic_studies_are_predicted_and_scored, Demo) {
+    const auto predicted = run_lumbar(predict_flags());
+    BOOST_TEST(predicted.code == 0);
+    BOOST_TEST(contains(predicted.printed, "2 studies, 4 series read, 0 left out"));
+    BOOST_TEST(contains(predicted.printed, "50 rows"));
+    const auto scored = run_lumbar("evaluate --labels " + data + "/train.csv --predictions " + submission);
+    BOOST_TEST(scored.code == 0);
+    for (const char* part : {"score ", "spinal", "foraminal", "subarticular", "any_severe_spinal", "over 2 studies"}) {
+        BOOST_TEST(contains(scored.printed, part));
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(a_broken_study_is_exit_code_0_with_a_warning, Demo) {
+    for (const auto& study : std::filesystem::directory_iterator(data + "/train_images")) {
+        std::filesystem::remove_all(study);
+        break;
+    }
+    const auto predicted = run_lumbar(predict_flags());
+    BOOST_TEST(predicted.code == 0);
+    BOOST_TEST(contains(predicted.printed, "class priors in 25 of 25 rows"));
+    BOOST_TEST(contains(predicted.printed, "50 rows"));
+}
+
+BOOST_FIXTURE_TEST_CASE(unusable_input_has_an_exit_code_for_its_kind, Demo) {
+    BOOST_TEST(run_lumbar("predict --data /absent --weights " + weights + " --output " + submission).code == 3);
+    BOOST_TEST(run_lumbar("predict --data " + data + " --weights /absent --output " + submission).code == 4);
+    BOOST_TEST(run_lumbar("predict --data " + data + " --weights " + weights + " --output /absent/s.csv").code == 5);
+    BOOST_TEST(!std::filesystem::exists(submission));
+    BOOST_TEST(run_lumbar("evaluate --labels /absent --predictions /absent").code == 3);
+    BOOST_TEST(run_lumbar("synth --output " + data + " --studies 1").code == 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(nets_are_converted_back_and_forth_and_predict_the_same, Demo) {
+    run_lumbar(predict_flags());
+    const std::string before = read_text_file(submission);
+    const std::string net = weights + "/cfg_stage2_s2_su_fold0_untrained";
+    BOOST_TEST(run_lumbar("convert " + net + ".safetensors " + net + ".pt").code == 0);
+    std::filesystem::remove(net + ".safetensors");
+    BOOST_TEST(run_lumbar(predict_flags()).code == 0);
+    BOOST_TEST((read_text_file(submission) == before));
+    BOOST_TEST(run_lumbar("convert " + net + ".pt " + weights + "/half.safetensors --dtype float16").code == 0);
+    BOOST_TEST(std::filesystem::exists(weights + "/half.json"));
+    BOOST_TEST(std::filesystem::file_size(weights + "/half.safetensors") <
+               std::filesystem::file_size(net + ".pt") * 6 / 10);
+}
+
+BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
+    const auto weights_folder = run_lumbar("inspect " + weights);
+    BOOST_TEST(contains(weights_folder.printed, "6 nets"));
+    BOOST_TEST(contains(weights_folder.printed, "stage2_s1_fo, else stage2_s2_sp1"));
+    const auto net = run_lumbar("inspect " + weights + "/cfg_stage1_s1_fold0_untrained.safetensors");
+    BOOST_TEST(contains(net.printed, "backbone.stem.stem1.conv.weight"));
+    const auto file = run_lumbar("inspect " + test_file("data/dicom/syntaxes/9.dcm").string());
+    BOOST_TEST(contains(file.printed, "384 x 384"));
+    const auto picture = (folder / "series.png").string();
+    const auto series = run_lumbar("inspect " + test_file("data/dicom/sagittal").string() + " --picture " + picture);
+    BOOST_TEST(contains(series.printed, "17 of 256 x 256"));
+    BOOST_TEST(read_text_file(picture).substr(1, 3) == "PNG");
+    BOOST_TEST(run_lumbar("inspect /absent").code == 3);
+    BOOST_TEST(run_lumbar("inspect " + folder.path().string()).code == 3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,92 @@
+#include "config/ensemble_plan.h"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "config/priors.h"
+#include "support/files.h"
+
+using namespace lumbar;
+
+namespace {
+
+struct Manifest {
+    test::TemporaryFolder folder;
+
+    EnsemblePlan read(const std::string& text) const {
+        write_file_atomically(folder / kManifestName, text);
+        return read_ensemble_plan(folder.path());
+    }
+    std::string refusal(const std::string& text) const {
+        try {
+            read(text);
+        } catch (const Error& e) {
+            BOOST_TEST((e.code() == ExitCode::weights));
+            return e.what();
+        }
+        return "";
+    }
+};
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(ensemble_plan)
+
+BOOST_AUTO_TEST_CASE(the_solution_has_six_recipes_found_with_and_without_cfg) {
+    BOOST_TEST(solution_recipes().size() == 6U);
+    const Recipe& recipe = find_recipe(solution_recipes(), "cfg_stage2_s2_sp2");
+    BOOST_TEST(recipe.frames == 5);
+    BOOST_TEST(recipe.image_size == 256);
+    BOOST_TEST(recipe.findings().size() == 5U);
+    BOOST_TEST(find_recipe(solution_recipes(), "stage2_s1_fo").findings().size() == 2U);
+    BOOST_CHECK_THROW(find_recipe(solution_recipes(), "stage3"), Error);
+}
+
+BOOST_FIXTURE_TEST_CASE(without_a_manifest_it_is_the_solutions, Manifest) {
+    const EnsemblePlan plan = read_ensemble_plan(folder.path());
+    BOOST_TEST(plan.severe_spinal_factor == 1.0);
+    BOOST_TEST(plan.ballots[0].front().size() == 3U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_manifest_adds_recipes_and_changes_votes, Manifest) {
+    const EnsemblePlan plan = read(R"({
+        "recipes": [{"name": "cfg_mine", "stage": 2, "series": "T2", "frames": 12, "image_size": 160,
+                     "heads": [["spinal_canal_stenosis"]]},
+                    {"name": "stage1_s1", "stage": 1, "series": "T1", "frames": 4, "image_size": 128}],
+        "votes": {"spinal": [["mine", "stage2_s2_su"], ["stage2_s2_sp1"]]},
+        "severe_spinal_factor": 1.25})");
+    BOOST_TEST(plan.recipes.size() == 7U);
+    BOOST_TEST(find_recipe(plan.recipes, "mine").image_size == 160);
+    BOOST_TEST(find_recipe(plan.recipes, "stage1_s1").frames == 4);
+    BOOST_TEST(plan.ballots[0].size() == 2U);
+    BOOST_TEST(plan.ballots[1].size() == solution_plan().ballots[1].size());
+    BOOST_TEST(plan.severe_spinal_factor == 1.25);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_wrong_manifest_is_named, Manifest) {
+    BOOST_TEST(contains(refusal("["), "manifest.json"));
+    BOOST_TEST(contains(refusal(R"({"recipes": [{"name": "x"}]})"), "malformed"));
+    BOOST_TEST(contains(refusal(R"({"votes": {"spinal": [["nobody"]]}})"), "unknown recipe"));
+    BOOST_TEST(contains(refusal(R"({"votes": {"spine": []}})"), "unknown name in \"votes\""));
+    BOOST_TEST(contains(refusal(R"({"severe_spinal_factor": 0})"), "severe_spinal_factor"));
+    BOOST_TEST(contains(refusal(R"({"recipes": [{"name": "x", "stage": 2, "series": "T2", "frames": 0,
+                                                 "image_size": 96, "heads": []}]})"),
+                        "too small"));
+}
+
+BOOST_AUTO_TEST_CASE(priors_sum_to_one_and_follow_the_table) {
+    for (int group = 0; group < kConditionGroups; ++group) {
+        for (int level = 0; level < kLevels; ++level) {
+            const Probabilities prior = class_prior(static_cast<ConditionGroup>(group), level);
+            BOOST_TEST(std::abs(prior[0] + prior[1] + prior[2] - 1) < 1e-12);
+        }
+    }
+    BOOST_TEST(std::abs(class_prior(ConditionGroup::subarticular, 3)[2] - .463) < 1e-3);
+    BOOST_TEST(std::abs(class_prior(ConditionGroup::spinal, 0)[0] - .896) < 1e-3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,55 @@
+#include "crop/disc_crops.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "dicom/series.h"
+#include "support/files.h"
+#include "support/golden.h"
+#include "support/stacks.h"
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+namespace {
+
+// At most 1 grey level on 99.9 % of the pixels and 2 anywhere (pipeline.md, section 9).
+void check_crops(SeriesKind kind, const char* series) {
+    const Golden golden("study.safetensors");
+    const std::string name(series_kind_name(kind));
+    const Volume volume = read_series(test_file("golden/study/test_images/1001") / series, 2);
+    const Crops crops =
+        crop_discs(volume, golden_points(golden, name + ".points"), kind, percentile_range(volume.frames), 2);
+    const Crops expected = golden_crops(golden, name + ".crops");
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        const auto frames = select_frames(crops[level], golden.numbers(name + ".slices"));
+        const Difference apart = difference(frames.pixels, expected[level].pixels);
+        BOOST_TEST_MESSAGE(name << " level " << level << ": largest difference " << apart.largest);
+        BOOST_TEST(apart.largest <= 2);
+        BOOST_TEST(apart.share_above_one <= 0.001);
+    }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(disc_crops)
+
+BOOST_AUTO_TEST_CASE(t1_crops_equal_the_reference) { check_crops(SeriesKind::sagittal_t1, "2001"); }
+BOOST_AUTO_TEST_CASE(t2_crops_equal_the_reference) { check_crops(SeriesKind::sagittal_t2, "2002"); }
+
+BOOST_AUTO_TEST_CASE(a_disc_outside_the_image_gets_an_empty_stack_and_its_neighbours_theirs) {
+    Volume volume;
+    volume.frames = FloatStack(2, 64, 64);
+    Keypoints points;
+    for (std::size_t level = 0; level < points.size(); ++level) {
+        const double y = 0.2 + 0.15 * static_cast<double>(level);
+        points[level] = {Point{0.4, y}, Point{0.6, y}};
+    }
+    points[1] = {Point{2.5, 0.35}, Point{2.7, 0.35}};
+    const Crops crops = crop_discs(volume, points, SeriesKind::sagittal_t1, {0, 1}, 1);
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        BOOST_TEST(crops[level].frames == (level == 1 ? 0 : 2));
+        if (level != 1) BOOST_TEST(crops[level].width == kCropSize);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

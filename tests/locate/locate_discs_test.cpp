@@ -1,0 +1,134 @@
+#include "locate/locate_discs.h"
+
+#include <boost/test/unit_test.hpp>
+#include <limits>
+
+#include "base/error.h"
+#include "dicom/series.h"
+#include "support/files.h"
+#include "support/golden.h"
+#include "support/stacks.h"
+#include "support/synthetic_net.h"
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+namespace {
+
+struct GoldenSeries {
+    Golden golden{"study.safetensors"};
+    std::string name;
+    Recipe recipe;
+    Volume volume;
+    IntensityRange range;
+
+    GoldenSeries(const char* kind, const char* recipe_name, const char* series)
+        : name(kind),
+          recipe(find_recipe(solution_recipes(), recipe_name)),
+          volume(read_series(test_file("golden/study/test_images/1001") / series, 2)),
+          range(percentile_range(volume.frames)) {}
+
+    KeypointNet net() const {
+        const torch::NoGradGuard no_grad;
+        KeypointNet made(KeypointNetConfig{hgnetv2_config("hgnetv2_b0"), PoolKind::attention});
+        fill_synthetic(*made, "0/stage1_" + name);
+        for (auto& parameter : made->named_parameters()) {
+            if (parameter.key() == "fc.weight") parameter.value().mul_(0.02);
+            if (parameter.key() == "fc.bias") parameter.value().copy_(golden_tensor(golden, name + ".stage1_bias"));
+        }
+        made->eval();
+        return made;
+    }
+};
+
+double largest_distance(const Keypoints& a, const Keypoints& b) {
+    double largest = 0;
+    for (std::size_t level = 0; level < a.size(); ++level) {
+        for (std::size_t i = 0; i < 2; ++i) {
+            largest = std::max({largest, std::abs(a[level][i].x - b[level][i].x), std::abs(a[level][i].y - b[level][i].y)});
+        }
+    }
+    return largest;
+}
+
+void check_input(const GoldenSeries& series) {
+    const ByteStack input = locate_input(series.volume.frames, series.range, 256, 2);
+    const auto frames = select_frames(input, series.golden.numbers(series.name + ".slices"));
+    const Difference apart =
+        difference(frames.pixels, series.golden.byte_stack(series.name + ".stage1_input").pixels);
+    BOOST_TEST_MESSAGE(series.name << " stage-1 input: largest difference " << apart.largest);
+    BOOST_TEST(apart.largest <= 2);
+    BOOST_TEST(apart.share_above_one <= 0.001);
+}
+
+void check_points(const GoldenSeries& series) {
+    Ensemble<KeypointNet> ensemble{{series.net()}, torch::kCPU};
+    const Keypoints points = locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    const double apart = largest_distance(points, golden_points(series.golden, series.name + ".points"));
+    BOOST_TEST_MESSAGE(series.name << " points: largest difference " << apart);
+    BOOST_TEST(apart < 2e-4);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(locate)
+
+BOOST_AUTO_TEST_CASE(t1_input_and_points_equal_the_reference) {
+    const GoldenSeries series("T1", "stage1_s1", "2001");
+    check_input(series);
+    check_points(series);
+}
+
+BOOST_AUTO_TEST_CASE(t2_input_and_points_equal_the_reference) {
+    const GoldenSeries series("T2", "stage1_s2", "2002");
+    check_input(series);
+    check_points(series);
+}
+
+BOOST_AUTO_TEST_CASE(the_ensembles_answer_is_the_median_of_its_nets) {
+    const GoldenSeries series("T2", "stage1_s2", "2002");
+    const auto with_bias = [&](double shift) {
+        const torch::NoGradGuard no_grad;
+        KeypointNet net = series.net();
+        for (auto& parameter : net->named_parameters()) {
+            if (parameter.key() == "fc.bias") parameter.value().add_(shift);
+        }
+        return net;
+    };
+    Ensemble<KeypointNet> alone{{with_bias(0)}, torch::kCPU};
+    Ensemble<KeypointNet> three{{with_bias(5), with_bias(0), with_bias(-0.1)}, torch::kCPU};
+    Ensemble<KeypointNet> two{{with_bias(0), with_bias(0.2)}, torch::kCPU};
+    const auto located = [&](auto& ensemble) {
+        return locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    };
+    BOOST_TEST(largest_distance(located(three), located(alone)) < 1e-6);
+    Ensemble<KeypointNet> other{{with_bias(0.2)}, torch::kCPU};
+    const Keypoints a = located(alone), b = located(other), mean = located(two);
+    BOOST_TEST(std::abs(mean[2][1].y - (a[2][1].y + b[2][1].y) / 2) < 1e-6);
+}
+
+BOOST_AUTO_TEST_CASE(a_series_of_one_slice_is_padded_and_masked) {
+    GoldenSeries series("T2", "stage1_s2", "2002");
+    series.volume.frames = select_frames(series.volume.frames, {3});
+    Ensemble<KeypointNet> ensemble{{series.net()}, torch::kCPU};
+    const Keypoints one = locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    // The same slice eight times over says the same: padding has no voice.
+    series.volume.frames = select_frames(series.volume.frames, std::vector<double>(8, 0.0));
+    const Keypoints eight = locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    BOOST_TEST(largest_distance(one, eight) < 1e-6);
+}
+
+BOOST_AUTO_TEST_CASE(points_that_are_not_finite_are_an_error) {
+    GoldenSeries series("T2", "stage1_s2", "2002");
+    KeypointNet net = series.net();
+    const torch::NoGradGuard no_grad;
+    for (auto& parameter : net->named_parameters()) {
+        if (parameter.key() == "fc.bias") parameter.value().fill_(std::numeric_limits<float>::quiet_NaN());
+    }
+    Ensemble<KeypointNet> ensemble{{net}, torch::kCPU};
+    BOOST_CHECK_THROW(locate_discs(series.volume, series.range, series.recipe, ensemble, 1), Error);
+    Ensemble<KeypointNet> none;
+    BOOST_CHECK_THROW(locate_discs(series.volume, series.range, series.recipe, none, 1), Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,92 @@
+// End to end: the reference's study and ensemble in, the reference's submission out.
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "base/json.h"
+#include "models/registry.h"
+#include "nn/state_dict.h"
+#include "pipeline/predict.h"
+#include "submit/submission_file.h"
+#include "support/files.h"
+#include "support/golden.h"
+#include "support/synthetic_net.h"
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+namespace {
+
+// As make_weights.py of the reference names and fills them.
+struct ReferenceNet {
+    const char* recipe;
+    const char* prefix;
+    const char* extension;  // both formats take part
+};
+constexpr ReferenceNet kNets[] = {{"stage1_s1", "stage1_T1", ".pt"},          {"stage1_s2", "stage1_T2", ".safetensors"},
+                                  {"stage2_s1_fo", "s1_fo", ".safetensors"},  {"stage2_s2_sp1", "s2_sp1", ".pt"},
+                                  {"stage2_s2_sp2", "s2_sp2", ".safetensors"}, {"stage2_s2_su", "s2_su", ".safetensors"}};
+
+StateDict reference_state(const ReferenceNet& net, const NetFile& file) {
+    const bool locates = file.recipe.stage == Stage::locate;
+    std::shared_ptr<torch::nn::Module> module;
+    if (locates) {
+        module = KeypointNet(keypoint_net_config(file)).ptr();
+    } else {
+        module = GradingNet(grading_net_config(file)).ptr();
+    }
+    fill_synthetic(*module, std::string("0/") + net.prefix);
+    StateDict state = state_dict_of(*module);
+    if (locates) {
+        const Golden golden("study.safetensors");
+        const torch::NoGradGuard no_grad;
+        state["fc.weight"].mul_(0.02);
+        state["fc.bias"].copy_(golden_tensor(golden, std::string(net.prefix).substr(7) + ".stage1_bias"));
+    }
+    return state;
+}
+
+void write_reference_net(const std::filesystem::path& folder, const ReferenceNet& net) {
+    NetFile file;
+    file.recipe = find_recipe(solution_recipes(), net.recipe);
+    file.backbone = "hgnetv2_b0.ssld_stage2_ft_in1k";
+    const bool locates = file.recipe.stage == Stage::locate;
+    file.pool = locates ? PoolKind::attention : PoolKind::attention_lstm;
+    const Json metadata = {{"config_file", std::string("cfg_") + net.recipe},
+                           {"model_type", model_type_of(file.recipe)},
+                           {"backbone", file.backbone},
+                           {"attn_type", locates ? "Attention" : "AttentionLSTM"},
+                           {"fold", 0},
+                           {"seed", 0},
+                           {"metrics", Json::object()}};
+    write_text(folder / (std::string(net.recipe) + ".json"), metadata.dump());
+    write_state_dict(folder / (std::string(net.recipe) + net.extension), reference_state(net, file));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(golden_study)
+
+BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
+    const TemporaryFolder folder;
+    for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
+    PredictOptions options;
+    options.data = test_file("golden/study");
+    options.weights = folder.path();
+    options.output = folder / "submission.csv";
+    options.split = "test";
+    options.device = "cpu";
+    options.threads = 2;
+    options.batch = 3;
+    predict(options);
+    const auto expected = read_submission(test_file("golden/study/expected_submission.csv"));
+    const auto rows = read_submission(options.output);
+    BOOST_REQUIRE(rows.size() == expected.size());
+    double largest = 0;
+    for (const auto& [id, p] : expected) {
+        for (std::size_t i = 0; i < kClasses; ++i) largest = std::max(largest, std::abs(rows.at(id)[i] - p[i]));
+    }
+    BOOST_TEST_MESSAGE("golden study: largest difference of a probability " << largest);
+    BOOST_TEST(largest < 2e-3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

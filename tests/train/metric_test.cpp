@@ -1,0 +1,84 @@
+#include "train/metric.h"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "support/golden.h"
+
+using namespace lumbar;
+using test::Golden;
+
+namespace {
+
+std::vector<ScoredStudy> golden_studies(const Golden& golden) {
+    const auto labels = golden.numbers("labels"), predictions = golden.numbers("predictions");
+    std::vector<ScoredStudy> studies(static_cast<std::size_t>(golden.shape("labels")[0]));
+    std::size_t at = 0;
+    for (ScoredStudy& study : studies) {
+        for (std::size_t level = 0; level < kLevels; ++level) {
+            for (std::size_t condition = 0; condition < kConditions; ++condition, ++at) {
+                study.labels[level][condition] = static_cast<int>(labels[at]);
+                for (std::size_t i = 0; i < kClasses; ++i) {
+                    study.predictions[level][condition][i] = predictions[at * kClasses + i];
+                }
+            }
+        }
+    }
+    return studies;
+}
+
+// Everything unlabelled, every prediction uniform.
+ScoredStudy blank_study() {
+    ScoredStudy study;
+    for (auto& level : study.labels) level.fill(kUnlabelled);
+    for (auto& level : study.predictions) level.fill({1.0 / 3, 1.0 / 3, 1.0 / 3});
+    return study;
+}
+
+constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(metric)
+
+BOOST_AUTO_TEST_CASE(every_part_equals_the_reference) {
+    const Golden golden("metric.safetensors");
+    const Score score = competition_score(golden_studies(golden));
+    const auto expected = [&](const char* name) { return std::stod(golden.file().metadata().at(name)); };
+    BOOST_TEST(std::abs(score.groups[0].loss - expected("spinal")) < 1e-12);
+    BOOST_TEST(std::abs(score.groups[1].loss - expected("foraminal")) < 1e-12);
+    BOOST_TEST(std::abs(score.groups[2].loss - expected("subarticular")) < 1e-12);
+    BOOST_TEST(std::abs(score.any_severe_spinal.loss - expected("any_severe_spinal")) < 1e-12);
+    BOOST_TEST(std::abs(score.total - expected("score")) < 1e-12);
+}
+
+BOOST_AUTO_TEST_CASE(severe_rows_weigh_four_times_as_much_as_normal_ones) {
+    ScoredStudy study = blank_study();
+    study.labels[0][kSpinal] = 0;
+    study.labels[1][kSpinal] = 2;
+    study.predictions[0][kSpinal] = {0.5, 0.25, 0.25};
+    study.predictions[1][kSpinal] = {0.25, 0.5, 0.25};
+    const Score score = competition_score({study});
+    BOOST_TEST(std::abs(score.groups[0].loss - (std::log(2.0) + 4 * std::log(4.0)) / 5) < 1e-12);
+    BOOST_TEST(score.groups[0].weight == 5.0);
+    BOOST_TEST(score.groups[0].rows == 2);
+    // The study is severe (weight 4); its largest severe probability is 0.25.
+    BOOST_TEST(std::abs(score.any_severe_spinal.loss - std::log(4.0)) < 1e-12);
+    BOOST_TEST(score.any_severe_spinal.weight == 4.0);
+}
+
+BOOST_AUTO_TEST_CASE(unlabelled_rows_do_not_count) {
+    const Score score = competition_score({blank_study()});
+    BOOST_TEST(score.groups[1].rows == 0);
+    BOOST_TEST(std::isnan(score.groups[1].loss));
+    BOOST_TEST(score.any_severe_spinal.rows == 0);
+}
+
+BOOST_AUTO_TEST_CASE(certainty_of_the_wrong_class_stays_finite) {
+    ScoredStudy study = blank_study();
+    study.labels[0][kSpinal] = 0;
+    study.predictions[0][kSpinal] = {0, 0, 1};
+    BOOST_TEST(std::isfinite(competition_score({study}).groups[0].loss));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
