@@ -13,7 +13,9 @@ Options parsed(const std::vector<std::string>& arguments) {
     return std::get<Options>(parse_command_line(arguments));
 }
 
-std::string text_of(const std::vector<std::string>& arguments) { return parsed<ShowText>(arguments).text; }
+std::string text_of(const std::vector<std::string>& arguments) {
+    return parsed<ShowText>(arguments).text;
+}
 
 std::string refusal(const std::vector<std::string>& arguments) {
     try {
@@ -25,7 +27,9 @@ std::string refusal(const std::vector<std::string>& arguments) {
     return "";
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 const std::vector<std::string> kPredict = {"predict", "--data", "d", "--weights", "w", "--output", "o.csv"};
 
@@ -51,9 +55,10 @@ BOOST_AUTO_TEST_CASE(predict_has_the_solutions_defaults) {
 
 BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
     const auto options = parsed<PredictOptions>(
-        predict_with({"--split", "train", "--device", "cuda:1", "--threads", "3", "--batch", "2", "--tta", "5",
-                      "--recipes", "stage2_s2_su,stage2_s1_fo", "--folds", "0,2", "--points", "p q.csv",
-                      "--save-points", "s.csv", "--log", "l.txt"}));
+        predict_with({"--split", "train", "--device", "cuda:1",  "--threads",     "3",
+                      "--batch", "2",     "--tta",    "5",       "--recipes",     "stage2_s2_su,stage2_s1_fo",
+                      "--folds", "0,2",   "--points", "p q.csv", "--save-points", "s.csv",
+                      "--log",   "l.txt"}));
     BOOST_TEST(options.split == "train");
     BOOST_TEST(options.device == "cuda:1");
     BOOST_TEST(options.threads == 3);
@@ -68,7 +73,8 @@ BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal({"predict", "--data", "d"}), "--output"));
-    BOOST_TEST(contains(refusal(predict_with({"--tta", "10"})), "--tta: the value does not fit, expected 1 to 9"));
+    BOOST_TEST(
+        contains(refusal(predict_with({"--tta", "10"})), "--tta: the value does not fit, expected 1 to 9"));
     BOOST_TEST(contains(refusal(predict_with({"--tta", "many"})), "tta"));
     BOOST_TEST(contains(refusal(predict_with({"--split", "valid"})), "test|train"));
     BOOST_TEST(contains(refusal(predict_with({"--folds", "0,x"})), "--folds"));
@@ -90,7 +96,8 @@ BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
 
 BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
     const std::string overview = text_of({"--help"});
-    for (const char* part : {"predict", "evaluate", "inspect", "convert", "synth", "Exit codes: 0", "5 the output"}) {
+    for (const char* part :
+         {"predict", "evaluate", "inspect", "convert", "synth", "Exit codes: 0", "5 the output"}) {
         BOOST_TEST(contains(overview, part));
     }
     BOOST_TEST(text_of({"help"}) == overview);

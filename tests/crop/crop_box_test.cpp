@@ -48,17 +48,20 @@ BOOST_AUTO_TEST_CASE(t2_is_centred_left_of_the_right_hand_point) {
 }
 
 BOOST_AUTO_TEST_CASE(t1_is_centred_between_the_points) {
-    const CropBox box = crop_box({Point{0.55, 0.45}, Point{0.45, 0.55}}, {0.1, 0.125}, SeriesKind::sagittal_t1, 200, 100);
+    const CropBox box =
+        crop_box({Point{0.55, 0.45}, Point{0.45, 0.55}}, {0.1, 0.125}, SeriesKind::sagittal_t1, 200, 100);
     BOOST_TEST((box == CropBox{0, 37, 80, 62, 120}));
 }
 
 BOOST_AUTO_TEST_CASE(a_tilted_disc_is_turned_level) {
-    const CropBox box = crop_box({Point{0.4, 0.4}, Point{0.6, 0.5}}, {0.1, 0.1}, SeriesKind::sagittal_t2, 100, 100);
+    const CropBox box =
+        crop_box({Point{0.4, 0.4}, Point{0.6, 0.5}}, {0.1, 0.1}, SeriesKind::sagittal_t2, 100, 100);
     BOOST_TEST(std::abs(box.angle_deg - std::atan2(10, 20) * 180 / std::acos(-1)) < 1e-9);
 }
 
 BOOST_AUTO_TEST_CASE(boxes_are_clipped_to_the_image) {
-    const CropBox box = crop_box({Point{0.0, 0.01}, Point{0.02, 0.01}}, {0.2, 0.2}, SeriesKind::sagittal_t1, 100, 100);
+    const CropBox box =
+        crop_box({Point{0.0, 0.01}, Point{0.02, 0.01}}, {0.2, 0.2}, SeriesKind::sagittal_t1, 100, 100);
     BOOST_TEST(box.left == 0);
     BOOST_TEST(box.top == 0);
     BOOST_TEST(!box.is_empty());
@@ -71,9 +74,12 @@ BOOST_AUTO_TEST_CASE(points_without_sense_give_an_empty_box) {
             BOOST_TEST(crop_box({bad, Point{0.5, 0.5}}, {0.1, 0.1}, kind, 100, 100).is_empty());
         }
     }
-    BOOST_TEST(crop_box({Point{0.4, 0.5}, Point{0.6, 0.5}}, {nan, 0.1}, SeriesKind::sagittal_t2, 100, 100).is_empty());
-    BOOST_TEST(crop_box({Point{0.4, 0.5}, Point{0.6, 0.5}}, {-0.1, 0.1}, SeriesKind::sagittal_t2, 100, 100).is_empty());
-    BOOST_TEST(crop_box({Point{3.0, 0.5}, Point{3.1, 0.5}}, {0.1, 0.1}, SeriesKind::sagittal_t1, 100, 100).is_empty());
+    BOOST_TEST(crop_box({Point{0.4, 0.5}, Point{0.6, 0.5}}, {nan, 0.1}, SeriesKind::sagittal_t2, 100, 100)
+                   .is_empty());
+    BOOST_TEST(crop_box({Point{0.4, 0.5}, Point{0.6, 0.5}}, {-0.1, 0.1}, SeriesKind::sagittal_t2, 100, 100)
+                   .is_empty());
+    BOOST_TEST(crop_box({Point{3.0, 0.5}, Point{3.1, 0.5}}, {0.1, 0.1}, SeriesKind::sagittal_t1, 100, 100)
+                   .is_empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

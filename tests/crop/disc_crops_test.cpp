@@ -33,8 +33,12 @@ void check_crops(SeriesKind kind, const char* series) {
 
 BOOST_AUTO_TEST_SUITE(disc_crops)
 
-BOOST_AUTO_TEST_CASE(t1_crops_equal_the_reference) { check_crops(SeriesKind::sagittal_t1, "2001"); }
-BOOST_AUTO_TEST_CASE(t2_crops_equal_the_reference) { check_crops(SeriesKind::sagittal_t2, "2002"); }
+BOOST_AUTO_TEST_CASE(t1_crops_equal_the_reference) {
+    check_crops(SeriesKind::sagittal_t1, "2001");
+}
+BOOST_AUTO_TEST_CASE(t2_crops_equal_the_reference) {
+    check_crops(SeriesKind::sagittal_t2, "2002");
+}
 
 BOOST_AUTO_TEST_CASE(a_disc_outside_the_image_gets_an_empty_stack_and_its_neighbours_theirs) {
     Volume volume;

@@ -40,14 +40,16 @@ void check_view(const std::string& name, const std::string& recipe_name, int vie
     BOOST_TEST((levels_apart > 1.01).to(torch::kFloat64).mean().item<double>() <= 0.001);
 }
 
-void check_probabilities(const std::string& name, const std::string& recipe_name, const std::vector<int>& heads) {
+void check_probabilities(const std::string& name, const std::string& recipe_name,
+                         const std::vector<int>& heads) {
     const Golden golden("study.safetensors");
     const Recipe& recipe = find_recipe(solution_recipes(), recipe_name);
     GradingNet net(GradingNetConfig{hgnetv2_config("hgnetv2_b0"), PoolKind::attention_lstm, heads});
     fill_synthetic(*net, "0/" + name);
     net->eval();
     Ensemble<GradingNet> ensemble{{net}, torch::kCPU};
-    const Grades grades = grade_discs(golden_study_crops(golden, recipe.series), recipe, ensemble, {9, 3, 2}).mean();
+    const Grades grades =
+        grade_discs(golden_study_crops(golden, recipe.series), recipe, ensemble, {9, 3, 2}).mean();
     const auto expected = golden.numbers(name + ".probabilities");  // [5,findings,3]
     const auto findings = recipe.findings();
     double largest = 0;
@@ -68,7 +70,8 @@ void check_probabilities(const std::string& name, const std::string& recipe_name
 Ensemble<GradingNet> small_ensemble() {
     torch::manual_seed(3);
     const HgNetV2Scale small{.width = 0.25, .depth = 0.34, .head_width = 32};
-    GradingNet net(GradingNetConfig{hgnetv2_config("hgnetv2_b0", small), PoolKind::attention_lstm, {1, 2, 2}});
+    GradingNet net(
+        GradingNetConfig{hgnetv2_config("hgnetv2_b0", small), PoolKind::attention_lstm, {1, 2, 2}});
     net->eval();
     return {{net}, torch::kCPU};
 }
@@ -78,7 +81,8 @@ Crops noise_crops(int frames) {
     for (std::size_t level = 0; level < crops.size(); ++level) {
         crops[level] = ByteStack(frames, kCropSize, kCropSize);
         const auto noise = unit_noise("crop/" + std::to_string(level), crops[level].pixels.size());
-        for (std::size_t i = 0; i < noise.size(); ++i) crops[level].pixels[i] = static_cast<std::uint8_t>(128 + 100 * noise[i]);
+        for (std::size_t i = 0; i < noise.size(); ++i)
+            crops[level].pixels[i] = static_cast<std::uint8_t>(128 + 100 * noise[i]);
     }
     return crops;
 }

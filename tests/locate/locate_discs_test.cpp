@@ -34,7 +34,8 @@ struct GoldenSeries {
         fill_synthetic(*made, "0/stage1_" + name);
         for (auto& parameter : made->named_parameters()) {
             if (parameter.key() == "fc.weight") parameter.value().mul_(0.02);
-            if (parameter.key() == "fc.bias") parameter.value().copy_(golden_tensor(golden, name + ".stage1_bias"));
+            if (parameter.key() == "fc.bias")
+                parameter.value().copy_(golden_tensor(golden, name + ".stage1_bias"));
         }
         made->eval();
         return made;
@@ -45,7 +46,8 @@ double largest_distance(const Keypoints& a, const Keypoints& b) {
     double largest = 0;
     for (std::size_t level = 0; level < a.size(); ++level) {
         for (std::size_t i = 0; i < 2; ++i) {
-            largest = std::max({largest, std::abs(a[level][i].x - b[level][i].x), std::abs(a[level][i].y - b[level][i].y)});
+            largest = std::max(
+                {largest, std::abs(a[level][i].x - b[level][i].x), std::abs(a[level][i].y - b[level][i].y)});
         }
     }
     return largest;

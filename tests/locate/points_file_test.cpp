@@ -42,7 +42,8 @@ BOOST_FIXTURE_TEST_CASE(reads_back_what_it_wrote, File) {
 BOOST_FIXTURE_TEST_CASE(further_columns_are_ignored, File) {
     write_points(folder / "points.csv", two_series());
     std::string text;
-    for (const char c : read_text_file(folder / "points.csv")) text += c == '\n' ? std::string(",x\n") : std::string(1, c);
+    for (const char c : read_text_file(folder / "points.csv"))
+        text += c == '\n' ? std::string(",x\n") : std::string(1, c);
     BOOST_TEST((read(text) == two_series()));
 }
 

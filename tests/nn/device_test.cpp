@@ -13,7 +13,9 @@ BOOST_AUTO_TEST_CASE(auto_gives_a_device_that_computes) {
     BOOST_TEST(torch::ones({2}, device).sum().item<double>() == 2.0);
 }
 
-BOOST_AUTO_TEST_CASE(cpu_is_always_there) { BOOST_TEST(choose_device("cpu").is_cpu()); }
+BOOST_AUTO_TEST_CASE(cpu_is_always_there) {
+    BOOST_TEST(choose_device("cpu").is_cpu());
+}
 
 BOOST_AUTO_TEST_CASE(unknown_and_absent_devices_are_usage_errors) {
     const auto is_usage = [](const lumbar::Error& e) { return e.code() == lumbar::ExitCode::usage; };

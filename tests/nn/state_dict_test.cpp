@@ -82,7 +82,8 @@ BOOST_AUTO_TEST_CASE(float32_weights_stay_in_the_mapped_file_and_writes_do_not_r
 BOOST_AUTO_TEST_CASE(an_lstm_uses_its_loaded_weights) {
     torch::nn::LSTM net(torch::nn::LSTMOptions(2, 2).bidirectional(true));
     StateDict zeros;
-    for (const auto& [name, tensor] : state_dict_of(*net).pairs()) zeros.insert(name, torch::zeros_like(tensor));
+    for (const auto& [name, tensor] : state_dict_of(*net).pairs())
+        zeros.insert(name, torch::zeros_like(tensor));
     load_state_dict(*net, zeros, "z");
     const auto output = std::get<0>(net->forward(torch::ones({3, 1, 2})));
     BOOST_TEST(output.abs().sum().item<double>() == 0.0);
@@ -90,8 +91,9 @@ BOOST_AUTO_TEST_CASE(an_lstm_uses_its_loaded_weights) {
 
 BOOST_AUTO_TEST_CASE(every_type_survives_both_formats) {
     StateDict state;
-    for (const auto type : {torch::kFloat64, torch::kFloat32, torch::kFloat16, torch::kBFloat16, torch::kInt64,
-                            torch::kInt32, torch::kInt16, torch::kInt8, torch::kUInt8, torch::kBool}) {
+    for (const auto type :
+         {torch::kFloat64, torch::kFloat32, torch::kFloat16, torch::kBFloat16, torch::kInt64, torch::kInt32,
+          torch::kInt16, torch::kInt8, torch::kUInt8, torch::kBool}) {
         state.insert(torch::toString(type), torch::ones({2, 2}, type));
     }
     const TemporaryFolder folder;

@@ -24,7 +24,8 @@ std::string refusal(const std::filesystem::path& path) {
 
 // What the pickle says, where it may make no tensors.
 std::string pickle_refusal(std::string_view bytes) {
-    const TensorMaker none = [](const PickledStorage&, std::int64_t, const auto&, const auto&) -> torch::Tensor {
+    const TensorMaker none = [](const PickledStorage&, std::int64_t, const auto&,
+                                const auto&) -> torch::Tensor {
         throw Error({"a tensor"}, ExitCode::weights);
     };
     try {
@@ -35,7 +36,9 @@ std::string pickle_refusal(std::string_view bytes) {
     return "";
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -123,11 +126,13 @@ BOOST_AUTO_TEST_CASE(names_what_it_does_not_allow) {
 
 BOOST_AUTO_TEST_CASE(malformed_streams_end_in_errors) {
     for (const std::string_view bytes :
-         {""sv, "\x80\x02"sv, "\x80\x02."sv, "\x80\x02t."sv, "\x80\x02]s."sv, "\x80\x02}K\x01s."sv, "\x80\x02h\x05."sv,
+         {""sv, "\x80\x02"sv, "\x80\x02."sv, "\x80\x02t."sv, "\x80\x02]s."sv, "\x80\x02}K\x01s."sv,
+          "\x80\x02h\x05."sv,
           "\x80\x02X\xff\xff\xff\x7f"
           "abc"sv,
-          "\x80\x02}(K\x01u."sv, "\x80\x02\x8a\xff."sv, "\x80\x02)Q."sv, "\x80\x02K\x01R."sv, "\x80\x02K\x01"
-                                                                                              "b."sv}) {
+          "\x80\x02}(K\x01u."sv, "\x80\x02\x8a\xff."sv, "\x80\x02)Q."sv, "\x80\x02K\x01R."sv,
+          "\x80\x02K\x01"
+          "b."sv}) {
         BOOST_TEST(!pickle_refusal(bytes).empty());
     }
 }

@@ -22,9 +22,10 @@ struct ReferenceNet {
     const char* prefix;
     const char* extension;  // both formats take part
 };
-constexpr ReferenceNet kNets[] = {{"stage1_s1", "stage1_T1", ".pt"},          {"stage1_s2", "stage1_T2", ".safetensors"},
-                                  {"stage2_s1_fo", "s1_fo", ".safetensors"},  {"stage2_s2_sp1", "s2_sp1", ".pt"},
-                                  {"stage2_s2_sp2", "s2_sp2", ".safetensors"}, {"stage2_s2_su", "s2_su", ".safetensors"}};
+constexpr ReferenceNet kNets[] = {
+    {"stage1_s1", "stage1_T1", ".pt"},           {"stage1_s2", "stage1_T2", ".safetensors"},
+    {"stage2_s1_fo", "s1_fo", ".safetensors"},   {"stage2_s2_sp1", "s2_sp1", ".pt"},
+    {"stage2_s2_sp2", "s2_sp2", ".safetensors"}, {"stage2_s2_su", "s2_su", ".safetensors"}};
 
 StateDict reference_state(const ReferenceNet& net, const NetFile& file) {
     const bool locates = file.recipe.stage == Stage::locate;
@@ -83,7 +84,8 @@ BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
     BOOST_REQUIRE(rows.size() == expected.size());
     double largest = 0;
     for (const auto& [id, p] : expected) {
-        for (std::size_t i = 0; i < kClasses; ++i) largest = std::max(largest, std::abs(rows.at(id)[i] - p[i]));
+        for (std::size_t i = 0; i < kClasses; ++i)
+            largest = std::max(largest, std::abs(rows.at(id)[i] - p[i]));
     }
     BOOST_TEST_MESSAGE("golden study: largest difference of a probability " << largest);
     BOOST_TEST(largest < 2e-3);

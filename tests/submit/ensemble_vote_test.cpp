@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(subarticular_is_su_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(silence_becomes_the_class_prior_and_is_counted) {
-    Grades grades = vote({{"stage2_s2_su", says(Condition::spinal_canal_stenosis, {1, 0, 0}, 2)}}, solution_plan());
+    Grades grades =
+        vote({{"stage2_s2_su", says(Condition::spinal_canal_stenosis, {1, 0, 0}, 2)}}, solution_plan());
     BOOST_TEST(fill_with_priors(grades) == 24);
     BOOST_TEST(fill_with_priors(grades) == 0);
     BOOST_TEST((rounded(grades[2][kSpinal]) == Probabilities{1, 0, 0}));

@@ -30,7 +30,8 @@ BOOST_AUTO_TEST_CASE(has_25_sorted_rows_a_study) {
     const CsvTable table = read_csv(folder / "s.csv");
     BOOST_TEST((table.columns() == std::vector<std::string>{"row_id", "normal_mild", "moderate", "severe"}));
     BOOST_REQUIRE(table.size() == 50U);
-    for (std::size_t row = 1; row < table.size(); ++row) BOOST_TEST((table.at(row - 1, 0) < table.at(row, 0)));
+    for (std::size_t row = 1; row < table.size(); ++row)
+        BOOST_TEST((table.at(row - 1, 0) < table.at(row, 0)));
     BOOST_TEST(table.at(0, 0) == "10_left_neural_foraminal_narrowing_l1_l2");
     BOOST_TEST(table.at(0, 3) == "0.500000");
 }
@@ -68,8 +69,9 @@ BOOST_AUTO_TEST_CASE(writes_nothing_where_a_grade_is_no_probability) {
 BOOST_AUTO_TEST_CASE(refuses_to_read_what_is_no_submission) {
     const TemporaryFolder folder;
     const std::string header = "row_id,normal_mild,moderate,severe\n";
-    for (const std::string& text : {std::string("row_id,a,b,c\n"), header + "x,0.5,0.5,0.5\n", header + "x,1,0,\n",
-                                   header + "x,1,0,0\nx,1,0,0\n", header + "x,1,-1,1\n"}) {
+    for (const std::string& text :
+         {std::string("row_id,a,b,c\n"), header + "x,0.5,0.5,0.5\n", header + "x,1,0,\n",
+          header + "x,1,0,0\nx,1,0,0\n", header + "x,1,-1,1\n"}) {
         write_file_atomically(folder / "s.csv", text);
         BOOST_CHECK_THROW(read_submission(folder / "s.csv"), Error);
     }

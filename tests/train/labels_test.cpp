@@ -34,7 +34,8 @@ struct File {
 BOOST_AUTO_TEST_SUITE(labels)
 
 BOOST_FIXTURE_TEST_CASE(reads_the_three_grades_and_blanks, File) {
-    const auto studies = read(train_csv({{"1", "Normal/Mild"}, {"2", "Moderate"}, {"3", "Severe"}, {"4", ""}}));
+    const auto studies =
+        read(train_csv({{"1", "Normal/Mild"}, {"2", "Moderate"}, {"3", "Severe"}, {"4", ""}}));
     BOOST_TEST(studies.at("1")[0][0] == 0);
     BOOST_TEST(studies.at("2")[0][0] == 1);
     BOOST_TEST(studies.at("3")[0][0] == 2);
