@@ -47,15 +47,29 @@ Json metadata_of(const Recipe& recipe, std::uint64_t seed) {
             {"untrained", true}};
 }
 
+// He's initialisation keeps the variance through ReLUs, so that the answer depends on the image; PyTorch's own
+// standard fades to nothing over this many layers (He et al. 2015, arXiv:1502.01852).
+void initialize_convolutions(torch::nn::Module& net) {
+    for (auto& parameter : net.parameters()) {
+        if (parameter.dim() == 4) torch::nn::init::kaiming_normal_(parameter, 0, torch::kFanIn, torch::kReLU);
+    }
+}
+
 StateDict untrained_state(const Recipe& recipe) {
+    const torch::NoGradGuard no_grad;
     NetFile net;
     net.recipe = recipe;
     net.backbone = kBackbone;
     net.scale = kSmall;
-    if (recipe.stage == Stage::grade) return state_dict_of(*GradingNet(grading_net_config(net)));
+    if (recipe.stage == Stage::grade) {
+        GradingNet grader(grading_net_config(net));
+        initialize_convolutions(*grader);
+        return state_dict_of(*grader);
+    }
     net.pool = PoolKind::attention;
-    const torch::NoGradGuard no_grad;
-    StateDict state = state_dict_of(*KeypointNet(keypoint_net_config(net)));
+    KeypointNet locator(keypoint_net_config(net));
+    initialize_convolutions(*locator);
+    StateDict state = state_dict_of(*locator);
     set_plausible_answer(state, recipe.series);
     return state;
 }

@@ -8,7 +8,7 @@
 
 namespace lumbar {
 
-// Random weights (PyTorch's initialisation, from `seed`); stage 1's answer is near a fixed, plausible spine,
+// Random weights from `seed`, convolutions by He's initialisation; stage 1's answer is near a fixed, plausible spine,
 // so that the crops that follow show something.  The metadata says "untrained".
 void write_untrained_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
                           std::uint64_t seed);

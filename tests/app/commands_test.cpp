@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/text_file.h"
 #include "support/files.h"
+#include "support/tiny_manifest.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -26,23 +27,36 @@ Outcome run_lumbar(const std::string& arguments) {
     BOOST_REQUIRE(pipe);
     Outcome outcome;
     char buffer[4096];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) outcome.printed.append(buffer, count);
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe))
+        outcome.printed.append(buffer, count);
     const int status = pclose(pipe);
     outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return outcome;
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+// Two studies and untrained nets, drawn by the program itself when first asked for.
+const TemporaryFolder& drawn() {
+    static const TemporaryFolder folder;
+    static const Outcome made =
+        run_lumbar("synth --output " + (folder / "data").string() + " --studies 2 --seed 3 --image-size 96" +
+                   " --untrained-weights " + (folder / "weights").string());
+    BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
+    BOOST_TEST(contains(made.printed, "UNTRAINED"));
+    return folder;
+}
 
 struct Demo {
     TemporaryFolder folder;
     std::string data = (folder / "data").string(), weights = (folder / "weights").string();
     std::string submission = (folder / "submission.csv").string();
     Demo() {
-        const auto made = run_lumbar("synth --output " + data + " --studies 2 --seed 3 --image-size 96 --untrained-weights " +
-                                 weights);
-        BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
-        BOOST_TEST(contains(made.printed, "UNTRAINED"));
+        std::filesystem::copy(drawn().path(), folder.path(),
+                              std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
+        write_text(weights + "/manifest.json", kTinyManifest);
     }
     std::string predict_flags() const {
         return "predict --data " + data + " --weights " + weights + " --output " + submission + " --tta 1";
@@ -72,7 +86,8 @@ BOOST_FIXTURE_TEST_CASE(synthetic_studies_are_predicted_and_scored, Demo) {
     BOOST_TEST(contains(predicted.printed, "50 rows"));
     const auto scored = run_lumbar("evaluate --labels " + data + "/train.csv --predictions " + submission);
     BOOST_TEST(scored.code == 0);
-    for (const char* part : {"score ", "spinal", "foraminal", "subarticular", "any_severe_spinal", "over 2 studies"}) {
+    for (const char* part :
+         {"score ", "spinal", "foraminal", "subarticular", "any_severe_spinal", "over 2 studies"}) {
         BOOST_TEST(contains(scored.printed, part));
     }
 }
@@ -89,9 +104,11 @@ BOOST_FIXTURE_TEST_CASE(a_broken_study_is_exit_code_0_with_a_warning, Demo) {
 }
 
 BOOST_FIXTURE_TEST_CASE(unusable_input_has_an_exit_code_for_its_kind, Demo) {
-    BOOST_TEST(run_lumbar("predict --data /absent --weights " + weights + " --output " + submission).code == 3);
+    BOOST_TEST(run_lumbar("predict --data /absent --weights " + weights + " --output " + submission).code ==
+               3);
     BOOST_TEST(run_lumbar("predict --data " + data + " --weights /absent --output " + submission).code == 4);
-    BOOST_TEST(run_lumbar("predict --data " + data + " --weights " + weights + " --output /absent/s.csv").code == 5);
+    BOOST_TEST(
+        run_lumbar("predict --data " + data + " --weights " + weights + " --output /absent/s.csv").code == 5);
     BOOST_TEST(!std::filesystem::exists(submission));
     BOOST_TEST(run_lumbar("evaluate --labels /absent --predictions /absent").code == 3);
     BOOST_TEST(run_lumbar("synth --output " + data + " --studies 1").code == 2);
@@ -105,7 +122,8 @@ BOOST_FIXTURE_TEST_CASE(nets_are_converted_back_and_forth_and_predict_the_same, 
     std::filesystem::remove(net + ".safetensors");
     BOOST_TEST(run_lumbar(predict_flags()).code == 0);
     BOOST_TEST((read_text_file(submission) == before));
-    BOOST_TEST(run_lumbar("convert " + net + ".pt " + weights + "/half.safetensors --dtype float16").code == 0);
+    BOOST_TEST(run_lumbar("convert " + net + ".pt " + weights + "/half.safetensors --dtype float16").code ==
+               0);
     BOOST_TEST(std::filesystem::exists(weights + "/half.json"));
     BOOST_TEST(std::filesystem::file_size(weights + "/half.safetensors") <
                std::filesystem::file_size(net + ".pt") * 6 / 10);
@@ -120,7 +138,8 @@ BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     const auto file = run_lumbar("inspect " + test_file("data/dicom/syntaxes/9.dcm").string());
     BOOST_TEST(contains(file.printed, "384 x 384"));
     const auto picture = (folder / "series.png").string();
-    const auto series = run_lumbar("inspect " + test_file("data/dicom/sagittal").string() + " --picture " + picture);
+    const auto series =
+        run_lumbar("inspect " + test_file("data/dicom/sagittal").string() + " --picture " + picture);
     BOOST_TEST(contains(series.printed, "17 of 256 x 256"));
     BOOST_TEST(read_text_file(picture).substr(1, 3) == "PNG");
     BOOST_TEST(run_lumbar("inspect /absent").code == 3);

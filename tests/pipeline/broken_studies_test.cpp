@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "base/text_file.h"
+#include "competition.h"
 #include "dicom/slice_reader.h"
 #include "dicom/slice_writer.h"
-#include "competition.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -41,9 +41,13 @@ void write_series(const fs::path& folder, int slices, int size, const std::funct
         Stack<std::uint16_t> pixels(1, size, size);
         for (std::size_t i = 0; i < pixels.pixels.size(); ++i) {
             const int shade = value(s);
-            pixels.pixels[i] = static_cast<std::uint16_t>(shade < 0 ? (i * 37 + static_cast<std::size_t>(s)) % 997 : shade);
+            pixels.pixels[i] =
+                static_cast<std::uint16_t>(shade < 0 ? (i * 37 + static_cast<std::size_t>(s)) % 997 : shade);
         }
         SliceHeader header;
+        header.study_uid = "1.2.3";
+        header.series_uid = "1.2.3.4";
+        header.instance_uid = "1.2.3.4." + std::to_string(s + 1);
         header.instance_number = s + 1;
         header.position_mm = {position(s), 0, 0};
         header.orientation = {0, 1, 0, 0, 0, -1};
@@ -51,8 +55,12 @@ void write_series(const fs::path& folder, int slices, int size, const std::funct
     }
 }
 
-int textured(int) { return -1; }
-double spread_out(int slice) { return 4.0 * slice; }
+int textured(int) {
+    return -1;
+}
+double spread_out(int slice) {
+    return 4.0 * slice;
+}
 
 void drop_from_list(const Competition& competition, std::size_t study, SeriesKind kind) {
     const std::string id = "," + competition.series(study, kind).id + ",";
@@ -150,7 +158,8 @@ BOOST_AUTO_TEST_CASE(frames_of_mixed_sizes_are_brought_to_one) {
 
 BOOST_AUTO_TEST_CASE(duplicate_positions_and_constant_images_are_graded) {
     const Competition competition;
-    write_series(competition.series(0, kT1).folder, 12, 80, textured, [](int slice) { return 4.0 * (slice / 2); });
+    const auto in_pairs = [](int slice) { return spread_out(slice / 2); };
+    write_series(competition.series(0, kT1).folder, 12, 80, textured, in_pairs);
     write_series(
         competition.series(0, kT2).folder, 12, 80, [](int) { return 700; }, spread_out);
     BOOST_TEST(check_survival(competition).summary.rows_from_priors == 0U);

@@ -6,6 +6,7 @@
 #include "dicom/catalog.h"
 #include "models/untrained.h"
 #include "submit/submission_file.h"
+#include "support/tiny_manifest.h"
 #include "synth/synthetic_data.h"
 
 namespace lumbar::test {
@@ -28,6 +29,7 @@ const TemporaryFolder& drawn() {
         fs::remove(folder / "data/test_images");
         fs::rename(folder / "data/train_images", folder / "data/test_images");
         write_untrained_nets(folder / "weights", solution_recipes(), 5);
+        write_text(folder / "weights/manifest.json", kTinyManifest);
         return true;
     }();
     (void)done;
@@ -43,7 +45,8 @@ Competition::Competition() {
 
 const SeriesEntry& Competition::series(std::size_t study, SeriesKind kind) const {
     const auto& all = studies_.at(study).series;
-    return *std::find_if(all.begin(), all.end(), [&](const SeriesEntry& entry) { return entry.kind == kind; });
+    return *std::find_if(all.begin(), all.end(),
+                         [&](const SeriesEntry& entry) { return entry.kind == kind; });
 }
 
 std::vector<fs::path> Competition::files(const SeriesEntry& series) {

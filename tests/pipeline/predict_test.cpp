@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text_file.h"
-#include "locate/points_file.h"
-#include "nn/state_dict.h"
 #include "competition.h"
+#include "support/tiny_manifest.h"
+#include "locate/points_file.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -135,11 +135,14 @@ BOOST_AUTO_TEST_CASE(a_graded_kind_without_a_stage_1_net_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_manifest_changes_who_votes) {
     const Competition competition;
-    write_text(competition.weights() / "manifest.json", R"({"votes": {"spinal": [["stage2_s2_sp1"]]}})");
+    const auto manifest = competition.weights() / "manifest.json";
+    Json votes = read_json(manifest);
+    votes["votes"] = {{"spinal", {{"stage2_s2_sp1"}}}};
+    write_text(manifest, votes.dump());
     const Rows changed = competition.predict().rows;
+    write_text(manifest, kTinyManifest);
     PredictOptions options = competition.options();
     options.recipes = {"stage2_s2_sp1"};
-    fs::remove(competition.weights() / "manifest.json");
     const std::string row = row_id(competition.studies()[0].id, Condition::spinal_canal_stenosis, 2);
     BOOST_TEST((competition.predict(options).rows.at(row) == changed.at(row)));
 }
