@@ -1,16 +1,15 @@
 # The front door.  `make help` lists the doors behind it.
 #
-#   LIBTORCH=/path make    builds against that LibTorch instead of Debian's
+#   LIBTORCH=/path make    builds against that LibTorch instead of Debian's, in a folder build-NAME of its own
 #   PRESET=asan make test  another preset of CMakePresets.json: release, debug, asan, cuda
 
 PRESET ?= release
-BUILD_release = build
-BUILD = $(or $(BUILD_$(PRESET)),build-$(PRESET))
+BUILD = build$(if $(filter-out release,$(PRESET)),-$(PRESET))$(if $(LIBTORCH),-$(notdir $(LIBTORCH)))
 TORCH_DIR = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
 JOBS ?= $(shell nproc)
 DEMO = demo
 
-.PHONY: all build deps demo test lint format bench clean help
+.PHONY: all build deps demo test lint bench clean help
 all: build
 
 help:
@@ -25,7 +24,7 @@ deps:
 	@third_party/install_packages.sh
 
 $(BUILD)/build.ninja: CMakeLists.txt CMakePresets.json
-	cmake --preset $(PRESET) $(TORCH_DIR)
+	cmake --preset $(PRESET) -B $(BUILD) $(TORCH_DIR)
 
 build: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar --parallel $(JOBS)
@@ -43,8 +42,9 @@ lint:
 	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh
 	@tests/lint.sh
 
-bench: build
-	@tests/bench.sh $(BUILD)/lumbar
+bench: $(BUILD)/build.ninja
+	cmake --build $(BUILD) --target lumbar_bench --parallel $(JOBS)
+	$(BUILD)/tests/lumbar_bench
 
 clean:
 	rm -rf build build-* $(DEMO)
