@@ -1,12 +1,11 @@
 #include "nn/pickle.h"
 
-#include <array>
-#include <cstring>
 #include <optional>
 #include <unordered_map>
 
-#include "base/error.h"
+#include "nn/pickle_cursor.h"
 #include "nn/pickle_opcodes.h"
+#include "nn/torch_storages.h"
 
 namespace lumbar {
 namespace {
@@ -15,34 +14,22 @@ constexpr const char* kOrderedDict = "collections.OrderedDict";
 constexpr const char* kRebuildTensor = "torch._utils._rebuild_tensor_v2";
 constexpr const char* kRebuildParameter = "torch._utils._rebuild_parameter";
 
-constexpr std::array<std::pair<std::string_view, torch::ScalarType>, 10> kStorages = {
-    {{"torch.FloatStorage", torch::kFloat32},
-     {"torch.DoubleStorage", torch::kFloat64},
-     {"torch.HalfStorage", torch::kFloat16},
-     {"torch.BFloat16Storage", torch::kBFloat16},
-     {"torch.LongStorage", torch::kInt64},
-     {"torch.IntStorage", torch::kInt32},
-     {"torch.ShortStorage", torch::kInt16},
-     {"torch.CharStorage", torch::kInt8},
-     {"torch.ByteStorage", torch::kUInt8},
-     {"torch.BoolStorage", torch::kBool}}};
+constexpr std::string_view kTorch = "torch.";
 
-std::optional<torch::ScalarType> storage_type(const std::string& name) {
-    for (const auto& [known, type] : kStorages) {
-        if (known == name) return type;
-    }
-    return {};
+std::optional<torch::ScalarType> storage_of(const std::string& name) {
+    if (!name.starts_with(kTorch)) return {};
+    return storage_type(std::string_view(name).substr(kTorch.size()));
 }
 
 bool is_allowed(const std::string& name) {
-    return name == kOrderedDict || name == kRebuildTensor || name == kRebuildParameter || storage_type(name);
+    return name == kOrderedDict || name == kRebuildTensor || name == kRebuildParameter || storage_of(name);
 }
 
 // A stack machine over the opcodes above.
-class Reader {
+class Reader : private PickleCursor {
   public:
     Reader(std::string_view bytes, const std::string& where, const TensorMaker& make_tensor)
-        : bytes_(bytes), where_(where), make_tensor_(make_tensor) {}
+        : PickleCursor(bytes, where), make_tensor_(make_tensor) {}
 
     Pickle run() {
         for (;;) {
@@ -58,33 +45,6 @@ class Reader {
     }
 
   private:
-    [[noreturn]] void refuse(const std::string& what, const std::string& found = "") const {
-        throw Error({"the pickle " + what, where_, "tensors, dicts, lists, numbers and strings only", found},
-                    ExitCode::weights);
-    }
-
-    std::string_view take(std::size_t count) {
-        if (count > bytes_.size() - at_) refuse("ends early");
-        const auto taken = bytes_.substr(at_, count);
-        at_ += count;
-        return taken;
-    }
-
-    template <class T>
-    T number() {  // little-endian
-        T value;
-        std::memcpy(&value, take(sizeof(T)).data(), sizeof(T));
-        return value;
-    }
-
-    std::string line() {
-        const auto end = bytes_.find('\n', at_);
-        if (end == std::string_view::npos) refuse("ends early");
-        std::string text(bytes_.substr(at_, end - at_));
-        at_ = end + 1;
-        return text;
-    }
-
     PickleList* new_list(PickleList items) { return &pickle_.lists.emplace_back(std::move(items)); }
     PickleDict* new_dict() { return &pickle_.dicts.emplace_back(); }
 
@@ -125,24 +85,6 @@ class Reader {
         PickleList items(size);
         for (std::size_t i = size; i-- > 0;) items[i] = pop();
         push(new_list(std::move(items)));
-    }
-
-    std::int64_t long_number() {  // two's complement, little-endian, of any length up to 8
-        const auto size = number<std::uint8_t>();
-        const auto digits = take(size);
-        if (size > 8) refuse("has a number longer than 64 bits");
-        std::uint64_t value = size > 0 && (digits.back() & 0x80) ? ~std::uint64_t{0} : 0;
-        for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(digits[i]);
-        return static_cast<std::int64_t>(value);
-    }
-
-    double big_endian_double() {
-        const auto digits = take(8);
-        std::uint64_t bits = 0;
-        for (const char c : digits) bits = bits << 8 | static_cast<unsigned char>(c);
-        double value;
-        std::memcpy(&value, &bits, sizeof value);
-        return value;
     }
 
     bool scalar(unsigned char opcode) {
@@ -296,7 +238,7 @@ class Reader {
     PickleValue storage(const PickleList& id) const {
         if (argument<std::string>(id, 0) != "storage") refuse("has an unknown persistent id");
         const auto& name = argument<PickleName>(id, 1).text;
-        const auto type = storage_type(name);
+        const auto type = storage_of(name);
         if (!type) refuse("has a storage of unknown type", name);
         return PickledStorage{*type, argument<std::string>(id, 2), argument<std::int64_t>(id, 4)};
     }
@@ -319,9 +261,6 @@ class Reader {
         refuse("calls something that is not allowed", name);
     }
 
-    std::string_view bytes_;
-    std::size_t at_ = 0;
-    const std::string& where_;
     const TensorMaker& make_tensor_;
     Pickle pickle_;
     std::vector<PickleValue> stack_;

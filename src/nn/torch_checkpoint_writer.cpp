@@ -1,6 +1,6 @@
 #include <minizip/zip.h>
 
-#include <array>
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -8,26 +8,13 @@
 #include "base/error.h"
 #include "nn/pickle_opcodes.h"
 #include "nn/torch_checkpoint.h"
+#include "nn/torch_storages.h"
 
 namespace lumbar {
 namespace {
 
-constexpr std::array<std::pair<torch::ScalarType, const char*>, 10> kStorageNames = {
-    {{torch::kFloat32, "FloatStorage"},
-     {torch::kFloat64, "DoubleStorage"},
-     {torch::kFloat16, "HalfStorage"},
-     {torch::kBFloat16, "BFloat16Storage"},
-     {torch::kInt64, "LongStorage"},
-     {torch::kInt32, "IntStorage"},
-     {torch::kInt16, "ShortStorage"},
-     {torch::kInt8, "CharStorage"},
-     {torch::kUInt8, "ByteStorage"},
-     {torch::kBool, "BoolStorage"}}};
-
-std::string storage_name(const torch::Tensor& tensor, const std::string& name) {
-    for (const auto& [type, text] : kStorageNames) {
-        if (type == tensor.scalar_type()) return text;
-    }
+std::string checked_storage_name(const torch::Tensor& tensor, const std::string& name) {
+    if (const auto storage = storage_name(tensor.scalar_type())) return *storage;
     throw Error({"a .pt file cannot hold the type of tensor '" + name + "'", "", "",
                  torch::toString(tensor.scalar_type())},
                 ExitCode::weights);
@@ -75,7 +62,7 @@ class PickleText {
 void put_tensor(PickleText& pickle, const torch::Tensor& tensor, const std::string& name,
                 const std::string& key) {
     pickle.global("torch._utils", "_rebuild_tensor_v2").op(kMark);
-    pickle.op(kMark).string("storage").global("torch", storage_name(tensor, name));
+    pickle.op(kMark).string("storage").global("torch", checked_storage_name(tensor, name));
     pickle.string(key).string("cpu").integer(tensor.numel()).op(kTuple).op(kBinPersId);
     pickle.integer(0).tuple(tensor.sizes()).tuple(tensor.strides()).op(kNewFalse);
     pickle.global("collections", "OrderedDict").op(kEmptyTuple).op(kReduce);

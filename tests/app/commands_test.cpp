@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/text_file.h"
 #include "support/files.h"
+#include "support/refusal.h"
 #include "support/tiny_manifest.h"
 
 using namespace lumbar;
@@ -34,10 +35,6 @@ Outcome run_lumbar(const std::string& arguments) {
     return outcome;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 // Two studies and untrained nets, drawn by the program itself when first asked for.
 const TemporaryFolder& drawn() {
     static const TemporaryFolder folder;
@@ -54,8 +51,9 @@ struct Demo {
     std::string data = (folder / "data").string(), weights = (folder / "weights").string();
     std::string submission = (folder / "submission.csv").string();
     Demo() {
-        std::filesystem::copy(drawn().path(), folder.path(),
-                              std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
+        std::filesystem::copy(
+            drawn().path(), folder.path(),
+            std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
         write_text(weights + "/manifest.json", kTinyManifest);
     }
     std::string predict_flags() const {

@@ -6,8 +6,10 @@
 #include "base/error.h"
 #include "base/text_file.h"
 #include "support/files.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
+using test::contains;
 
 namespace {
 
@@ -22,19 +24,9 @@ struct ForgedFile {
     }
     std::string refusal_of(const std::string& file) const {
         test::write_text(folder / "f.safetensors", file);
-        try {
-            SafetensorsFile(folder / "f.safetensors");
-        } catch (const Error& e) {
-            BOOST_TEST((e.code() == ExitCode::weights));
-            return e.what();
-        }
-        return "";
+        return test::refusal_of([&] { SafetensorsFile(folder / "f.safetensors"); }, ExitCode::weights);
     }
 };
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

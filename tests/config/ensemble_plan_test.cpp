@@ -7,8 +7,10 @@
 #include "base/error.h"
 #include "config/priors.h"
 #include "support/files.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
+using test::contains;
 
 namespace {
 
@@ -20,19 +22,9 @@ struct Manifest {
         return read_ensemble_plan(folder.path());
     }
     std::string refusal(const std::string& text) const {
-        try {
-            read(text);
-        } catch (const Error& e) {
-            BOOST_TEST((e.code() == ExitCode::weights));
-            return e.what();
-        }
-        return "";
+        return test::refusal_of([&] { read(text); }, ExitCode::weights);
     }
 };
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

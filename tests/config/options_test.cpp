@@ -3,8 +3,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
+using test::contains;
 
 namespace {
 
@@ -18,17 +20,7 @@ std::string text_of(const std::vector<std::string>& arguments) {
 }
 
 std::string refusal(const std::vector<std::string>& arguments) {
-    try {
-        parse_command_line(arguments);
-    } catch (const Error& e) {
-        BOOST_TEST((e.code() == ExitCode::usage));
-        return e.what();
-    }
-    return "";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return test::refusal_of([&] { parse_command_line(arguments); }, ExitCode::usage);
 }
 
 const std::vector<std::string> kPredict = {"predict", "--data", "d", "--weights", "w", "--output", "o.csv"};

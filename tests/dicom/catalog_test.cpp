@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "made_dicom.h"
 #include "support/files.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -39,10 +40,6 @@ struct Data {
 
     TemporaryFolder folder;
 };
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "models/untrained.h"
 #include "nn/state_dict.h"
 #include "support/files.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -27,19 +28,9 @@ struct NetFolder {
         write_file_atomically(json(recipe), metadata.dump());
     }
     std::string message() const {
-        try {
-            find_nets(folder.path(), solution_recipes());
-        } catch (const Error& e) {
-            BOOST_TEST((e.code() == ExitCode::weights));
-            return e.what();
-        }
-        return "";
+        return test::refusal_of([&] { find_nets(folder.path(), solution_recipes()); }, ExitCode::weights);
     }
 };
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

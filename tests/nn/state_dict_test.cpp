@@ -6,6 +6,7 @@
 #include "base/text_file.h"
 #include "nn/tensor_file.h"
 #include "support/files.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -13,13 +14,7 @@ using namespace lumbar::test;
 namespace {
 
 std::string refusal(torch::nn::Module& net, const StateDict& state) {
-    try {
-        load_state_dict(net, state, "w.safetensors");
-    } catch (const Error& e) {
-        BOOST_TEST((e.code() == ExitCode::weights));
-        return e.what();
-    }
-    return "";
+    return test::refusal_of([&] { load_state_dict(net, state, "w.safetensors"); }, ExitCode::weights);
 }
 
 StateDict linear_state() {

@@ -6,6 +6,7 @@
 #include "base/text_file.h"
 #include "nn/pickle.h"
 #include "support/files.h"
+#include "support/refusal.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -13,13 +14,7 @@ using namespace lumbar::test;
 namespace {
 
 std::string refusal(const std::filesystem::path& path) {
-    try {
-        read_torch_checkpoint(path);
-    } catch (const Error& e) {
-        BOOST_TEST((e.code() == ExitCode::weights));
-        return e.what();
-    }
-    return "";
+    return test::refusal_of([&] { read_torch_checkpoint(path); }, ExitCode::weights);
 }
 
 // What the pickle says, where it may make no tensors.
@@ -28,16 +23,7 @@ std::string pickle_refusal(std::string_view bytes) {
                                 const auto&) -> torch::Tensor {
         throw Error({"a tensor"}, ExitCode::weights);
     };
-    try {
-        read_pickle(bytes, "p", none);
-    } catch (const Error& e) {
-        return e.what();
-    }
-    return "";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return refusal_of([&] { read_pickle(bytes, "p", none); }, ExitCode::weights);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 #include "base/json.h"
 #include "base/text_file.h"
 #include "competition.h"
-#include "support/tiny_manifest.h"
 #include "locate/points_file.h"
+#include "support/tiny_manifest.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
