@@ -31,7 +31,7 @@ build: $(BUILD)/build.ninja
 
 demo: deps
 	@$(MAKE) --no-print-directory build
-	@submission/demo.sh $(BUILD)/lumbar $(DEMO)
+	@tests/demo.sh $(BUILD)/lumbar $(DEMO)
 
 test: deps
 	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
