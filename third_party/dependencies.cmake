@@ -46,6 +46,9 @@ target_link_libraries(Lumbar::Dcmtk INTERFACE DCMTK::dcmdata DCMTK::dcmjpeg DCMT
 
 find_package(Torch QUIET)
 need(Torch_FOUND libtorch-dev)
+if(LUMBAR_CUDA AND NOT TARGET torch_cuda)
+  message(FATAL_ERROR "The LibTorch at ${Torch_DIR} has no CUDA.  Name one that has:  LIBTORCH=/path PRESET=cuda make")
+endif()
 add_library(Lumbar::Torch INTERFACE IMPORTED GLOBAL)
 target_link_libraries(Lumbar::Torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})

@@ -47,8 +47,8 @@ Json metadata_of(const Recipe& recipe, std::uint64_t seed) {
             {"untrained", true}};
 }
 
-// He's initialisation keeps the variance through ReLUs, so that the answer depends on the image; PyTorch's own
-// standard fades to nothing over this many layers (He et al. 2015, arXiv:1502.01852).
+// He's initialisation keeps the variance through ReLUs, so that the answer depends on the image; PyTorch's
+// own standard fades to nothing over this many layers (He et al. 2015, arXiv:1502.01852).
 void initialize_convolutions(torch::nn::Module& net) {
     for (auto& parameter : net.parameters()) {
         if (parameter.dim() == 4) torch::nn::init::kaiming_normal_(parameter, 0, torch::kFanIn, torch::kReLU);

@@ -8,8 +8,8 @@
 
 namespace lumbar {
 
-// Random weights from `seed`, convolutions by He's initialisation; stage 1's answer is near a fixed, plausible spine,
-// so that the crops that follow show something.  The metadata says "untrained".
+// Random weights from `seed`, convolutions by He's initialisation; stage 1's answer is near a fixed,
+// plausible spine, so that the crops that follow show something.  The metadata says "untrained".
 void write_untrained_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
                           std::uint64_t seed);
 
