@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "synth/grade_sampler.h"
-#include "synth/random.h"
+#include "base/random.h"
 #include "synth/spine_curve.h"
 
 namespace lumbar {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/study.h"
-#include "synth/random.h"
+#include "base/random.h"
 #include "synth/tissue.h"
 
 namespace lumbar {

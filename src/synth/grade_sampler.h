@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/grades.h"
-#include "synth/random.h"
+#include "base/random.h"
 
 namespace lumbar {
 

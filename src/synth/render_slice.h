@@ -6,7 +6,7 @@
 #include "core/stack.h"
 #include "synth/anatomy.h"
 #include "synth/contrast.h"
-#include "synth/random.h"
+#include "base/random.h"
 #include "synth/scan_plan.h"
 
 namespace lumbar {

@@ -7,7 +7,7 @@
 #include "core/keypoints.h"
 #include "core/study.h"
 #include "synth/anatomy.h"
-#include "synth/random.h"
+#include "base/random.h"
 
 namespace lumbar {
 

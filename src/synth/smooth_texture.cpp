@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "synth/random.h"
+#include "base/random.h"
 
 namespace lumbar {
 namespace {

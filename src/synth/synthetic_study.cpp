@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "base/error.h"
-#include "synth/run_parallel.h"
+#include "base/run_parallel.h"
 
 namespace lumbar {
 namespace {

@@ -1,4 +1,4 @@
-#include "synth/random.h"
+#include "base/random.h"
 
 #include <algorithm>
 #include <cmath>

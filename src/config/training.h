@@ -1,0 +1,63 @@
+// How one net is trained: every hyper-parameter, the solution's values as defaults (pipeline.md, section 7).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/json.h"
+#include "config/augmentation.h"
+#include "config/recipe.h"
+
+namespace lumbar {
+
+struct TrainingSettings {
+    std::string backbone = "hgnetv2_b5.ssld_stage2_ft_in1k";
+    double width = 1.0, depth = 1.0;  // of the backbone; see HgNetV2Scale
+    int head_width = 2048;
+
+    int epochs = 40;
+    int batch = 32;                   // samples a step, over all accumulated parts and replicas
+    int accumulate = 1;               // parts that a step's batch is computed in, to save memory
+    double lr = 1e-4, lr_end = 1e-6;  // cosine over all steps, after a linear rise
+    int warmup_steps = 0;
+    double weight_decay = 1e-4;
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+    double clip_norm = 1.0;
+    double ema = 0;  // decay of the averaged weights; 0: none
+    double drop_path = 0.2, dropout = 0.05;
+    double cutmix_chance = 0.3, mixup_chance = 0.3;  // stage 2, per disc
+    double mixup_alpha = 1.0;                        // of the Beta distribution
+    double pseudo_weight = 0.5;  // of the pseudo labels' loss, where there are any; the rest is the labels'
+    std::string precision = "auto";  // "fp32", "bf16", "fp16"; auto: fp16 on a GPU, bf16 on CPUs that have it
+    bool checkpointing = false;      // stages of the backbone are computed twice, to save memory
+
+    int validate_every = 50;  // steps
+    int workers = 2;          // threads that prepare samples
+    AugmentationSettings augment{};
+};
+
+// The solution's for this recipe.
+TrainingSettings solution_settings(const Recipe& recipe);
+
+// One setting by its name, with what it means and its range.
+struct Setting {
+    std::string name;  // "lr", "augment.rotate_deg"
+    std::string help;
+    std::variant<bool*, int*, double*, std::string*> value;
+    double low = 0, high = 0;            // of numbers, both included
+    std::vector<std::string> choices{};  // of texts; empty: any
+};
+// Every setting there is, pointing into `settings`.
+std::vector<Setting> settings_of(TrainingSettings& settings);
+
+// "lr=3e-4".  Throws Error (usage) naming what is wrong and what there is.
+void set_value(TrainingSettings& settings, std::string_view assignment);
+// An object of names and values.  Throws Error (usage).
+void set_values(TrainingSettings& settings, const Json& values, const std::string& where);
+
+Json settings_json(const TrainingSettings& settings);
+
+}  // namespace lumbar
