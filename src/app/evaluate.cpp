@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "submit/submission_file.h"
-#include "train/labels.h"
-#include "train/metric.h"
+#include "score/labels.h"
+#include "score/metric.h"
 
 namespace lumbar {
 namespace {

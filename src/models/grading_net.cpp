@@ -20,14 +20,27 @@ GradingNetImpl::GradingNetImpl(const GradingNetConfig& config)
     }
 }
 
-torch::Tensor GradingNetImpl::forward(torch::Tensor discs, torch::Tensor mask) {
-    const auto batch = discs.size(0), levels = discs.size(1), frames = discs.size(2);
-    const auto disc_mask = mask.repeat_interleave(levels, 0);  // [B*V,S]
-    auto features = backbone_->forward(discs.flatten(0, 2));   // [B*V*S,C]
-    features = features.view({batch * levels, frames, -1});    // [B*V,S,C]
+torch::Tensor GradingNetImpl::frame_features(torch::Tensor discs) {
+    const auto features = backbone_->forward(discs.flatten(0, 2));             // [B*V*S,C]
+    return features.view({discs.size(0) * discs.size(1), discs.size(2), -1});  // [B*V,S,C]
+}
+
+torch::Tensor GradingNetImpl::pool(std::size_t head, torch::Tensor features, torch::Tensor mask) {
+    return heads_[head].attn->forward(features, mask);
+}
+
+torch::Tensor GradingNetImpl::classify(const std::vector<torch::Tensor>& pooled) {
     std::vector<torch::Tensor> logits;
-    for (Head& head : heads_) logits.push_back(head.fc->forward(head.attn->forward(features, disc_mask)));
-    return torch::cat(logits, 1).view({batch, levels, -1, kClasses});  // [B,V,findings,3]
+    for (std::size_t i = 0; i < heads_.size(); ++i) logits.push_back(heads_[i].fc->forward(pooled[i]));
+    return torch::cat(logits, 1).view({pooled.front().size(0), -1, kClasses});
+}
+
+torch::Tensor GradingNetImpl::forward(torch::Tensor discs, torch::Tensor mask) {
+    const auto features = frame_features(discs);                      // [B*V,S,C]
+    const auto disc_mask = mask.repeat_interleave(discs.size(1), 0);  // [B*V,S]
+    std::vector<torch::Tensor> pooled;
+    for (std::size_t i = 0; i < heads_.size(); ++i) pooled.push_back(pool(i, features, disc_mask));
+    return classify(pooled).unflatten(0, {discs.size(0), discs.size(1)});  // [B,V,findings,3]
 }
 
 }  // namespace lumbar

@@ -24,6 +24,14 @@ class GradingNetImpl : public torch::nn::Module {
     // discs [B,V,S,1,H,W] in 0..1, mask [B,S] (true: a real frame) -> logits [B,V,findings,3], heads in order
     torch::Tensor forward(torch::Tensor discs, torch::Tensor mask);
 
+    // forward() in three steps, N = B*V discs, for training that mixes features in between.
+    torch::Tensor frame_features(torch::Tensor discs);  // [B,V,S,1,H,W] -> [N,S,C]
+    // One head's view of the frames; mask [N,S] -> [N,C]
+    torch::Tensor pool(std::size_t head, torch::Tensor features, torch::Tensor mask);
+    // [N,C] for each head -> logits [N,findings,3]
+    torch::Tensor classify(const std::vector<torch::Tensor>& pooled);
+    std::size_t head_count() const { return heads_.size(); }
+
   private:
     struct Head {
         std::shared_ptr<AttentionPoolImpl> attn;

@@ -75,12 +75,21 @@ torch::Tensor HgStemImpl::forward(torch::Tensor x) {
     return stem4_->forward(stem3_->forward(torch::cat({pool_->forward(x), convolved}, 1)));
 }
 
-HgBlockImpl::HgBlockImpl(const HgStageConfig& stage, bool is_first, bool affine)
-    : residual_(!is_first),
+torch::Tensor drop_path(const torch::Tensor& x, double chance, bool training) {
+    if (!training || chance == 0) return x;
+    const double kept = 1 - chance;
+    std::vector<std::int64_t> shape(static_cast<std::size_t>(x.dim()), 1);
+    shape[0] = x.size(0);
+    return x * torch::empty(shape, x.options()).bernoulli_(kept).div_(kept);  // [N,1,1,1]
+}
+
+HgBlockImpl::HgBlockImpl(const HgStageConfig& stage, const HgBlockOptions& options)
+    : options_(options),
       layers_(register_module("layers", nn::ModuleList())),
       aggregation_(register_module("aggregation", nn::Sequential())),
       light_(stage.light) {
-    const int in = is_first ? stage.in : stage.out;
+    const bool affine = options.affine;
+    const int in = options.is_first ? stage.in : stage.out;
     for (int i = 0; i < stage.layers; ++i) {
         const int from = i == 0 ? in : stage.mid;
         if (light_) {
@@ -102,17 +111,20 @@ torch::Tensor HgBlockImpl::forward(torch::Tensor x) {
                                  : layer->as<ConvBnActImpl>()->forward(outputs.back()));
     }
     const auto aggregated = aggregation_->forward(torch::cat(outputs, 1));
-    return residual_ ? aggregated + x : aggregated;
+    return options_.is_first ? aggregated : drop_path(aggregated, options_.drop_path, is_training()) + x;
 }
 
-HgStageImpl::HgStageImpl(const HgStageConfig& stage, bool affine)
+HgStageImpl::HgStageImpl(const HgStageConfig& stage, bool affine, const std::vector<double>& drop_path)
     : blocks_(register_module("blocks", nn::Sequential())) {
     if (stage.downsample) {
         const ConvOptions halve{
             .kernel = 3, .stride = 2, .groups = stage.in, .activation = false, .affine = affine};
         downsample_ = register_module("downsample", ConvBnAct(stage.in, stage.in, halve));
     }
-    for (int i = 0; i < stage.blocks; ++i) blocks_->push_back(HgBlock(stage, i == 0, affine));
+    for (std::size_t i = 0; i < drop_path.size(); ++i) {
+        blocks_->push_back(
+            HgBlock(stage, HgBlockOptions{.is_first = i == 0, .affine = affine, .drop_path = drop_path[i]}));
+    }
 }
 
 torch::Tensor HgStageImpl::forward(torch::Tensor x) {
@@ -120,15 +132,16 @@ torch::Tensor HgStageImpl::forward(torch::Tensor x) {
 }
 
 HgHeadImpl::HgHeadImpl(int in, const HgNetV2Config& config)
-    : last_conv_(register_module("last_conv", nn::Sequential())) {
+    : last_conv_(register_module("last_conv", nn::Sequential())),
+      dropout_(register_module("dropout", nn::Dropout(config.dropout))) {
     last_conv_->push_back(nn::Conv2d(nn::Conv2dOptions(in, config.head_width, 1).bias(false)));
     last_conv_->push_back(nn::ReLU());
     if (config.affine) last_conv_->push_back(Affine());
 }
 
 torch::Tensor HgHeadImpl::forward(torch::Tensor x) {
-    x = x.mean({2, 3}, /*keepdim=*/true);      // [N,in,1,1]
-    return last_conv_->forward(x).flatten(1);  // [N,head_width]
+    x = x.mean({2, 3}, /*keepdim=*/true);                         // [N,in,1,1]
+    return dropout_->forward(last_conv_->forward(x).flatten(1));  // [N,head_width]
 }
 
 }  // namespace lumbar

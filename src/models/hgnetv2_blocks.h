@@ -3,6 +3,8 @@
 
 #include <torch/torch.h>
 
+#include <vector>
+
 #include "models/hgnetv2_config.h"
 
 namespace lumbar {
@@ -60,14 +62,24 @@ class HgStemImpl : public torch::nn::Module {
 };
 TORCH_MODULE(HgStem);
 
+// Stochastic depth (Huang et al. 2016, arXiv:1603.09382): in training each sample [N,...] becomes zero with
+// this chance, the others are scaled by the inverse of their chance.
+torch::Tensor drop_path(const torch::Tensor& x, double chance, bool training);
+
+struct HgBlockOptions {
+    bool is_first = true;  // of its stage: takes the stage's input, and no residual
+    bool affine = false;
+    double drop_path = 0;
+};
+
 // Layers in a row; the input and what every layer said are joined, then aggregated to `out` channels.
 class HgBlockImpl : public torch::nn::Module {
   public:
-    HgBlockImpl(const HgStageConfig& stage, bool is_first, bool affine);
+    HgBlockImpl(const HgStageConfig& stage, const HgBlockOptions& options);
     torch::Tensor forward(torch::Tensor x);
 
   private:
-    bool residual_;
+    HgBlockOptions options_;
     torch::nn::ModuleList layers_;
     torch::nn::Sequential aggregation_;
     bool light_;
@@ -76,7 +88,8 @@ TORCH_MODULE(HgBlock);
 
 class HgStageImpl : public torch::nn::Module {
   public:
-    HgStageImpl(const HgStageConfig& stage, bool affine);
+    // `drop_path`: one chance a block.
+    HgStageImpl(const HgStageConfig& stage, bool affine, const std::vector<double>& drop_path);
     torch::Tensor forward(torch::Tensor x);
 
   private:
@@ -92,6 +105,7 @@ class HgHeadImpl : public torch::nn::Module {
 
   private:
     torch::nn::Sequential last_conv_;
+    torch::nn::Dropout dropout_;
 };
 TORCH_MODULE(HgHead);
 

@@ -66,6 +66,12 @@ void scale_config(HgNetV2Config& config, const HgNetV2Scale& scale) {
 
 }  // namespace
 
+int HgNetV2Config::block_count() const {
+    int count = 0;
+    for (const HgStageConfig& stage : stages) count += stage.blocks;
+    return count;
+}
+
 HgNetV2Config hgnetv2_config(const std::string& name, const HgNetV2Scale& scale) {
     const auto in_range = [](double factor) { return factor > 0 && factor <= 8; };
     if (!in_range(scale.width) || !in_range(scale.depth) || scale.head_width < 2 ||

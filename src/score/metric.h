@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/grades.h"
-#include "train/labels.h"
+#include "score/labels.h"
 
 namespace lumbar {
 

@@ -1,4 +1,4 @@
-#include "train/metric.h"
+#include "score/metric.h"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "train/labels.h"
+#include "score/labels.h"
 
 #include <boost/test/unit_test.hpp>
 
