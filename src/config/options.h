@@ -1,5 +1,5 @@
-// The command line in, one filled-in struct out.  Each flag is declared once, in options.cpp, with its
-// default and its help; Boost.Program_options is used there and nowhere else.
+// The command line in, one filled-in struct out.  Each flag is declared once, in command_lines.cpp, with its
+// default and its help; Boost.Program_options is used in this room and nowhere else.
 #pragma once
 
 #include <cstdint>

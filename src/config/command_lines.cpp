@@ -1,0 +1,87 @@
+#include "config/command_lines.h"
+
+#include "config/option_values.h"
+
+namespace lumbar {
+
+CommandLine predict_line(PredictOptions& to) {
+    CommandLine line{"predict", "--data DIR --weights DIR --output submission.csv",
+                     "grades every study of a competition folder", po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("data", path_value(to.data)->required(),
+        "folder with {test,train}_series_descriptions.csv and images");
+    add("weights", path_value(to.weights)->required(),
+        "folder of nets: NAME.safetensors or .pt, with NAME.json");
+    add("output", path_value(to.output)->required(), "the CSV to write");
+    add("split", choice_value(to.split, "test", "split", {"test", "train"}), "which studies");
+    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
+        "auto, cpu, cuda or cuda:N");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
+    add("batch", count_value(to.batch, 1, "batch", 1, 9),
+        "views in one forward pass: more is faster on a GPU");
+    add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
+    add("recipes", list_value(to.recipes), "only these recipes of stage 2");
+    add("folds", list_value(to.folds, "folds"), "only nets of these folds");
+    add("points", path_value(to.points),
+        "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
+    add("save-points", path_value(to.save_points), "write stage 1's points in that layout");
+    add("log", path_value(to.log), "write the log to this file too");
+    return line;
+}
+
+CommandLine evaluate_line(EvaluateOptions& to) {
+    CommandLine line{"evaluate", "--labels train.csv --predictions submission.csv",
+                     "scores a submission with the competition's metric, every part of it",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("labels", path_value(to.labels)->required(), "the competition's train.csv");
+    add("predictions", path_value(to.predictions)->required(), "a submission of studies in it");
+    return line;
+}
+
+CommandLine inspect_line(InspectOptions& to) {
+    CommandLine line{"inspect", "PATH [--picture FILE.png]",
+                     "says what a DICOM file or series, a weights file or folder is",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("path", path_value(to.path)->required(), "the file or folder (no flag needed)");
+    add("picture", path_value(to.picture), "also draw a series' frames, left to right, into this PNG");
+    line.positional.add("path", 1);
+    return line;
+}
+
+CommandLine convert_line(ConvertOptions& to) {
+    CommandLine line{"convert", "IN OUT", "turns weights files into each other: .pt, .safetensors",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("input", path_value(to.input)->required(), "the file to read (no flag needed)");
+    add("output", path_value(to.output)->required(), "the file to write (no flag needed)");
+    add("dtype", choice_value(to.dtype, nullptr, "dtype", {"float32", "float16", "bfloat16"}),
+        "type of the floating-point tensors");
+    add("in-chans", po::value<int>()->value_name("1")->notifier([&to](int channels) {
+        if (channels != 1) refuse("in-chans", "1", std::to_string(channels));
+        to.sum_to_one_channel = true;
+    }),
+        "for timm's weights: sum the first convolution over its channels, drop the classifier");
+    line.positional.add("input", 1).add("output", 1);
+    return line;
+}
+
+CommandLine synth_line(SynthOptions& to) {
+    CommandLine line{"synth", "--output DIR --studies N --seed S",
+                     "draws synthetic studies in the competition's layout", po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("output", path_value(to.output)->required(), "the folder to make; it must be new or empty");
+    add("studies", count_value(to.studies, 3, "studies", 1, 100000), "how many");
+    add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
+        "the same seed draws the same studies");
+    add("syntax", choice_value(to.syntax, "rle", "syntax", {"rle", "raw"}), "how pixels are stored");
+    add("image-size", count_value(to.image_size, 0, "image-size", 0, 2048),
+        "longer side in px; 0: 320 to 640");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
+    add("untrained-weights", path_value(to.untrained_weights),
+        "also write a small untrained net for every recipe here, to try the machinery with");
+    return line;
+}
+
+}  // namespace lumbar

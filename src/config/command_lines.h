@@ -1,0 +1,26 @@
+// A command's options in, its command line out: every flag with its default and its help, declared once.
+#pragma once
+
+#include <boost/program_options.hpp>
+
+#include "config/options.h"
+
+namespace lumbar {
+
+// One command: what it is for, its flags, the arguments that need no flag.
+struct CommandLine {
+    const char* name;
+    const char* usage;
+    const char* summary;
+    boost::program_options::options_description flags;
+    boost::program_options::positional_options_description positional{};
+};
+
+// The flags point into `to`, which outlives the line.
+CommandLine predict_line(PredictOptions& to);
+CommandLine evaluate_line(EvaluateOptions& to);
+CommandLine inspect_line(InspectOptions& to);
+CommandLine convert_line(ConvertOptions& to);
+CommandLine synth_line(SynthOptions& to);
+
+}  // namespace lumbar

@@ -1,0 +1,78 @@
+#include "config/option_values.h"
+
+#include <algorithm>
+#include <sstream>
+#include <thread>
+
+#include "base/error.h"
+
+namespace lumbar {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> split_at_commas(const std::string& text) {
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+    return parts;
+}
+
+}  // namespace
+
+int hardware_threads() {
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+[[noreturn]] void refuse(const std::string& flag, const std::string& expected, const std::string& found) {
+    throw Error({"the value does not fit", "--" + flag, expected, found}, ExitCode::usage);
+}
+
+po::typed_value<std::string>* path_value(fs::path& target) {
+    return po::value<std::string>()->value_name("PATH")->notifier(
+        [&](const std::string& text) { target = text; });
+}
+
+po::typed_value<std::string>* path_value(std::optional<fs::path>& target) {
+    return po::value<std::string>()->value_name("PATH")->notifier(
+        [&](const std::string& text) { target = text; });
+}
+
+po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high) {
+    return po::value<int>(&target)->value_name("N")->default_value(standard)->notifier([=](int value) {
+        if (value < low || value > high) {
+            refuse(flag, std::to_string(low) + " to " + std::to_string(high), std::to_string(value));
+        }
+    });
+}
+
+po::typed_value<std::string>* choice_value(std::string& target, const char* standard, const char* flag,
+                                           const std::vector<std::string>& choices) {
+    std::string shown;
+    for (const auto& choice : choices) shown += (shown.empty() ? "" : "|") + choice;
+    auto* value = po::value<std::string>(&target)->value_name(shown);
+    if (standard) value->default_value(standard);
+    return value->notifier([=](const std::string& text) {
+        if (std::find(choices.begin(), choices.end(), text) == choices.end()) refuse(flag, shown, text);
+    });
+}
+
+po::typed_value<std::string>* list_value(std::vector<std::string>& target) {
+    return po::value<std::string>()->value_name("A,B")->notifier(
+        [&](const std::string& text) { target = split_at_commas(text); });
+}
+
+po::typed_value<std::string>* list_value(std::vector<int>& target, const char* flag) {
+    return po::value<std::string>()->value_name("N,N")->notifier([&target, flag](const std::string& text) {
+        for (const std::string& part : split_at_commas(text)) {
+            std::istringstream stream(part);
+            if (int number = 0; stream >> number && stream.eof()) {
+                target.push_back(number);
+            } else {
+                refuse(flag, "whole numbers with commas between", text);
+            }
+        }
+    });
+}
+
+}  // namespace lumbar

@@ -1,0 +1,32 @@
+// A flag's target in, boost's description of its value out: how the text of a flag becomes a number, a path
+// or a list, and what is refused.  Values that do not fit throw Error (usage) naming the flag.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lumbar {
+
+namespace po = boost::program_options;
+
+int hardware_threads();
+
+[[noreturn]] void refuse(const std::string& flag, const std::string& expected, const std::string& found);
+
+// boost reads a path with operator>>, which stops at a space; so paths are read as strings.
+po::typed_value<std::string>* path_value(std::filesystem::path& target);
+po::typed_value<std::string>* path_value(std::optional<std::filesystem::path>& target);
+
+po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high);
+
+// A `standard` of null: empty unless given.
+po::typed_value<std::string>* choice_value(std::string& target, const char* standard, const char* flag,
+                                           const std::vector<std::string>& choices);
+
+po::typed_value<std::string>* list_value(std::vector<std::string>& target);
+po::typed_value<std::string>* list_value(std::vector<int>& target, const char* flag);
+
+}  // namespace lumbar
