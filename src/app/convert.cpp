@@ -4,8 +4,8 @@
 
 #include "app/commands.h"
 #include "base/atomic_file.h"
-#include "base/error.h"
 #include "base/text_file.h"
+#include "models/pretrained.h"
 #include "nn/state_dict.h"
 
 namespace lumbar {
@@ -22,20 +22,6 @@ StateDict with_dtype(const StateDict& state, torch::ScalarType dtype) {
         cast.insert(name, tensor.is_floating_point() ? tensor.to(dtype) : tensor);
     }
     return cast;
-}
-
-// timm's ImageNet weights see three channels; a grey image's are equal, so their kernels add up.
-StateDict for_one_channel(const StateDict& state, const std::string& where) {
-    constexpr const char* kFirst = "stem.stem1.conv.weight";
-    if (!state.contains(kFirst)) {
-        throw Error({"not a timm HGNetV2", where, std::string("a tensor ") + kFirst}, ExitCode::weights);
-    }
-    StateDict summed;
-    for (const auto& [name, tensor] : state.pairs()) {
-        if (name.starts_with("head.fc.")) continue;  // ImageNet's classes
-        summed.insert(name, name == kFirst ? tensor.sum(1, /*keepdim=*/true) : tensor);
-    }
-    return summed;
 }
 
 // A net is a pair: its metadata goes along, unless there is some already.

@@ -7,7 +7,16 @@
 namespace lumbar {
 
 // How a failure ends the program; listed in `lumbar --help`.
-enum class ExitCode { success = 0, internal = 1, usage = 2, data = 3, weights = 4, output = 5 };
+enum class ExitCode {
+    success = 0,
+    internal = 1,
+    usage = 2,
+    data = 3,
+    weights = 4,
+    output = 5,
+    interrupted = 130,
+    terminated = 143
+};
 
 struct ErrorParts {
     std::string what{};      // "cannot read the header"

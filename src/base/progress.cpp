@@ -34,10 +34,12 @@ std::string format_duration(double seconds) {
     return text;
 }
 
-Progress::Progress(std::string label, std::string unit, std::size_t total)
+Progress::Progress(std::string label, std::string unit, std::size_t total, std::size_t done)
     : label_(std::move(label)),
       unit_(std::move(unit)),
       total_(total),
+      first_(done),
+      done_(done),
       start_(Clock::now()),
       shown_(start_),
       terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -57,11 +59,12 @@ void Progress::advance(std::size_t steps) {
 
 void Progress::show(bool last) {
     const double elapsed_s = seconds_between(start_, Clock::now());
-    const double rate = elapsed_s > 0 ? static_cast<double>(done_) / elapsed_s : 0;
+    const double rate = elapsed_s > 0 ? static_cast<double>(done_ - first_) / elapsed_s : 0;
     const double left_s = rate > 0 ? static_cast<double>(total_ - done_) / rate : 0;
-    std::fprintf(stderr, "%s%s: %zu of %zu %s, %.2f/s, %s %s%s", terminal_ ? "\r\033[K" : "", label_.c_str(),
-                 done_, total_, unit_.c_str(), rate, format_duration(last ? elapsed_s : left_s).c_str(),
-                 last ? "in all" : "left", terminal_ && !last ? "" : "\n");
+    std::fprintf(stderr, "%s%s: %zu of %zu %s, %.2f/s, %s %s%s%s%s", terminal_ ? "\r\033[K" : "",
+                 label_.c_str(), done_, total_, unit_.c_str(), rate,
+                 format_duration(last ? elapsed_s : left_s).c_str(), last ? "in all" : "left",
+                 note_.empty() ? "" : ", ", note_.c_str(), terminal_ && !last ? "" : "\n");
     std::fflush(stderr);
     line_is_live = terminal_ && !last;
 }

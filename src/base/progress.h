@@ -5,24 +5,27 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace lumbar {
 
 class Progress {
   public:
     // `unit` is the plural of what is counted: "studies".
-    Progress(std::string label, std::string unit, std::size_t total);
+    Progress(std::string label, std::string unit, std::size_t total, std::size_t done = 0);
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
     void advance(std::size_t steps = 1);
+    // Shown at the end of the line from now on: "loss 0.312".
+    void set_note(std::string note) { note_ = std::move(note); }
 
   private:
     void show(bool last);
 
-    std::string label_, unit_;
-    std::size_t total_, done_ = 0;
+    std::string label_, unit_, note_;
+    std::size_t total_, first_, done_;
     std::chrono::steady_clock::time_point start_, shown_;
     bool terminal_;
 };

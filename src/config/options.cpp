@@ -57,7 +57,7 @@ std::vector<Entry> commands() {
 
 std::string overview() {
     std::ostringstream text;
-    text << "lumbar " << kVersion
+    text << "lumbar " << version()
          << ": grades degenerative changes of the lumbar spine on sagittal MR series\n\n";
     for (const Entry& command : commands()) {
         text << "  lumbar " << command.name << std::string(10 - command.name.size(), ' ') << command.summary
@@ -84,7 +84,7 @@ Command parse_command(const std::string& name, const std::vector<std::string>& a
 Command parse_command_line(const std::vector<std::string>& arguments) {
     if (arguments.empty()) throw Error({"no command (see lumbar --help)", "lumbar"}, ExitCode::usage);
     const std::string& first = arguments.front();
-    if (first == "--version") return ShowText{"lumbar " + std::string(kVersion) + "\n"};
+    if (first == "--version") return ShowText{"lumbar " + std::string(version()) + "\n"};
     if (first == "--help" || first == "-h") return ShowText{overview()};
     if (first == "help") {
         return arguments.size() > 1 ? parse_command(arguments[1], {"--help"}) : ShowText{overview()};

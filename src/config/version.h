@@ -5,6 +5,6 @@
 
 namespace lumbar {
 
-inline constexpr std::string_view kVersion = LUMBAR_VERSION;
+std::string_view version();
 
 }  // namespace lumbar

@@ -7,10 +7,17 @@ KeypointNetImpl::KeypointNetImpl(const KeypointNetConfig& config)
       attn_(register_module("attn", make_pool(config.pool, config.backbone.head_width))),
       fc_(register_module("fc", torch::nn::Linear(config.backbone.head_width, kKeypointOutputs))) {}
 
+torch::Tensor KeypointNetImpl::frame_features(torch::Tensor frames) {
+    const auto features = backbone_->forward(frames.flatten(0, 1));  // [B*S,C]
+    return features.view({frames.size(0), frames.size(1), -1});
+}
+
+torch::Tensor KeypointNetImpl::find_points(torch::Tensor features, torch::Tensor mask) {
+    return torch::sigmoid(fc_->forward(attn_->forward(features, mask)));
+}
+
 torch::Tensor KeypointNetImpl::forward(torch::Tensor frames, torch::Tensor mask) {
-    auto features = backbone_->forward(frames.flatten(0, 1));             // [B*S,C]
-    features = features.view({frames.size(0), frames.size(1), -1});       // [B,S,C]
-    return torch::sigmoid(fc_->forward(attn_->forward(features, mask)));  // [B,20]
+    return find_points(frame_features(frames), mask);
 }
 
 }  // namespace lumbar

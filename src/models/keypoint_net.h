@@ -21,6 +21,10 @@ class KeypointNetImpl : public torch::nn::Module {
     // frames [B,S,1,H,W] in 0..1, mask [B,S] (true: a real frame) -> [B,20], relative to the image
     torch::Tensor forward(torch::Tensor frames, torch::Tensor mask);
 
+    // forward() in two steps, for training that computes them in different precisions.
+    torch::Tensor frame_features(torch::Tensor frames);                     // [B,S,1,H,W] -> [B,S,C]
+    torch::Tensor find_points(torch::Tensor features, torch::Tensor mask);  // -> [B,20]
+
   private:
     HgNetV2 backbone_;
     std::shared_ptr<AttentionPoolImpl> attn_;

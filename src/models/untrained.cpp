@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/atomic_file.h"
+#include "models/initialize.h"
 #include "models/registry.h"
 #include "nn/state_dict.h"
 
@@ -45,14 +46,6 @@ Json metadata_of(const Recipe& recipe, std::uint64_t seed) {
             {"seed", seed},
             {"metrics", Json::object()},
             {"untrained", true}};
-}
-
-// He's initialisation keeps the variance through ReLUs, so that the answer depends on the image; PyTorch's
-// own standard fades to nothing over this many layers (He et al. 2015, arXiv:1502.01852).
-void initialize_convolutions(torch::nn::Module& net) {
-    for (auto& parameter : net.parameters()) {
-        if (parameter.dim() == 4) torch::nn::init::kaiming_normal_(parameter, 0, torch::kFanIn, torch::kReLU);
-    }
 }
 
 StateDict untrained_state(const Recipe& recipe) {
