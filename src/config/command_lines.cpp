@@ -29,6 +29,22 @@ CommandLine predict_line(PredictOptions& to) {
     return line;
 }
 
+CommandLine prepare_line(PrepareOptions& to) {
+    CommandLine line{"prepare", "--data DIR --output CACHE",
+                     "decodes the training data once, for training to map", po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("data", path_value(to.data)->required(), "folder with train_series_descriptions.csv and images");
+    add("output", path_value(to.output)->required(),
+        "the cache's folder; series that are in it and unchanged are kept");
+    add("points", path_value(to.points),
+        "CSV in coords_v7.csv's layout; without: DIR/coords_v7.csv, else from "
+        "DIR/train_label_coordinates.csv");
+    add("locate-size", count_value(to.locate_size, 256, "locate-size", 16, 1024),
+        "px, both sides of stage 1's frames");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "series at a time");
+    return line;
+}
+
 CommandLine evaluate_line(EvaluateOptions& to) {
     CommandLine line{"evaluate", "--labels train.csv --predictions submission.csv",
                      "scores a submission with the competition's metric, every part of it",

@@ -51,7 +51,7 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line), entry(evaluate_line), entry(inspect_line), entry(convert_line),
+    return {entry(predict_line), entry(prepare_line), entry(evaluate_line), entry(inspect_line), entry(convert_line),
             entry(synth_line)};
 }
 

@@ -23,6 +23,13 @@ struct PredictOptions {
     std::optional<std::filesystem::path> points, save_points, log;
 };
 
+struct PrepareOptions {
+    std::filesystem::path data, output;
+    std::optional<std::filesystem::path> points;  // empty: what the data folder has
+    int locate_size = 256;                        // px, of stage 1's frames
+    int threads = 1;
+};
+
 struct EvaluateOptions {
     std::filesystem::path labels, predictions;
 };
@@ -54,7 +61,7 @@ struct ShowText {
 };
 
 using Command =
-    std::variant<ShowText, PredictOptions, EvaluateOptions, InspectOptions, ConvertOptions, SynthOptions>;
+    std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, InspectOptions, ConvertOptions, SynthOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -38,6 +38,11 @@ inline constexpr std::array<std::string_view, kClasses> kClassNames = {"normal_m
 inline constexpr std::array<std::string_view, kConditionGroups> kConditionGroupNames = {"spinal", "foraminal",
                                                                                         "subarticular"};
 
+// As train_label_coordinates.csv writes them.
+inline constexpr std::array<std::string_view, kConditions> kConditionTitles = {
+    "Spinal Canal Stenosis", "Left Neural Foraminal Narrowing", "Right Neural Foraminal Narrowing",
+    "Left Subarticular Stenosis", "Right Subarticular Stenosis"};
+
 ConditionGroup group_of(Condition condition);
 
 // As train.csv writes them, in the order of kClassNames.

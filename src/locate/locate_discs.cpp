@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "image/middle_frames.h"
-#include "image/resize.h"
+#include "image/squeeze.h"
 #include "nn/frames_tensor.h"
 
 namespace lumbar {
@@ -34,17 +34,13 @@ torch::Tensor median_of(std::vector<torch::Tensor> votes) {
 
 }  // namespace
 
-ByteStack locate_input(const FloatStack& frames, IntensityRange range, int size, int threads) {
-    return normalize(resize_antialiased(frames, size, size, threads), range, threads);
-}
-
 Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe,
                        Ensemble<KeypointNet>& ensemble, int threads) {
     if (ensemble.nets.empty()) throw Error({"no net for recipe " + recipe.name}, ExitCode::weights);
     const torch::InferenceMode inference;
     // Only the frames that the net sees are squeezed; padding comes after scaling, which may move zero.
     const auto seen = middle_frames(series.frames, std::min(recipe.frames, series.frames.frames)).frames;
-    const auto input = middle_frames(locate_input(seen, range, recipe.image_size, threads), recipe.frames);
+    const auto input = middle_frames(squeeze(seen, range, recipe.image_size, threads), recipe.frames);
     const int size = recipe.image_size;
     const auto frames = frames_tensor(input.frames.pixels, recipe.frames, size, size)
                             .unsqueeze(0)

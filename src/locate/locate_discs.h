@@ -10,10 +10,6 @@
 
 namespace lumbar {
 
-// Every frame squeezed to size x size with Pillow's Lanczos-3 (the aspect is not kept), then scaled to 0..255
-// by the series' own range.  [S,H,W] -> [S,size,size]
-ByteStack locate_input(const FloatStack& frames, IntensityRange range, int size, int threads);
-
 // Throws Error if the ensemble is empty or a point is not finite.
 Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe,
                        Ensemble<KeypointNet>& ensemble, int threads);

@@ -16,7 +16,7 @@
 #include "grade/grade_discs.h"
 #include "image/normalize.h"
 #include "locate/locate_discs.h"
-#include "locate/points_file.h"
+#include "crop/points_file.h"
 #include "nn/device.h"
 #include "pipeline/net_set.h"
 #include "submit/ensemble_vote.h"

@@ -13,11 +13,6 @@
 namespace lumbar {
 namespace {
 
-// As train_label_coordinates.csv writes them; elsewhere the names of core/grades.h stand.
-constexpr std::array<std::string_view, kConditions> kConditionTitles = {
-    "Spinal Canal Stenosis", "Left Neural Foraminal Narrowing", "Right Neural Foraminal Narrowing",
-    "Left Subarticular Stenosis", "Right Subarticular Stenosis"};
-
 std::string number(double value, int digits) {
     char text[40];
     std::snprintf(text, sizeof text, "%.*f", digits, value);

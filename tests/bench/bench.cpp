@@ -12,7 +12,7 @@
 #include "crop/disc_crops.h"
 #include "dicom/series.h"
 #include "grade/tta.h"
-#include "locate/locate_discs.h"
+#include "image/squeeze.h"
 #include "models/grading_net.h"
 #include "support/files.h"
 
@@ -74,7 +74,7 @@ void bench_images(int threads) {
     const IntensityRange range = percentile_range(volume.frames);
     const double copy = seconds([&] { const FloatStack copied = volume.frames; });
     report("stage-1 input of 12 frames",
-           seconds([&] { locate_input(volume.frames, range, 256, threads); }) * 1e3, "ms",
+           seconds([&] { squeeze(volume.frames, range, 256, threads); }) * 1e3, "ms",
            "copying the frames", copy * 1e3);
     Keypoints points;
     for (std::size_t level = 0; level < points.size(); ++level) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "dicom/series.h"
+#include "image/squeeze.h"
 #include "support/files.h"
 #include "support/golden.h"
 #include "support/stacks.h"
@@ -54,7 +55,7 @@ double largest_distance(const Keypoints& a, const Keypoints& b) {
 }
 
 void check_input(const GoldenSeries& series) {
-    const ByteStack input = locate_input(series.volume.frames, series.range, 256, 2);
+    const ByteStack input = squeeze(series.volume.frames, series.range, 256, 2);
     const auto frames = select_frames(input, series.golden.numbers(series.name + ".slices"));
     const Difference apart =
         difference(frames.pixels, series.golden.byte_stack(series.name + ".stage1_input").pixels);

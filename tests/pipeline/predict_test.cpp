@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/text_file.h"
 #include "competition.h"
-#include "locate/points_file.h"
+#include "crop/points_file.h"
 #include "support/tiny_manifest.h"
 
 using namespace lumbar;

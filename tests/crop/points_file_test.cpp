@@ -1,4 +1,4 @@
-#include "locate/points_file.h"
+#include "crop/points_file.h"
 
 #include <boost/test/unit_test.hpp>
 

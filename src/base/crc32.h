@@ -1,0 +1,14 @@
+// Bytes in, their CRC-32 out (zlib's: polynomial 0xEDB88320), to tell damage and change.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace lumbar {
+
+// `so_far`: the checksum of the bytes before these.
+std::uint32_t crc32_of(const void* bytes, std::size_t size, std::uint32_t so_far = 0);
+std::uint32_t crc32_of(std::string_view text, std::uint32_t so_far = 0);
+
+}  // namespace lumbar
