@@ -1,0 +1,41 @@
+// Frames in, frames seen through a bad lens or on stretched cloth out; bilinear, mirrored border.
+#pragma once
+
+#include <vector>
+
+#include "base/random.h"
+#include "config/augmentation.h"
+#include "core/keypoints.h"
+#include "core/stack.h"
+
+namespace lumbar {
+
+// albumentations' OpticalDistortion (its shift, at most 0.05 px, is rounded to none):
+// cv::initUndistortRectifyMap with both radial coefficients k.  What is seen at radius r, in sides from the
+// middle, lies at r (1 + k r^2 + k r^4).  OpenCV's default new camera would add half a pixel; here the middle
+// stays where it is.
+struct OpticalDistortion {
+    double k = 0;
+    bool operator==(const OpticalDistortion&) const = default;
+};
+
+// albumentations' GridDistortion, not normalized: cells of equal size show stretches of the image of these
+// factors, one after the other from the upper left corner.  The cells share the side without rest, and a
+// factor of 1 changes nothing.
+struct GridDistortion {
+    std::vector<double> across{}, down{};  // as many as cells (none: one of factor 1); above 0
+    bool operator==(const GridDistortion&) const = default;
+};
+
+OpticalDistortion draw_optical_distortion(const AugmentationSettings& settings, Random& random);
+GridDistortion draw_grid_distortion(const AugmentationSettings& settings, Random& random);
+
+ByteStack distort(ByteStack frames, const OpticalDistortion& lens, int threads);
+ByteStack distort(ByteStack frames, const GridDistortion& grid, int threads);
+
+// Where it takes a point, in pixels whose centres are whole numbers.  A lens with k < 0 never shows what lies
+// far from the middle, and shows the rest twice: such points go to the fold, and others inside it.
+Point distort_point(Point point_px, const OpticalDistortion& lens, int height_px, int width_px);
+Point distort_point(Point point_px, const GridDistortion& grid, int height_px, int width_px);
+
+}  // namespace lumbar

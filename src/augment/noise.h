@@ -1,0 +1,23 @@
+// Frames and a seed in, frames with Gaussian noise out, drawn for each pixel of each frame.
+#pragma once
+
+#include <cstdint>
+
+#include "base/random.h"
+#include "config/augmentation.h"
+#include "core/stack.h"
+
+namespace lumbar {
+
+// albumentations' GaussNoise, rounded (which it truncates, half a level darker) and clipped.
+struct GaussNoise {
+    double variance = 0;  // grey levels squared
+    bool operator==(const GaussNoise&) const = default;
+};
+
+GaussNoise draw_gauss_noise(const AugmentationSettings& settings, Random& random);
+
+// The result does not depend on `threads`.
+ByteStack add_noise(ByteStack frames, const GaussNoise& noise, std::uint64_t seed, int threads);
+
+}  // namespace lumbar
