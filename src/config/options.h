@@ -48,13 +48,18 @@ struct SynthOptions {
     std::optional<std::filesystem::path> untrained_weights;
 };
 
+struct DenoiseOptions {
+    std::filesystem::path labels, oof, output;
+    double threshold = 0.85;
+};
+
 // A text to print: help or the version.
 struct ShowText {
     std::string text;
 };
 
-using Command =
-    std::variant<ShowText, PredictOptions, EvaluateOptions, InspectOptions, ConvertOptions, SynthOptions>;
+using Command = std::variant<ShowText, PredictOptions, EvaluateOptions, InspectOptions, ConvertOptions,
+                             SynthOptions, DenoiseOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);
