@@ -12,5 +12,6 @@ void run(const EvaluateOptions& options);
 void run(const InspectOptions& options);
 void run(const ConvertOptions& options);
 void run(const SynthOptions& options);
+void run(const DenoiseOptions& options);
 
 }  // namespace lumbar

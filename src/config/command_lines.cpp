@@ -100,4 +100,21 @@ CommandLine synth_line(SynthOptions& to) {
     return line;
 }
 
+CommandLine denoise_line(DenoiseOptions& to) {
+    CommandLine line{"denoise", "--labels train.csv --oof predictions.csv --output noisy.csv",
+                     "lists the labels that out-of-fold predictions contradict, for training to leave out",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("labels", path_value(to.labels)->required(), "the competition's train.csv");
+    add("oof", path_value(to.oof)->required(),
+        "predictions, laid out as a submission, by nets that did not learn from these studies");
+    add("output", path_value(to.output)->required(), "the list to write: study_id,target,level");
+    add("threshold",
+        po::value(&to.threshold)->value_name("X")->default_value(0.85, "0.85")->notifier([](double x) {
+            if (!(x >= 0 && x <= 1)) refuse("threshold", "0 to 1", std::to_string(x));
+        }),
+        "a label is listed if 1 - its predicted probability is more than this");
+    return line;
+}
+
 }  // namespace lumbar

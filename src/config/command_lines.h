@@ -23,5 +23,6 @@ CommandLine evaluate_line(EvaluateOptions& to);
 CommandLine inspect_line(InspectOptions& to);
 CommandLine convert_line(ConvertOptions& to);
 CommandLine synth_line(SynthOptions& to);
+CommandLine denoise_line(DenoiseOptions& to);
 
 }  // namespace lumbar

@@ -55,13 +55,18 @@ struct SynthOptions {
     std::optional<std::filesystem::path> untrained_weights;
 };
 
+struct DenoiseOptions {
+    std::filesystem::path labels, oof, output;
+    double threshold = 0.85;
+};
+
 // A text to print: help or the version.
 struct ShowText {
     std::string text;
 };
 
-using Command =
-    std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, InspectOptions, ConvertOptions, SynthOptions>;
+using Command = std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, DenoiseOptions,
+                             InspectOptions, ConvertOptions, SynthOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

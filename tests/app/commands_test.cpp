@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/text_file.h"
+#include "core/grades.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/tiny_manifest.h"
@@ -142,6 +143,38 @@ BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     BOOST_TEST(read_text_file(picture).substr(1, 3) == "PNG");
     BOOST_TEST(run_lumbar("inspect /absent").code == 3);
     BOOST_TEST(run_lumbar("inspect " + folder.path().string()).code == 3);
+}
+
+BOOST_AUTO_TEST_CASE(denoise_lists_the_labels_that_predictions_contradict) {
+    const TemporaryFolder folder;
+    std::string labels = "study_id", severe = "1";
+    for (const auto condition : kConditionNames) {
+        for (const auto level : kLevelNames) {
+            labels.append(",").append(condition).append("_").append(level);
+            severe += ",Severe";
+        }
+    }
+    write_text(folder / "train.csv", labels + "\n" + severe + "\n2" + std::string(25, ',') + "\n");
+    const std::string header = "row_id,normal_mild,moderate,severe\n";
+    write_text(folder / "oof.csv", header + "1_spinal_canal_stenosis_l4_l5,0.8,0.1,0.1\n" +
+                                       "1_spinal_canal_stenosis_l5_s1,0.1,0.1,0.8\n" +
+                                       "3_spinal_canal_stenosis_l5_s1,0.1,0.1,0.8\n");
+    const std::string flags = "denoise --labels " + (folder / "train.csv").string() + " --output " +
+                              (folder / "noisy.csv").string() + " --oof " + (folder / "oof.csv").string();
+    const auto made = run_lumbar(flags);
+    BOOST_TEST(made.code == 0);
+    BOOST_TEST(contains(made.printed,
+                        "spinal_canal_stenosis                 5        1            0         0       1"));
+    BOOST_TEST(contains(made.printed, "1 of 2 studies have no prediction"));
+    BOOST_TEST(contains(made.printed, "1 predictions are of studies without labels"));
+    BOOST_TEST(read_text_file(folder / "noisy.csv") ==
+               "study_id,target,level\n1,spinal_canal_stenosis,l4_l5\n");
+    write_text(folder / "oof.csv", header + "3_spinal_canal_stenosis_l5_s1,0.1,0.1,0.8\n");
+    std::filesystem::remove(folder / "noisy.csv");
+    const auto refused = run_lumbar(flags);
+    BOOST_TEST(refused.code == 3);
+    BOOST_TEST(contains(refused.printed, "none of the labelled studies is predicted"));
+    BOOST_TEST(!std::filesystem::exists(folder / "noisy.csv"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

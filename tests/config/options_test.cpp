@@ -86,10 +86,26 @@ BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     BOOST_TEST(parsed<ConvertOptions>({"convert", "a.pt", "b.pt", "--in-chans", "1"}).sum_to_one_channel);
 }
 
+BOOST_AUTO_TEST_CASE(denoise_has_the_solutions_threshold_and_refuses_what_is_no_share) {
+    const std::vector<std::string> given = {"denoise", "--labels", "t.csv", "--oof",
+                                            "o.csv",   "--output", "n.csv"};
+    const auto options = parsed<DenoiseOptions>(given);
+    BOOST_TEST(options.threshold == 0.85);
+    BOOST_TEST(options.oof == "o.csv");
+    auto with_threshold = given;
+    with_threshold.insert(with_threshold.end(), {"--threshold", "0.9"});
+    BOOST_TEST(parsed<DenoiseOptions>(with_threshold).threshold == 0.9);
+    for (const char* bad : {"1.5", "-0.1", "nan", "much"}) {
+        with_threshold.back() = bad;
+        BOOST_TEST(contains(refusal(with_threshold), "threshold"));
+    }
+    BOOST_TEST(contains(refusal({"denoise", "--labels", "t.csv", "--output", "n.csv"}), "--oof"));
+}
+
 BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
     const std::string overview = text_of({"--help"});
     for (const char* part :
-         {"predict", "evaluate", "inspect", "convert", "synth", "Exit codes: 0", "5 the output"}) {
+         {"predict", "evaluate", "inspect", "convert", "synth", "denoise", "Exit codes: 0", "5 the output"}) {
         BOOST_TEST(contains(overview, part));
     }
     BOOST_TEST(text_of({"help"}) == overview);

@@ -1,0 +1,20 @@
+// Labels and an ensemble's out-of-fold predictions in, the labels out that are too far from them to be
+// believed (the idea of confident learning: https://arxiv.org/abs/1911.00068).
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/grades.h"
+#include "train/label_list.h"
+#include "train/labels.h"
+
+namespace lumbar {
+
+// A label's distance is the largest absolute difference between its one-hot row and the prediction, which is
+// 1 - p[label]; it is noisy if that exceeds `threshold`.  `predictions` by row_id; a label without one stays.
+// By study, level and condition.
+LabelList find_noisy_labels(const std::map<std::string, StudyLabels>& labels,
+                            const std::map<std::string, Probabilities>& predictions, double threshold);
+
+}  // namespace lumbar
