@@ -51,8 +51,8 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line), entry(prepare_line), entry(evaluate_line), entry(inspect_line), entry(convert_line),
-            entry(synth_line)};
+    return {entry(predict_line), entry(prepare_line), entry(evaluate_line),
+            entry(inspect_line), entry(convert_line), entry(synth_line)};
 }
 
 std::string overview() {

@@ -60,8 +60,8 @@ struct ShowText {
     std::string text;
 };
 
-using Command =
-    std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, InspectOptions, ConvertOptions, SynthOptions>;
+using Command = std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, InspectOptions,
+                             ConvertOptions, SynthOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);
