@@ -8,8 +8,8 @@ std::uint32_t crc32_of(const void* bytes, std::size_t size, std::uint32_t so_far
     return static_cast<std::uint32_t>(crc32_z(so_far, static_cast<const Bytef*>(bytes), size));
 }
 
-std::uint32_t crc32_of(std::string_view text, std::uint32_t so_far) {
-    return crc32_of(text.data(), text.size(), so_far);
+std::uint32_t crc32_of(std::string_view text) {
+    return crc32_of(text.data(), text.size());
 }
 
 }  // namespace lumbar

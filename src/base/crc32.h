@@ -9,6 +9,6 @@ namespace lumbar {
 
 // `so_far`: the checksum of the bytes before these.
 std::uint32_t crc32_of(const void* bytes, std::size_t size, std::uint32_t so_far = 0);
-std::uint32_t crc32_of(std::string_view text, std::uint32_t so_far = 0);
+std::uint32_t crc32_of(std::string_view text);
 
 }  // namespace lumbar

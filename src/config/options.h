@@ -65,8 +65,13 @@ struct ShowText {
     std::string text;
 };
 
+<<<<<<< HEAD
 using Command = std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, DenoiseOptions,
                              InspectOptions, ConvertOptions, SynthOptions>;
+=======
+using Command = std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, InspectOptions,
+                             ConvertOptions, SynthOptions>;
+>>>>>>> prepare
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

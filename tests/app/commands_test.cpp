@@ -91,6 +91,18 @@ BOOST_FIXTURE_TEST_CASE(synthetic_studies_are_predicted_and_scored, Demo) {
     }
 }
 
+BOOST_FIXTURE_TEST_CASE(training_data_is_prepared_once, Demo) {
+    const std::string cache = (folder / "cache").string();
+    const std::string flags = "prepare --data " + data + " --output " + cache;
+    const auto first = run_lumbar(flags), second = run_lumbar(flags);
+    BOOST_TEST(first.code == 0);
+    BOOST_TEST(contains(first.printed, "4 series: 4 prepared, 0 kept, 0 left out, 0 without points"));
+    BOOST_TEST(second.code == 0);
+    BOOST_TEST(contains(second.printed, "4 series: 0 prepared, 4 kept, 0 left out, 0 without points"));
+    BOOST_TEST(run_lumbar("prepare --data /absent --output " + cache).code == 3);
+    BOOST_TEST(run_lumbar("prepare --data " + data + " --output " + data + "/train.csv").code == 5);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_broken_study_is_exit_code_0_with_a_warning, Demo) {
     for (const auto& study : std::filesystem::directory_iterator(data + "/train_images")) {
         std::filesystem::remove_all(study);

@@ -12,8 +12,8 @@ BOOST_AUTO_TEST_CASE(equals_the_standards_check_value) {
 }
 
 BOOST_AUTO_TEST_CASE(goes_on_where_the_bytes_before_ended) {
-    BOOST_TEST(crc32_of("456789", crc32_of("123")) == crc32_of("123456789"));
-    BOOST_TEST(crc32_of("", crc32_of("123")) == crc32_of("123"));
+    BOOST_TEST(crc32_of("456789", 6, crc32_of("123")) == crc32_of("123456789"));
+    BOOST_TEST(crc32_of("", 0, crc32_of("123")) == crc32_of("123"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

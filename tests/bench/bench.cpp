@@ -73,9 +73,8 @@ void bench_images(int threads) {
     const Volume volume = read_series(folder, threads);
     const IntensityRange range = percentile_range(volume.frames);
     const double copy = seconds([&] { const FloatStack copied = volume.frames; });
-    report("stage-1 input of 12 frames",
-           seconds([&] { squeeze(volume.frames, range, 256, threads); }) * 1e3, "ms",
-           "copying the frames", copy * 1e3);
+    report("stage-1 input of 12 frames", seconds([&] { squeeze(volume.frames, range, 256, threads); }) * 1e3,
+           "ms", "copying the frames", copy * 1e3);
     Keypoints points;
     for (std::size_t level = 0; level < points.size(); ++level) {
         const double y = 0.22 + 0.13 * static_cast<double>(level);

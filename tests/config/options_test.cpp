@@ -72,9 +72,26 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal(predict_with({"--folds", "0,x"})), "--folds"));
     BOOST_TEST(contains(refusal(predict_with({"--colour"})), "--colour"));
     BOOST_TEST(contains(refusal(predict_with({"surplus"})), "positional"));
-    BOOST_TEST(contains(refusal({"foretell"}), "expected predict, evaluate"));
+    BOOST_TEST(contains(refusal({"foretell"}), "expected predict, prepare, evaluate"));
     BOOST_TEST(contains(refusal({}), "no command"));
     BOOST_TEST(contains(refusal({"convert", "a.pt", "b.pt", "--in-chans", "3"}), "--in-chans"));
+}
+
+BOOST_AUTO_TEST_CASE(every_flag_of_prepare_arrives) {
+    const auto plain = parsed<PrepareOptions>({"prepare", "--data", "d", "--output", "c"});
+    BOOST_TEST(plain.locate_size == 256);
+    BOOST_TEST(plain.threads >= 1);
+    BOOST_TEST(!plain.points.has_value());
+    const auto options = parsed<PrepareOptions>({"prepare", "--data", "d", "--output", "c", "--points",
+                                                 "p.csv", "--locate-size", "64", "--threads", "3"});
+    BOOST_TEST(options.data == "d");
+    BOOST_TEST(options.output == "c");
+    BOOST_TEST((options.points == std::filesystem::path("p.csv")));
+    BOOST_TEST(options.locate_size == 64);
+    BOOST_TEST(options.threads == 3);
+    BOOST_TEST(contains(refusal({"prepare", "--data", "d"}), "--output"));
+    BOOST_TEST(contains(refusal({"prepare", "--data", "d", "--output", "c", "--locate-size", "5"}),
+                        "--locate-size"));
 }
 
 BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
@@ -105,7 +122,11 @@ BOOST_AUTO_TEST_CASE(denoise_has_the_solutions_threshold_and_refuses_what_is_no_
 BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
     const std::string overview = text_of({"--help"});
     for (const char* part :
+<<<<<<< HEAD
          {"predict", "evaluate", "inspect", "convert", "synth", "denoise", "Exit codes: 0", "5 the output"}) {
+=======
+         {"predict", "prepare", "evaluate", "inspect", "convert", "synth", "Exit codes: 0", "5 the output"}) {
+>>>>>>> prepare
         BOOST_TEST(contains(overview, part));
     }
     BOOST_TEST(text_of({"help"}) == overview);

@@ -1,4 +1,4 @@
-#include "train/label_list.h"
+#include "score/label_list.h"
 
 #include <boost/test/unit_test.hpp>
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/grades.h"
-#include "train/labels.h"
+#include "score/labels.h"
 
 namespace lumbar {
 

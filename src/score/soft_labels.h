@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/grades.h"
-#include "train/labels.h"
+#include "score/labels.h"
 
 namespace lumbar {
 

@@ -1,11 +1,11 @@
-#include "train/denoise.h"
+#include "score/denoise.h"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
 #include "base/random.h"
-#include "train/soft_labels.h"
+#include "score/soft_labels.h"
 
 using namespace lumbar;
 

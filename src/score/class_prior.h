@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "train/labels.h"
-#include "train/metric.h"
+#include "score/labels.h"
+#include "score/metric.h"
 
 namespace lumbar {
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "core/grades.h"
-#include "train/label_list.h"
-#include "train/labels.h"
+#include "score/label_list.h"
+#include "score/labels.h"
 
 namespace lumbar {
 

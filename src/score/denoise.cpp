@@ -1,4 +1,4 @@
-#include "train/denoise.h"
+#include "score/denoise.h"
 
 #include <cstddef>
 

@@ -1,4 +1,4 @@
-#include "train/class_prior.h"
+#include "score/class_prior.h"
 
 #include <algorithm>
 

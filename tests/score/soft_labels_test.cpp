@@ -1,4 +1,4 @@
-#include "train/soft_labels.h"
+#include "score/soft_labels.h"
 
 #include <boost/test/unit_test.hpp>
 

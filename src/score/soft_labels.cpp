@@ -1,4 +1,4 @@
-#include "train/soft_labels.h"
+#include "score/soft_labels.h"
 
 #include <cstddef>
 #include <string_view>

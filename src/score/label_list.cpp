@@ -1,4 +1,4 @@
-#include "train/label_list.h"
+#include "score/label_list.h"
 
 #include <algorithm>
 #include <array>
