@@ -8,6 +8,7 @@ namespace lumbar {
 void run(const ShowText& options);
 void run(const PredictOptions& options);
 void run(const PrepareOptions& options);
+void run(const TrainOptions& options);
 void run(const EvaluateOptions& options);
 void run(const InspectOptions& options);
 void run(const ConvertOptions& options);

@@ -19,6 +19,7 @@ struct CommandLine {
 // The flags point into `to`, which outlives the line.
 CommandLine predict_line(PredictOptions& to);
 CommandLine prepare_line(PrepareOptions& to);
+CommandLine train_line(TrainOptions& to);
 CommandLine evaluate_line(EvaluateOptions& to);
 CommandLine inspect_line(InspectOptions& to);
 CommandLine convert_line(ConvertOptions& to);

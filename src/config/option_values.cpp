@@ -7,7 +7,6 @@
 #include "base/error.h"
 
 namespace lumbar {
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -17,8 +16,6 @@ std::vector<std::string> split_at_commas(const std::string& text) {
     for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
     return parts;
 }
-
-}  // namespace
 
 int hardware_threads() {
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -63,16 +60,26 @@ po::typed_value<std::string>* list_value(std::vector<std::string>& target) {
 }
 
 po::typed_value<std::string>* list_value(std::vector<int>& target, const char* flag) {
-    return po::value<std::string>()->value_name("N,N")->notifier([&target, flag](const std::string& text) {
+    return po::value<std::string>()->value_name("N,N-N")->notifier([&target, flag](const std::string& text) {
+        constexpr int kMostNumbers = 1000;
         for (const std::string& part : split_at_commas(text)) {
             std::istringstream stream(part);
-            if (int number = 0; stream >> number && stream.eof()) {
-                target.push_back(number);
-            } else {
-                refuse(flag, "whole numbers with commas between", text);
+            int first = 0, last = 0;
+            char dash = 0;
+            bool good = static_cast<bool>(stream >> first);
+            last = first;
+            if (good && !stream.eof()) good = stream >> dash >> last && dash == '-' && stream.eof();
+            if (!good || last < first || last - first >= kMostNumbers) {
+                refuse(flag, "whole numbers and ranges with commas between", text);
             }
+            for (int number = first; number <= last; ++number) target.push_back(number);
         }
     });
+}
+
+po::typed_value<std::string>* setting_value(std::vector<std::string>& target, const char* setting) {
+    return po::value<std::string>()->value_name("VALUE")->notifier(
+        [&target, setting](const std::string& text) { target.push_back(std::string(setting) + "=" + text); });
 }
 
 }  // namespace lumbar

@@ -20,6 +20,8 @@ int hardware_threads();
 po::typed_value<std::string>* path_value(std::filesystem::path& target);
 po::typed_value<std::string>* path_value(std::optional<std::filesystem::path>& target);
 
+std::vector<std::string> split_at_commas(const std::string& text);
+
 po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high);
 
 // A `standard` of null: empty unless given.
@@ -27,6 +29,10 @@ po::typed_value<std::string>* choice_value(std::string& target, const char* stan
                                            const std::vector<std::string>& choices);
 
 po::typed_value<std::string>* list_value(std::vector<std::string>& target);
+// Numbers and ranges: "0,2", "0-3", "-1".
 po::typed_value<std::string>* list_value(std::vector<int>& target, const char* flag);
+
+// A flag of its own for one training setting: "--epochs 3" is "--set epochs=3".
+po::typed_value<std::string>* setting_value(std::vector<std::string>& target, const char* setting);
 
 }  // namespace lumbar

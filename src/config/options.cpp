@@ -51,11 +51,7 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-<<<<<<< HEAD
-    return {entry(predict_line),  entry(prepare_line), entry(evaluate_line), entry(denoise_line),
-=======
-    return {entry(predict_line), entry(prepare_line), entry(evaluate_line),
->>>>>>> prepare
+    return {entry(predict_line), entry(prepare_line), entry(train_line), entry(evaluate_line),
             entry(inspect_line), entry(convert_line), entry(synth_line)};
 }
 

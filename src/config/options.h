@@ -30,6 +30,20 @@ struct PrepareOptions {
     int threads = 1;
 };
 
+struct TrainOptions {
+    std::filesystem::path data, output;
+    std::vector<std::string> recipes;  // empty: all
+    std::vector<int> folds;            // -1: all studies, none held out
+    std::uint64_t seed = 0;
+    std::optional<std::filesystem::path> cache;   // empty: OUTPUT/cache, made if need be
+    std::optional<std::filesystem::path> points;  // for that cache
+    std::optional<std::filesystem::path> pretrained, init, config, pseudo, drop_labels;
+    std::vector<std::string> settings;  // "lr=3e-4", in their order
+    std::string note, device;
+    int threads = 1;
+    bool resume = false, dry_run = false;
+};
+
 struct EvaluateOptions {
     std::filesystem::path labels, predictions;
 };
@@ -65,13 +79,8 @@ struct ShowText {
     std::string text;
 };
 
-<<<<<<< HEAD
-using Command = std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, DenoiseOptions,
+using Command = std::variant<ShowText, PredictOptions, PrepareOptions, TrainOptions, EvaluateOptions,
                              InspectOptions, ConvertOptions, SynthOptions>;
-=======
-using Command = std::variant<ShowText, PredictOptions, PrepareOptions, EvaluateOptions, InspectOptions,
-                             ConvertOptions, SynthOptions>;
->>>>>>> prepare
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

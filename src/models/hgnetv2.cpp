@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <vector>
 
+#include "nn/checkpoint.h"
+
 namespace lumbar {
 
 HgNetV2Impl::HgNetV2Impl(const HgNetV2Config& config)
     : stem_(register_module("stem", HgStem(config))),
       stages_(register_module("stages", torch::nn::Sequential())),
-      head_(register_module("head", HgHead(config.stages.back().out, config))) {
+      head_(register_module("head", HgHead(config.stages.back().out, config))),
+      checkpointing_(config.checkpointing) {
     const int last = std::max(1, config.block_count() - 1);
     int block = 0;
     for (const HgStageConfig& stage : config.stages) {
@@ -19,7 +22,13 @@ HgNetV2Impl::HgNetV2Impl(const HgNetV2Config& config)
 }
 
 torch::Tensor HgNetV2Impl::forward(torch::Tensor images) {
-    return head_->forward(stages_->forward(stem_->forward(images)));
+    auto x = stem_->forward(images);
+    for (const auto& child : stages_->children()) {
+        auto* stage = child->as<HgStageImpl>();
+        const auto compute = [stage](torch::Tensor input) { return stage->forward(input); };
+        x = checkpointing_ ? checkpointed(compute, *stage, x) : compute(x);
+    }
+    return head_->forward(x);
 }
 
 }  // namespace lumbar

@@ -18,6 +18,7 @@ class HgNetV2Impl : public torch::nn::Module {
     HgStem stem_;
     torch::nn::Sequential stages_;
     HgHead head_;
+    bool checkpointing_;
 };
 TORCH_MODULE(HgNetV2);
 

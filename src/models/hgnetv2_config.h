@@ -24,8 +24,9 @@ struct HgNetV2Config {
     bool affine = false;    // a learnable affine block after each activation
     int head_width = 2048;  // features out
     // For training; nothing of it changes an evaluation.
-    double drop_path = 0;  // chance that a sample skips the last block; it rises from 0 at the first
-    double dropout = 0;    // of the features
+    double drop_path = 0;        // chance that a sample skips the last block; it rises from 0 at the first
+    double dropout = 0;          // of the features
+    bool checkpointing = false;  // stages are computed twice, to save memory
 
     int block_count() const;
     bool operator==(const HgNetV2Config&) const = default;

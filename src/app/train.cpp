@@ -1,0 +1,46 @@
+#include <cstdio>
+#include <vector>
+
+#include "app/commands.h"
+#include "base/log.h"
+#include "base/progress.h"
+#include "report/table.h"
+#include "train/train_nets.h"
+
+namespace lumbar {
+namespace {
+
+void show_plan(const TrainOptions& options) {
+    Json shown = Json::array();
+    for (const TrainingRun& run : plan_runs(options)) {
+        shown.push_back({{"recipe", run.net.recipe.name},
+                         {"fold", run.net.fold},
+                         {"seed", run.seed},
+                         {"frames", run.net.recipe.frames},
+                         {"image_size", run.net.recipe.image_size},
+                         {"settings", settings_json(run.settings)}});
+    }
+    std::printf("%s\n", shown.dump(2).c_str());
+}
+
+std::vector<std::string> row_of(const TrainedNet& net) {
+    if (net.was_finished) return {net.name, "was finished", "", "", ""};
+    const Json& metrics = net.outcome.metrics;
+    const std::string metric =
+        metrics.empty() ? "" : metrics.begin().key() + " " + metrics.begin().value().dump().substr(0, 7);
+    return {net.name, std::to_string(net.outcome.steps), std::to_string(net.outcome.skipped_steps), metric,
+            format_duration(net.outcome.seconds)};
+}
+
+}  // namespace
+
+void run(const TrainOptions& options) {
+    if (options.dry_run) return show_plan(options);
+    std::vector<std::vector<std::string>> rows;
+    for (const TrainedNet& net : train_nets(options)) rows.push_back(row_of(net));
+    std::printf("%s%zu warnings\n",
+                table_text({"net", "steps", "left out", "best metric", "time"}, rows).c_str(),
+                warning_count());
+}
+
+}  // namespace lumbar

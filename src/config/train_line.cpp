@@ -1,0 +1,80 @@
+// `lumbar train`: more flags than the other commands together.
+#include <sstream>
+
+#include "config/command_lines.h"
+#include "config/option_values.h"
+#include "config/training.h"
+
+namespace lumbar {
+namespace {
+
+// Every setting with its default, for the end of the help.
+std::string settings_help() {
+    std::ostringstream text;
+    text << "lets a net be trained otherwise than the solution's.  Settings for --set, with the defaults of "
+            "stage2_s2_sp1 (--dry-run shows each recipe's own):\n";
+    TrainingSettings settings = solution_settings(find_recipe(solution_recipes(), "stage2_s2_sp1"));
+    const Json defaults = settings_json(settings);
+    for (const Setting& setting : settings_of(settings)) {
+        text << "  " << setting.name << " = " << defaults.at(setting.name).dump() << ": " << setting.help
+             << "\n";
+    }
+    return text.str();
+}
+
+void add_setting_flags(po::options_description_easy_init& add, TrainOptions& to) {
+    auto& settings = to.settings;
+    add("set",
+        po::value<std::vector<std::string>>()
+            ->composing()
+            ->value_name("NAME=VALUE")
+            ->notifier([&settings](const std::vector<std::string>& given) {
+                settings.insert(settings.end(), given.begin(), given.end());
+            }),
+        settings_help().c_str());
+    add("backbone", setting_value(settings, "backbone"), "hgnetv2_b0 .. hgnetv2_b6");
+    add("epochs", setting_value(settings, "epochs"), "passes over the studies");
+    add("batch", setting_value(settings, "batch"), "samples a step");
+    add("ema", setting_value(settings, "ema"), "decay of averaged weights");
+    add("precision", setting_value(settings, "precision"), "auto, fp32, bf16 or fp16");
+    add("pseudo-weight", setting_value(settings, "pseudo_weight"), "share of the pseudo labels in the loss");
+}
+
+}  // namespace
+
+CommandLine train_line(TrainOptions& to) {
+    CommandLine line{"train", "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
+                     "trains nets of the ensemble on the competition's training data",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    const auto recipes = [&to](const std::string& text) {
+        if (text != "all") to.recipes = split_at_commas(text);
+    };
+    add("recipe", po::value<std::string>()->value_name("NAME")->notifier(recipes), "the net to train");
+    add("plan", po::value<std::string>()->value_name("all|A,B")->notifier(recipes),
+        "several, one after another; those that are finished are skipped");
+    add("data", path_value(to.data)->required(), "the competition's folder: train.csv, images, metadata.csv");
+    add("output", path_value(to.output)->required(),
+        "weights folder; its manifest.json, if there is one, says what the recipes are");
+    add("folds", list_value(to.folds, "folds"), "held-out folds, a net for each; -1 trains on everything");
+    add("fold", list_value(to.folds, "fold"), "the same");
+    add("seed", po::value(&to.seed)->value_name("S")->default_value(0), "of everything random");
+    add("cache", path_value(to.cache), "what `lumbar prepare` made; without: WEIGHTS/cache, made if need be");
+    add("points", path_value(to.points), "points to crop by, as of `lumbar prepare`");
+    add("pretrained", path_value(to.pretrained), "timm's ImageNet weights of the backbone");
+    add("init", path_value(to.init), "start from all weights of this net");
+    add("config", path_value(to.config),
+        "JSON file of settings; an object under a recipe's name holds for that one alone");
+    add_setting_flags(add, to);
+    add("pseudo", path_value(to.pseudo), "soft labels too: predictions in a submission's layout");
+    add("drop-labels", path_value(to.drop_labels), "CSV study_id,target,level of labels to leave out");
+    add("note", po::value(&to.note)->value_name("TEXT"), "kept in the metadata of the weights");
+    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
+        "auto, cpu, cuda or cuda:N; under torchrun's variables each process takes a GPU of its own");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
+    add("resume", po::bool_switch(&to.resume), "go on with a run that was stopped");
+    add("dry-run", po::bool_switch(&to.dry_run), "say what would be trained, with every setting");
+    return line;
+}
+
+}  // namespace lumbar

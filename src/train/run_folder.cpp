@@ -1,0 +1,42 @@
+#include "train/run_folder.h"
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+
+namespace lumbar {
+
+RunFolder::RunFolder(const std::filesystem::path& output, const NetFile& net, std::uint64_t seed)
+    : output_(output),
+      name_("cfg_" + net.recipe.name + "_fold" + std::to_string(net.fold) + "_seed" + std::to_string(seed)) {
+    folder_ = output_ / "runs" / name_;
+    std::error_code failure;
+    std::filesystem::create_directories(folder_, failure);
+    if (failure) {
+        throw Error({"cannot make the run's folder", folder_.string(), "", failure.message()},
+                    ExitCode::output);
+    }
+}
+
+void RunFolder::write_metadata(const NetFile& net, std::uint64_t seed, const Json& metrics,
+                               const Json& further) const {
+    Json json = {{"config_file", "cfg_" + net.recipe.name},
+                 {"model_type", net.model_type},
+                 {"attn_type", net.pool == PoolKind::attention ? "Attention" : "AttentionLSTM"},
+                 {"backbone", net.backbone}};
+    if (net.scale != HgNetV2Scale{}) {
+        json["backbone_scale"] = {
+            {"width", net.scale.width}, {"depth", net.scale.depth}, {"head_width", net.scale.head_width}};
+    }
+    json["fold"] = net.fold;
+    json["seed"] = seed;
+    json["metrics"] = metrics;
+    json.update(further);
+    write_file_atomically(metadata(), json.dump(4) + "\n");
+}
+
+bool RunFolder::is_finished() const {
+    return std::filesystem::exists(metadata()) && std::filesystem::exists(weights()) &&
+           read_json(metadata()).value("finished", false);
+}
+
+}  // namespace lumbar

@@ -1,0 +1,41 @@
+// Where a training run keeps what it makes: OUTPUT/NAME.safetensors and .json for predict, all else in
+// OUTPUT/runs/NAME.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/json.h"
+#include "models/registry.h"
+#include "nn/state_dict.h"
+
+namespace lumbar {
+
+class RunFolder {
+  public:
+    // "cfg_stage2_s2_sp1_fold0_seed123".  Made if need be; throws Error (output).
+    RunFolder(const std::filesystem::path& output, const NetFile& net, std::uint64_t seed);
+
+    const std::string& name() const { return name_; }
+    const std::filesystem::path& folder() const { return folder_; }
+    std::filesystem::path state() const { return folder_ / "state.safetensors"; }
+    std::filesystem::path settings() const { return folder_ / "settings.json"; }
+    std::filesystem::path metrics() const { return folder_ / "metrics.csv"; }
+    std::filesystem::path curves() const { return folder_ / "curves.svg"; }
+    std::filesystem::path weights() const { return output_ / (name_ + ".safetensors"); }
+    std::filesystem::path metadata() const { return output_ / (name_ + ".json"); }
+
+    std::filesystem::path last_weights() const { return folder_ / "last.safetensors"; }
+
+    // Beside weights(), what `predict --weights` wants to know: the solution's keys, then `further` ones.
+    void write_metadata(const NetFile& net, std::uint64_t seed, const Json& metrics,
+                        const Json& further) const;
+    // Whether a run of this name has been finished here before.
+    bool is_finished() const;
+
+  private:
+    std::filesystem::path output_, folder_;
+    std::string name_;
+};
+
+}  // namespace lumbar

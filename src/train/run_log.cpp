@@ -1,0 +1,61 @@
+#include "train/run_log.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include "base/log.h"
+#include "report/curves.h"
+#include "report/table.h"
+
+namespace lumbar {
+namespace {
+
+std::string short_number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4f", value);
+    return text;
+}
+
+}  // namespace
+
+RunLog::RunLog(const RunFolder& folder, History& history, std::int64_t first_step)
+    : folder_(folder), history_(history), events_(folder.folder(), first_step) {}
+
+void RunLog::add(std::int64_t step, double epoch, const std::string& name, double value) {
+    history_.add(step, epoch, name, value);
+    events_.add_scalar(name, step, value);
+}
+
+void RunLog::add_step(std::int64_t step, double epoch, const StepNumbers& numbers, double clip_norm) {
+    add(step, epoch, "loss/step", numbers.loss);
+    add(step, epoch, "gradient/norm", numbers.norm);
+    add(step, epoch, "gradient/clipped", clip_norm > 0 ? std::min(numbers.norm, clip_norm) : numbers.norm);
+    add(step, epoch, "rate/lr", numbers.lr);
+}
+
+void RunLog::add_validation(std::int64_t step, double epoch, double mean_loss, const Metrics& metrics,
+                            const Json& best_metrics, std::int64_t best_step) {
+    add(step, epoch, "loss/mean", mean_loss);
+    for (const auto& [name, value] : metrics) add(step, epoch, "validation/" + name, value);
+    if (!metrics.empty()) {
+        std::vector<std::string> columns{"", "step"}, now{"now", std::to_string(step)},
+            best{"best", std::to_string(best_step)};
+        for (const auto& [name, value] : metrics) {
+            columns.push_back(name);
+            now.push_back(short_number(value));
+            best.push_back(best_metrics.contains(name) ? short_number(best_metrics.at(name).get<double>())
+                                                       : "-");
+        }
+        log_info(std::string("\n").append(table_text(columns, {now, best})));
+    }
+    write_files();
+}
+
+void RunLog::write_files() {
+    events_.flush();
+    history_.write_metrics_csv(folder_.metrics());
+    write_curves(folder_.curves(), history_);
+}
+
+}  // namespace lumbar

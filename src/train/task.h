@@ -1,0 +1,41 @@
+// What differs between training stage 1 and stage 2: the net, its samples, its loss, its validation.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/random.h"
+#include "models/registry.h"
+#include "train/batch_loader.h"
+
+namespace lumbar {
+
+// By name; the first one decides which weights are best: lower is better.
+using Metrics = std::vector<std::pair<std::string, double>>;
+
+// Where and how a net is computed.
+struct ComputeOptions {
+    torch::Device device = torch::kCPU;
+    torch::ScalarType precision = torch::kFloat32;  // of the backbone; heads and losses stay float32
+    int threads = 1;
+};
+
+class Task {
+  public:
+    virtual ~Task() = default;
+
+    virtual torch::nn::Module& net() = 0;
+    virtual std::size_t sample_count() const = 0;
+    virtual std::size_t validation_count() const = 0;
+    // Called from several threads.
+    virtual Sample sample(const SampleRequest& request) const = 0;
+    // Of a batch on the net's device; `random` decides what is mixed.
+    virtual torch::Tensor loss(const Sample& batch, Random& random) = 0;
+    // The net as it is now, in evaluation mode.  Empty where nothing is held out.
+    virtual Metrics validate() = 0;
+};
+
+}  // namespace lumbar

@@ -1,0 +1,174 @@
+#include "train/train_nets.h"
+
+#include <memory>
+#include <optional>
+
+#include "base/crc32.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "base/text_file.h"
+#include "models/initialize.h"
+#include "models/pretrained.h"
+#include "nn/autocast.h"
+#include "nn/device.h"
+#include "prepare/prepare.h"
+#include "train/grade_task.h"
+#include "train/locate_task.h"
+#include "train/training_set.h"
+
+namespace lumbar {
+namespace {
+
+bool names_recipe(const std::vector<Recipe>& recipes, const std::string& name) {
+    for (const Recipe& recipe : recipes) {
+        if (recipe.name == name) return true;
+    }
+    return false;
+}
+
+TrainingSettings resolve_settings(const TrainOptions& options, const Recipe& recipe,
+                                  const std::vector<Recipe>& recipes) {
+    TrainingSettings settings = solution_settings(recipe);
+    if (options.config) {
+        const std::string where = options.config->string();
+        const Json given = read_json(*options.config);
+        if (!given.is_object()) set_values(settings, given, where);  // says what is wrong
+        Json common = Json::object(), own = Json::object();
+        for (const auto& [name, value] : given.items()) {
+            if (name == recipe.name) {
+                own = value;
+            } else if (!names_recipe(recipes, name)) {
+                common[name] = value;
+            }
+        }
+        set_values(settings, common, where);
+        set_values(settings, own, where + ", " + recipe.name);
+    }
+    for (const std::string& assignment : options.settings) set_value(settings, assignment);
+    return settings;
+}
+
+NetFile new_net_file(const Recipe& recipe, const TrainingSettings& settings, int fold) {
+    NetFile net;
+    net.recipe = recipe;
+    net.model_type = model_type_of(recipe);
+    net.backbone = settings.backbone;
+    net.scale = {settings.width, settings.depth, settings.head_width};
+    net.pool = recipe.stage == Stage::locate ? PoolKind::attention : PoolKind::attention_lstm;
+    net.fold = fold;
+    hgnetv2_config(net.backbone, net.scale);  // refused here rather than after preparing
+    return net;
+}
+
+// What decides the samples, as checksums.
+Json describe_sources(const TrainingSources& sources) {
+    const auto checksum = [](const std::filesystem::path& path) { return crc32_of(read_text_file(path)); };
+    Json json = {{"labels", checksum(sources.data / "train.csv")},
+                 {"cache", checksum(sources.cache / "index.json")}};
+    if (sources.pseudo_labels) json["pseudo"] = checksum(*sources.pseudo_labels);
+    if (sources.dropped_labels) json["dropped"] = checksum(*sources.dropped_labels);
+    return json;
+}
+
+TrainingSources sources_of(const TrainOptions& options) {
+    return {options.data, options.cache.value_or(options.output / "cache"), options.pseudo,
+            options.drop_labels};
+}
+
+int locate_size_of(const std::vector<Recipe>& recipes) {
+    for (const Recipe& recipe : recipes) {
+        if (recipe.stage == Stage::locate) return recipe.image_size;
+    }
+    return PrepareOptions{}.locate_size;
+}
+
+std::unique_ptr<Task> make_task(const TrainingSet& set, const TrainingRun& run, const TrainOptions& options,
+                                const ComputeOptions& compute) {
+    torch::manual_seed(run.seed);
+    std::unique_ptr<Task> task;
+    if (run.net.recipe.stage == Stage::locate) {
+        task = std::make_unique<LocateTask>(set, run.net, run.settings, compute);
+    } else {
+        task = std::make_unique<GradeTask>(set, run.net, run.settings, compute);
+    }
+    initialize_convolutions(task->net());
+    if (options.pretrained) load_pretrained_backbone(task->net(), *options.pretrained);
+    if (options.init) load_state_dict(task->net(), read_state_dict(*options.init), options.init->string());
+    task->net().to(compute.device);
+    return task;
+}
+
+torch::Device device_of(const TrainOptions& options) {
+    const bool shares_gpus = options.device == "auto" && torch::cuda::device_count() > 1;
+    return choose_device(shares_gpus ? "cuda:" + std::to_string(local_rank()) : options.device);
+}
+
+TrainedNet train_net(const TrainingSet& set, const TrainingRun& run, const RunFolder& folder,
+                     const TrainOptions& options, const torch::Device& device, Replicas& replicas) {
+    const ComputeOptions compute{device, choose_precision(run.settings.precision, device), options.threads};
+    const auto task = make_task(set, run, options, compute);
+    if (replicas.rank() == 0) {
+        log_info(folder.name() + ": " + std::to_string(task->sample_count()) + " samples to train on, " +
+                 std::to_string(task->validation_count()) + " held out");
+    }
+    return {folder.name(), false, Trainer(*task, run, folder, compute, replicas).run()};
+}
+
+// Lest hours of work be overwritten.
+void require_resumable(const TrainingRun& run, const RunFolder& folder) {
+    if (run.resume || !std::filesystem::exists(folder.state())) return;
+    throw Error({"a run of this name is unfinished", folder.folder().string(),
+                 "--resume to go on with it, or the folder removed"},
+                ExitCode::usage);
+}
+
+}  // namespace
+
+std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
+    const EnsemblePlan plan = read_ensemble_plan(options.output);
+    std::vector<Recipe> recipes;
+    for (const std::string& name : options.recipes) recipes.push_back(find_recipe(plan.recipes, name));
+    if (recipes.empty()) recipes = plan.recipes;
+    std::vector<TrainingRun> runs;
+    for (const int fold : options.folds.empty() ? std::vector<int>{0} : options.folds) {
+        for (const Recipe& recipe : recipes) {
+            TrainingRun run;
+            run.settings = resolve_settings(options, recipe, plan.recipes);
+            run.net = new_net_file(recipe, run.settings, fold);
+            run.seed = options.seed;
+            run.resume = options.resume;
+            run.note = options.note;
+            runs.push_back(std::move(run));
+        }
+    }
+    return runs;
+}
+
+std::vector<TrainedNet> train_nets(const TrainOptions& options) {
+    torch::set_num_threads(options.threads);
+    std::vector<TrainingRun> runs = plan_runs(options);
+    const torch::Device device = device_of(options);
+    const auto replicas = Replicas::from_environment(device);
+    const TrainingSources sources = sources_of(options);
+    if (!options.cache && replicas->rank() == 0) {
+        prepare({options.data, sources.cache, options.points,
+                 locate_size_of(read_ensemble_plan(options.output).recipes), options.threads});
+    }
+    replicas->barrier();
+    const TrainingSet set(sources);
+    std::vector<TrainedNet> trained;
+    for (TrainingRun& run : runs) {
+        const RunFolder folder(options.output, run.net, run.seed);
+        if (folder.is_finished()) {
+            log_info(folder.name() + " is finished");
+            trained.push_back({folder.name(), true, {}});
+            continue;
+        }
+        require_resumable(run, folder);
+        run.sources = describe_sources(sources);
+        trained.push_back(train_net(set, run, folder, options, device, *replicas));
+    }
+    return trained;
+}
+
+}  // namespace lumbar

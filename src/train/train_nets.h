@@ -1,0 +1,27 @@
+// Competition data in, a weights folder out: one net after another, each in a run of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/ensemble_plan.h"
+#include "config/options.h"
+#include "train/trainer.h"
+
+namespace lumbar {
+
+// One for each recipe and fold asked for, its settings resolved: the solution's, changed by --config, then by
+// --set and its kin.  Throws Error (usage) for an unknown recipe or setting.
+std::vector<TrainingRun> plan_runs(const TrainOptions& options);
+
+struct TrainedNet {
+    std::string name;
+    bool was_finished = false;  // before; nothing was done
+    TrainingOutcome outcome;
+};
+
+// Throws Error if the arguments, the data or the cache are unusable, or as Trainer::run.  What is finished
+// stays.
+std::vector<TrainedNet> train_nets(const TrainOptions& options);
+
+}  // namespace lumbar

@@ -1,0 +1,31 @@
+#include "train/training_set.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "score/label_list.h"
+#include "score/soft_labels.h"
+
+namespace lumbar {
+
+bool TrainingSet::is_held_out(const std::string& study, int fold) const {
+    if (fold < 0) return false;
+    const auto found = folds.find(study);
+    if (found == folds.end()) {
+        throw Error({"the study has no fold", kFoldsName, "a row of study " + study + ", or --fold -1"});
+    }
+    return found->second == fold;
+}
+
+TrainingSet::TrainingSet(const TrainingSources& sources)
+    : cache(sources.cache), labels(read_labels(sources.data / "train.csv")) {
+    cache.check(sources.data);
+    if (std::filesystem::exists(sources.data / kFoldsName)) folds = read_folds(sources.data);
+    if (sources.dropped_labels) {
+        const int dropped = drop_labels(labels, read_label_list(*sources.dropped_labels));
+        log_info(std::to_string(dropped) + " labels dropped, as listed in " +
+                 sources.dropped_labels->string());
+    }
+    if (sources.pseudo_labels) pseudo = read_pseudo_labels(*sources.pseudo_labels);
+}
+
+}  // namespace lumbar

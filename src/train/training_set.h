@@ -1,0 +1,36 @@
+// What the competition knows of its studies, and the cache of their images: what every net is trained from.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/grades.h"
+#include "dicom/folds.h"
+#include "prepare/sample_cache.h"
+#include "score/labels.h"
+
+namespace lumbar {
+
+struct TrainingSources {
+    std::filesystem::path data, cache;
+    std::optional<std::filesystem::path> pseudo_labels;   // a submission's layout
+    std::optional<std::filesystem::path> dropped_labels;  // study_id,target,level
+};
+
+struct TrainingSet {
+    // Throws Error (data) if a file is absent or malformed, or if the cache was made from other data.
+    explicit TrainingSet(const TrainingSources& sources);
+
+    SampleCache cache;
+    StudyFolds folds;                           // empty without metadata.csv
+    std::map<std::string, StudyLabels> labels;  // after dropping
+    std::map<std::string, Grades> pseudo;
+
+    // Whether a net of this fold (-1: of all studies) is validated on the study.  Throws Error (data) for a
+    // study without a fold.
+    bool is_held_out(const std::string& study, int fold) const;
+};
+
+}  // namespace lumbar
