@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(denoise_lists_the_labels_that_predictions_contradict) {
     const auto made = run_lumbar(flags);
     BOOST_TEST(made.code == 0);
     BOOST_TEST(contains(made.printed,
-                        "spinal_canal_stenosis                 5        1            0         0       1"));
+                        "spinal_canal_stenosis                  5        1            0         0       1"));
     BOOST_TEST(contains(made.printed, "1 of 2 studies have no prediction"));
     BOOST_TEST(contains(made.printed, "1 predictions are of studies without labels"));
     BOOST_TEST(read_text_file(folder / "noisy.csv") ==
