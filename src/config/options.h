@@ -11,20 +11,34 @@
 
 namespace lumbar {
 
-struct PredictOptions {
-    std::filesystem::path data, weights, output;
-    std::string split;  // "test" or "train"
+// How nets are asked.
+struct GradingOptions {
     std::string device;
     int threads = 1;
     int batch = 1;
     int tta = 9;
     std::vector<std::string> recipes;  // empty: all
     std::vector<int> folds;            // empty: all
-    std::optional<std::filesystem::path> points, save_points, log;
+    std::optional<std::filesystem::path> points;
 };
 
+struct PredictOptions : GradingOptions {
+    std::filesystem::path data, weights, output;
+    std::string split;  // "test" or "train"
+    std::optional<std::filesystem::path> save_points, log;
+};
+
+struct CrossValidateOptions : GradingOptions {
+    std::filesystem::path data, weights;
+    std::optional<std::filesystem::path> output, output_recipes;
+};
+
+// One of the two: a submission that is there, or nets to cross-validate.
 struct EvaluateOptions {
     std::filesystem::path labels, predictions;
+    std::optional<std::filesystem::path> prior_labels;
+    bool cross_validates = false;
+    CrossValidateOptions nets;
 };
 
 struct InspectOptions {
