@@ -1,15 +1,19 @@
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "app/commands.h"
+#include "app/print_score.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "submit/submission_file.h"
+#include "pipeline/cross_validate.h"
+#include "pipeline/held_out_scores.h"
+#include "score/class_prior.h"
 #include "score/labels.h"
 #include "score/metric.h"
+#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {
@@ -37,26 +41,7 @@ bool find_predictions(const Predictions& rows, const std::string& study, ScoredS
     return found > 0;
 }
 
-void print_part(const char* name, const LossPart& part) {
-    std::printf("  %-20s %8.6f   %6d rows, weight %.0f\n", name, part.loss, part.rows, part.weight);
-}
-
-void print_cells(const Score& score) {
-    std::printf("\nby finding and level\n  %-34s", "");
-    for (const auto level : kLevelTitles) std::printf(" %8s", std::string(level).c_str());
-    std::printf("\n");
-    for (std::size_t condition = 0; condition < kConditions; ++condition) {
-        std::printf("  %-34s", std::string(kConditionNames[condition]).c_str());
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            std::printf(" %8.4f", score.cells[level][condition].loss);
-        }
-        std::printf("\n");
-    }
-}
-
-}  // namespace
-
-void run(const EvaluateOptions& options) {
+void score_submission(const EvaluateOptions& options) {
     const auto labels = read_labels(options.labels);
     const Predictions rows = read_submission(options.predictions);
     std::vector<ScoredStudy> studies;
@@ -72,13 +57,40 @@ void run(const EvaluateOptions& options) {
         log_warning(std::to_string(rows.size() - known) +
                     " rows are of studies without labels and do not count");
     }
-    const Score score = competition_score(studies);
-    std::printf("score %.6f over %zu studies, the mean of\n", score.total, studies.size());
-    for (std::size_t group = 0; group < kConditionGroups; ++group) {
-        print_part(std::string(kConditionGroupNames[group]).c_str(), score.groups[group]);
+    std::optional<Score> prior;
+    if (options.prior_labels) {
+        const ClassPriors priors = fit_class_priors(read_labels(*options.prior_labels));
+        prior = competition_score(predicted_by(priors, studies));
     }
-    print_part("any_severe_spinal", score.any_severe_spinal);
-    print_cells(score);
+    print_score(competition_score(studies), prior ? &*prior : nullptr, studies.size());
+}
+
+void print_work(const CrossValidation& done) {
+    std::printf("\n%zu studies graded by nets that have not seen them, %zu warnings\n", done.studies.size(),
+                warning_count());
+    std::printf("left out: %zu without labels, %zu without a fold, %zu in folds without a net\n",
+                done.without_labels, done.without_fold, done.without_net);
+    std::printf("%zu series read, %zu left out; %zu of %zu rows are class priors\n", done.work.series_read,
+                done.work.series_failed, done.rows_from_priors, done.studies.size() * kLevels * kConditions);
+    std::printf("seconds: read %.2f (beside the rest), locate %.2f, crop %.2f, grade %.2f, in all %.2f\n",
+                done.work.read_s, done.work.locate_s, done.work.crop_s, done.work.grade_s, done.total_s);
+}
+
+void score_nets(const CrossValidateOptions& options) {
+    const CrossValidation done = cross_validate(options);
+    const HeldOutScores scores = score_held_out(done);
+    print_score(scores.ensemble.nets, &scores.ensemble.prior, scores.ensemble.studies);
+    std::vector<ComparedScore> lines = scores.folds;
+    lines.insert(lines.end(), scores.recipes.begin(), scores.recipes.end());
+    lines.push_back(scores.ensemble);
+    print_comparison(lines);
+    print_work(done);
+}
+
+}  // namespace
+
+void run(const EvaluateOptions& options) {
+    options.cross_validates ? score_nets(options.nets) : score_submission(options);
 }
 
 }  // namespace lumbar

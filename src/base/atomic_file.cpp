@@ -61,6 +61,14 @@ void AtomicFile::commit() {
     sync_folder(path_.parent_path());
 }
 
+void check_folder_of(const std::filesystem::path& file) {
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    if (!std::filesystem::is_directory(folder)) {
+        throw Error({"the output's folder does not exist", file.string(), "a folder", folder.string()},
+                    ExitCode::output);
+    }
+}
+
 void write_file_atomically(const std::filesystem::path& path, std::string_view text) {
     AtomicFile file(path);
     file.write(text);

@@ -30,6 +30,9 @@ class AtomicFile {
     int descriptor_ = -1;
 };
 
+// Throws Error (output) if the file's folder does not exist: better found out now than after hours of work.
+void check_folder_of(const std::filesystem::path& file);
+
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace lumbar

@@ -1,8 +1,45 @@
 #include "config/command_lines.h"
 
+#include "base/error.h"
 #include "config/option_values.h"
 
 namespace lumbar {
+namespace {
+
+void add_grading_flags(po::options_description& flags, GradingOptions& to) {
+    auto add = flags.add_options();
+    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
+        "auto, cpu, cuda or cuda:N");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
+    add("batch", count_value(to.batch, 1, "batch", 1, 9),
+        "views in one forward pass: more is faster on a GPU");
+    add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
+    add("recipes", list_value(to.recipes), "only these recipes of stage 2");
+    add("folds", list_value(to.folds, "folds"), "only nets of these folds");
+    add("points", path_value(to.points),
+        "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
+}
+
+// Every flag of evaluate belongs to one of its two forms; one form is given, whole.
+void check_form(const po::variables_map& given, bool& cross_validates) {
+    std::string scoring, validating;
+    for (const auto& [name, value] : given) {
+        if (value.defaulted() || name == "help") continue;
+        const bool scores = name == "labels" || name == "predictions" || name == "prior-labels";
+        (scores ? scoring : validating).append(" --" + name);
+    }
+    cross_validates = scoring.empty();
+    const bool whole = cross_validates ? given.count("data") && given.count("weights")
+                                       : given.count("labels") && given.count("predictions");
+    if (!whole || !(scoring.empty() || validating.empty())) {
+        throw Error({"flags of one form, please (see lumbar help evaluate)", "lumbar evaluate",
+                     "--labels and --predictions, or --data and --weights",
+                     scoring + validating == "" ? "neither" : (scoring + validating).substr(1)},
+                    ExitCode::usage);
+    }
+}
+
+}  // namespace
 
 CommandLine predict_line(PredictOptions& to) {
     CommandLine line{"predict", "--data DIR --weights DIR --output submission.csv",
@@ -14,16 +51,7 @@ CommandLine predict_line(PredictOptions& to) {
         "folder of nets: NAME.safetensors or .pt, with NAME.json");
     add("output", path_value(to.output)->required(), "the CSV to write");
     add("split", choice_value(to.split, "test", "split", {"test", "train"}), "which studies");
-    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
-        "auto, cpu, cuda or cuda:N");
-    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
-    add("batch", count_value(to.batch, 1, "batch", 1, 9),
-        "views in one forward pass: more is faster on a GPU");
-    add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
-    add("recipes", list_value(to.recipes), "only these recipes of stage 2");
-    add("folds", list_value(to.folds, "folds"), "only nets of these folds");
-    add("points", path_value(to.points),
-        "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
+    add_grading_flags(line.flags, to);
     add("save-points", path_value(to.save_points), "write stage 1's points in that layout");
     add("log", path_value(to.log), "write the log to this file too");
     return line;
@@ -46,12 +74,25 @@ CommandLine prepare_line(PrepareOptions& to) {
 }
 
 CommandLine evaluate_line(EvaluateOptions& to) {
-    CommandLine line{"evaluate", "--labels train.csv --predictions submission.csv",
-                     "scores a submission with the competition's metric, every part of it",
+    CommandLine line{"evaluate",
+                     "--labels train.csv --predictions submission.csv\n"
+                     "lumbar evaluate --data DIR --weights DIR [--output oof.csv]",
+                     "scores with the competition's metric: a submission, or nets on what they have not seen",
                      po::options_description("Flags")};
+    line.check = [&to](const po::variables_map& given) { check_form(given, to.cross_validates); };
     auto add = line.flags.add_options();
-    add("labels", path_value(to.labels)->required(), "the competition's train.csv");
-    add("predictions", path_value(to.predictions)->required(), "a submission of studies in it");
+    add("labels", path_value(to.labels), "the competition's train.csv");
+    add("predictions", path_value(to.predictions), "a submission of studies in it");
+    add("prior-labels", path_value(to.prior_labels),
+        "also score the class prior of these labels on the same studies");
+    add("data", path_value(to.nets.data),
+        "cross-validate: folder with train_series_descriptions.csv, train.csv, metadata.csv and images");
+    add("weights", path_value(to.nets.weights),
+        "nets of several folds; each study is graded by those of its own fold");
+    add("output", path_value(to.nets.output), "write the out-of-fold predictions to this CSV");
+    add("output-recipes", path_value(to.nets.output_recipes),
+        "write what each recipe says alone into this folder, a CSV each");
+    add_grading_flags(line.flags, to.nets);
     return line;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <functional>
 
 #include "config/options.h"
 
@@ -14,6 +15,8 @@ struct CommandLine {
     const char* summary;
     boost::program_options::options_description flags;
     boost::program_options::positional_options_description positional{};
+    // Of flags that depend on each other; may be empty.
+    std::function<void(const boost::program_options::variables_map&)> check{};
 };
 
 // The flags point into `to`, which outlives the line.

@@ -28,6 +28,7 @@ Command parse(CommandLine (*make_line)(Options&), const std::vector<std::string>
         po::store(po::command_line_parser(arguments).options(line.flags).positional(line.positional).run(),
                   values);
         if (values.count("help")) return ShowText{help_of(line)};
+        if (line.check) line.check(values);
         po::notify(values);
     } catch (const po::error& e) {
         throw Error({std::string(e.what()) + " (see lumbar help " + line.name + ")",
@@ -51,8 +52,8 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line), entry(prepare_line), entry(train_line), entry(evaluate_line),
-            entry(inspect_line), entry(convert_line), entry(synth_line)};
+    return {entry(predict_line), entry(prepare_line), entry(train_line),   entry(evaluate_line),
+            entry(denoise_line), entry(inspect_line), entry(convert_line), entry(synth_line)};
 }
 
 std::string overview() {
@@ -66,7 +67,8 @@ std::string overview() {
     text << "\n  lumbar help COMMAND    its flags\n  lumbar --version\n\n"
             "Exit codes: 0 done (rows that nobody could grade hold class priors, with a warning each)\n"
             "            1 internal error   2 wrong arguments   3 unusable data or CSV\n"
-            "            4 unusable weights   5 the output cannot be written\n";
+            "            4 unusable weights   5 the output cannot be written\n"
+            "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
     return text.str();
 }
 

@@ -11,16 +11,15 @@
 
 namespace lumbar {
 
-struct PredictOptions {
-    std::filesystem::path data, weights, output;
-    std::string split;  // "test" or "train"
+// How nets are asked.
+struct GradingOptions {
     std::string device;
     int threads = 1;
     int batch = 1;
     int tta = 9;
     std::vector<std::string> recipes;  // empty: all
     std::vector<int> folds;            // empty: all
-    std::optional<std::filesystem::path> points, save_points, log;
+    std::optional<std::filesystem::path> points;
 };
 
 struct PrepareOptions {
@@ -44,8 +43,23 @@ struct TrainOptions {
     bool resume = false, dry_run = false;
 };
 
+struct PredictOptions : GradingOptions {
+    std::filesystem::path data, weights, output;
+    std::string split;  // "test" or "train"
+    std::optional<std::filesystem::path> save_points, log;
+};
+
+struct CrossValidateOptions : GradingOptions {
+    std::filesystem::path data, weights;
+    std::optional<std::filesystem::path> output, output_recipes;
+};
+
+// One of the two: a submission that is there, or nets to cross-validate.
 struct EvaluateOptions {
     std::filesystem::path labels, predictions;
+    std::optional<std::filesystem::path> prior_labels;
+    bool cross_validates = false;
+    CrossValidateOptions nets;
 };
 
 struct InspectOptions {
@@ -80,7 +94,7 @@ struct ShowText {
 };
 
 using Command = std::variant<ShowText, PredictOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                             InspectOptions, ConvertOptions, SynthOptions>;
+                             DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -1,10 +1,10 @@
 #include "pipeline/net_set.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.h"
 #include "base/progress.h"
-#include "models/registry.h"
 
 namespace lumbar {
 namespace {
@@ -45,11 +45,15 @@ void add_grader(NetSet& nets, const NetFile& file, const torch::Device& device) 
     grader->ensemble.nets.push_back(load_grading_net(file, device));
 }
 
-void check_complete(const NetSet& nets, const NetSetRequest& request) {
+void check_complete(const std::vector<NetFile>& files, const NetSetRequest& request) {
     const std::string where = request.folder.string();
-    if (nets.graders.empty()) throw Error({"no net of stage 2", where}, ExitCode::weights);
-    for (const auto& [kind, graders] : nets.graders) {
-        if (request.with_locators && !nets.locators.count(kind)) {
+    std::set<SeriesKind> located, graded;
+    for (const NetFile& file : files) {
+        (file.recipe.stage == Stage::locate ? located : graded).insert(file.recipe.series);
+    }
+    if (graded.empty()) throw Error({"no net of stage 2", where}, ExitCode::weights);
+    for (const SeriesKind kind : graded) {
+        if (request.with_locators && !located.count(kind)) {
             throw Error({"no stage-1 net for " + std::string(series_kind_name(kind)) + " series", where,
                          "one, or points by --points"},
                         ExitCode::weights);
@@ -59,16 +63,20 @@ void check_complete(const NetSet& nets, const NetSetRequest& request) {
 
 }  // namespace
 
+std::vector<NetFile> select_nets(const NetSetRequest& request, const EnsemblePlan& plan) {
+    auto files = find_nets(request.folder, plan.recipes, {selected_recipes(request, plan), request.folds});
+    check_complete(files, request);
+    return files;
+}
+
 NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device) {
-    const auto files =
-        find_nets(request.folder, plan.recipes, {selected_recipes(request, plan), request.folds});
+    const auto files = select_nets(request, plan);
     Progress progress("loading", "nets", files.size());
     NetSet nets;
     for (const NetFile& file : files) {
         file.recipe.stage == Stage::locate ? add_locator(nets, file, device) : add_grader(nets, file, device);
         progress.advance();
     }
-    check_complete(nets, request);
     return nets;
 }
 

@@ -10,6 +10,7 @@
 #include "models/ensemble.h"
 #include "models/grading_net.h"
 #include "models/keypoint_net.h"
+#include "models/registry.h"
 
 namespace lumbar {
 
@@ -22,9 +23,6 @@ struct RecipeNets {
 struct NetSet {
     std::map<SeriesKind, RecipeNets<KeypointNet>> locators;
     std::map<SeriesKind, std::vector<RecipeNets<GradingNet>>> graders;
-
-    // Series of other kinds need not be read.
-    bool grades(SeriesKind kind) const { return graders.count(kind) > 0; }
 };
 
 struct NetSetRequest {
@@ -34,8 +32,11 @@ struct NetSetRequest {
     bool with_locators = true;         // false: the points come from elsewhere
 };
 
-// Throws Error (weights) if a net is damaged, if no grading net is left, or if a kind of series that is
-// graded has no stage-1 net; Error (usage) for an unknown recipe.
+// What load_net_set would load, by the .json files alone.  Throws Error (weights) if no grading net is left,
+// or if a kind of series that is graded has no stage-1 net; Error (usage) for an unknown recipe.
+std::vector<NetFile> select_nets(const NetSetRequest& request, const EnsemblePlan& plan);
+
+// Throws what select_nets throws, and Error (weights) if a net is damaged.
 NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device);
 
 }  // namespace lumbar

@@ -47,25 +47,42 @@ std::string line_of(const std::string& row, const Probabilities& p) {
     return line + "\n";
 }
 
-}  // namespace
+using Lines = std::map<std::string, std::string>;  // sorted by row_id
 
-void write_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies) {
-    std::map<std::string, std::string> lines;  // sorted by row_id
+// `on_empty` is asked about rows without a grade.
+template <class OnEmpty>
+Lines lines_of(const std::vector<GradedStudy>& studies, const OnEmpty& on_empty) {
+    Lines lines;
     for (const GradedStudy& study : studies) {
         for (int level = 0; level < kLevels; ++level) {
             for (int condition = 0; condition < kConditions; ++condition) {
                 const auto row = row_id(study.id, static_cast<Condition>(condition), level);
                 const auto& grade =
                     study.grades[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)];
-                if (!grade) throw Error({"a row has no grade", row});
-                lines[row] = line_of(row, *grade);
+                grade ? void(lines[row] = line_of(row, *grade)) : on_empty(row);
             }
         }
     }
+    return lines;
+}
+
+void write_lines(const std::filesystem::path& path, const Lines& lines) {
     AtomicFile file(path);
     file.write("row_id,normal_mild,moderate,severe\n");
     for (const auto& [row, line] : lines) file.write(line);
     file.commit();
+}
+
+}  // namespace
+
+void write_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies) {
+    write_lines(path, lines_of(studies, [](const std::string& row) {
+                    throw Error({"a row has no grade", row});
+                }));
+}
+
+void write_partial_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies) {
+    write_lines(path, lines_of(studies, [](const std::string&) {}));
 }
 
 std::map<std::string, Probabilities> read_submission(const std::filesystem::path& path) {

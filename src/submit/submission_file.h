@@ -20,6 +20,9 @@ struct GradedStudy {
 // to something else.
 void write_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies);
 
+// The same without the rows that have no grade: what a single recipe says.
+void write_partial_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies);
+
 // By row_id.  Throws Error (data) for duplicate rows, missing columns, numbers that are no probabilities.
 std::map<std::string, Probabilities> read_submission(const std::filesystem::path& path);
 

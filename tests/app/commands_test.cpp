@@ -103,6 +103,27 @@ BOOST_FIXTURE_TEST_CASE(training_data_is_prepared_once, Demo) {
     BOOST_TEST(run_lumbar("prepare --data " + data + " --output " + data + "/train.csv").code == 5);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_submission_is_scored_beside_the_class_prior, Demo) {
+    run_lumbar(predict_flags());
+    const std::string labels = data + "/train.csv";
+    const auto scored = run_lumbar("evaluate --labels " + labels + " --predictions " + submission +
+                                   " --prior-labels " + labels);
+    BOOST_TEST(scored.code == 0);
+    BOOST_TEST(contains(scored.printed, "over 2 studies (class prior "));
+}
+
+BOOST_FIXTURE_TEST_CASE(nets_are_cross_validated, Demo) {
+    const std::string flags = "evaluate --data " + data + " --weights " + weights + " --tta 1";
+    const auto validated = run_lumbar(flags + " --output " + submission);
+    BOOST_TEST(validated.code == 0);
+    for (const char* part : {"over 1 studies (class prior ", "fold 0 ", "stage2_s1_fo ", "stage2_s2_su ",
+                             "ensemble ", "1 in folds without a net", "0 of 25 rows are class priors"}) {
+        BOOST_TEST(contains(validated.printed, part), part << " in " << validated.printed);
+    }
+    BOOST_TEST(std::filesystem::exists(submission));
+    BOOST_TEST(run_lumbar(flags + " --labels " + data + "/train.csv").code == 2);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_broken_study_is_exit_code_0_with_a_warning, Demo) {
     for (const auto& study : std::filesystem::directory_iterator(data + "/train_images")) {
         std::filesystem::remove_all(study);

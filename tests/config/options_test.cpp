@@ -94,6 +94,46 @@ BOOST_AUTO_TEST_CASE(every_flag_of_prepare_arrives) {
                         "--locate-size"));
 }
 
+BOOST_AUTO_TEST_CASE(evaluate_scores_a_submission_or_cross_validates_nets) {
+    const auto scoring =
+        parsed<EvaluateOptions>({"evaluate", "--labels", "l", "--predictions", "p", "--prior-labels", "q"});
+    BOOST_TEST(!scoring.cross_validates);
+    BOOST_TEST(scoring.labels == "l");
+    BOOST_TEST(scoring.predictions == "p");
+    BOOST_TEST(scoring.prior_labels->string() == "q");
+    const auto validating =
+        parsed<EvaluateOptions>({"evaluate", "--data", "d", "--weights", "w", "--output", "o", "--tta", "3",
+                                 "--folds", "0,2", "--output-recipes", "r", "--points", "p"});
+    BOOST_TEST(validating.cross_validates);
+    BOOST_TEST(validating.nets.data == "d");
+    BOOST_TEST(validating.nets.weights == "w");
+    BOOST_TEST(validating.nets.output->string() == "o");
+    BOOST_TEST(validating.nets.output_recipes->string() == "r");
+    BOOST_TEST(validating.nets.points->string() == "p");
+    BOOST_TEST(validating.nets.tta == 3);
+    BOOST_TEST(validating.nets.batch == 1);
+    BOOST_TEST((validating.nets.folds == std::vector<int>{0, 2}));
+}
+
+BOOST_AUTO_TEST_CASE(half_a_form_of_evaluate_and_a_mixture_are_refused) {
+    using Arguments = std::vector<std::string>;
+    for (const Arguments& arguments :
+         {Arguments{},
+          {"--labels", "l"},
+          {"--predictions", "p"},
+          {"--data", "d"},
+          {"--weights", "w"},
+          {"--tta", "3"},
+          {"--labels", "l", "--predictions", "p", "--data", "d", "--weights", "w"},
+          {"--labels", "l", "--predictions", "p", "--tta", "9"},
+          {"--labels", "l", "--weights", "w"},
+          {"--data", "d", "--weights", "w", "--prior-labels", "q"}}) {
+        Arguments all = {"evaluate"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        BOOST_TEST(contains(refusal(all), "--labels and --predictions, or --data and --weights"));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     BOOST_TEST(parsed<InspectOptions>({"inspect", "x.dcm"}).path == "x.dcm");
     const auto options = parsed<ConvertOptions>({"convert", "a.pt", "b.safetensors", "--dtype", "float16"});
@@ -121,12 +161,8 @@ BOOST_AUTO_TEST_CASE(denoise_has_the_solutions_threshold_and_refuses_what_is_no_
 
 BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
     const std::string overview = text_of({"--help"});
-    for (const char* part :
-<<<<<<< HEAD
-         {"predict", "evaluate", "inspect", "convert", "synth", "denoise", "Exit codes: 0", "5 the output"}) {
-=======
-         {"predict", "prepare", "evaluate", "inspect", "convert", "synth", "Exit codes: 0", "5 the output"}) {
->>>>>>> prepare
+    for (const char* part : {"predict", "prepare", "train", "evaluate", "denoise", "inspect", "convert",
+                             "synth", "Exit codes: 0", "5 the output"}) {
         BOOST_TEST(contains(overview, part));
     }
     BOOST_TEST(text_of({"help"}) == overview);

@@ -56,6 +56,18 @@ BOOST_AUTO_TEST_CASE(reads_back_what_it_wrote) {
     BOOST_TEST((rows.at("7_spinal_canal_stenosis_l1_l2") == Probabilities{0.2, 0.3, 0.5}));
 }
 
+BOOST_AUTO_TEST_CASE(a_partial_one_has_the_rows_that_have_a_grade) {
+    const TemporaryFolder folder;
+    GradedStudy partial = study("7", {0.2, 0.3, 0.5});
+    partial.grades[0][0].reset();
+    BOOST_CHECK_THROW(write_submission(folder / "s.csv", {partial}), Error);
+    write_partial_submission(folder / "s.csv", {partial, {"8", {}}});
+    const auto rows = read_submission(folder / "s.csv");
+    BOOST_TEST(rows.size() == 24U);
+    BOOST_TEST(rows.count("7_spinal_canal_stenosis_l1_l2") == 0U);
+    BOOST_TEST((rows.at("7_spinal_canal_stenosis_l2_l3") == Probabilities{0.2, 0.3, 0.5}));
+}
+
 BOOST_AUTO_TEST_CASE(writes_nothing_where_a_grade_is_no_probability) {
     const TemporaryFolder folder;
     const double nan = std::numeric_limits<double>::quiet_NaN();

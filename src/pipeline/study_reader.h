@@ -1,0 +1,54 @@
+// Listed studies in, their series as volumes out, one study after the other: the next one is read meanwhile.
+#pragma once
+
+#include <exception>
+#include <future>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/study.h"
+#include "core/volume.h"
+
+namespace lumbar {
+
+struct LoadedSeries {
+    SeriesEntry entry;
+    std::optional<Volume> volume;  // empty: unreadable, and said so
+};
+
+struct LoadedStudy {
+    std::string id;
+    std::vector<LoadedSeries> series;
+    double read_s = 0;
+};
+
+// The study's series of these kinds.  One that cannot be read is a warning and an empty volume.
+LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads);
+
+// The warning that a series has no part in its study's grades, with the first line of the reason.
+void warn_left_out(const std::string& study, const std::string& series, const std::exception& reason);
+
+// At most two studies are in memory, as long as the caller lets go of one before asking for the next.
+class StudyReader {
+  public:
+    // Starts to read the first study, on a thread of its own.
+    StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads);
+    StudyReader(const StudyReader&) = delete;
+    StudyReader& operator=(const StudyReader&) = delete;
+
+    // In the order given; empty after the last one.
+    std::optional<LoadedStudy> next();
+
+  private:
+    void read_ahead();
+
+    std::vector<StudyEntry> studies_;
+    std::set<SeriesKind> kinds_;
+    int threads_;
+    std::size_t started_ = 0;
+    std::future<LoadedStudy> ahead_;  // the last member: its thread ends before the others do
+};
+
+}  // namespace lumbar
