@@ -17,7 +17,7 @@ bool holds(const fs::path& folder, const std::string& extension) {
 }
 
 void inspect_folder(const InspectOptions& options) {
-    if (holds(options.path, ".dcm")) return inspect_series(options.path, options.picture);
+    if (holds(options.path, ".dcm")) return inspect_series(options);
     if (holds(options.path, ".json")) return inspect_weights_folder(options.path);
     throw Error({"nothing to inspect in the folder", options.path.string(), "*.dcm, or nets (*.json)"});
 }
@@ -26,6 +26,11 @@ void inspect_folder(const InspectOptions& options) {
 
 void run(const InspectOptions& options) {
     if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
+    if (options.augment && !(fs::is_directory(options.path) && holds(options.path, ".dcm"))) {
+        throw Error(
+            {"only a series can be augmented", "--augment", "a folder of *.dcm", options.path.string()},
+            ExitCode::usage);
+    }
     if (fs::is_directory(options.path)) return inspect_folder(options);
     const auto extension = options.path.extension();
     if (extension == ".safetensors" || extension == ".pt" || extension == ".pth") {

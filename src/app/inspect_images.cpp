@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <thread>
 
+#include "app/contact_sheet.h"
+#include "app/inspect_augmentation.h"
 #include "dicom/series.h"
 #include "dicom/slice_reader.h"
 #include "image/image_file.h"
@@ -24,18 +26,7 @@ void draw_frames(const FloatStack& frames, const std::filesystem::path& path) {
     const auto tiles =
         normalize(letterbox(frames, kTile, all_threads()), percentile_range(frames), all_threads());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(frames.frames * 1.6))));
-    const int rows = (frames.frames + columns - 1) / columns;
-    Picture picture{rows * kTile, columns * kTile, 1, {}};
-    picture.pixels.resize(static_cast<std::size_t>(picture.height) * static_cast<std::size_t>(picture.width));
-    for (int s = 0; s < frames.frames; ++s) {
-        for (int y = 0; y < kTile; ++y) {
-            const std::size_t row = static_cast<std::size_t>(s / columns * kTile + y);
-            const std::size_t column = static_cast<std::size_t>(s % columns * kTile);
-            std::copy_n(&tiles.at(s, y, 0), kTile,
-                        picture.pixels.begin() + static_cast<std::ptrdiff_t>(row * picture.width + column));
-        }
-    }
-    write_png(path, picture);
+    write_png(path, contact_sheet(tiles, columns, 0));
     std::printf("picture          %s\n", path.c_str());
 }
 
@@ -74,15 +65,15 @@ void inspect_dicom(const std::filesystem::path& file, const std::optional<std::f
     if (picture) draw_frames(volume.frames, *picture);
 }
 
-void inspect_series(const std::filesystem::path& folder,
-                    const std::optional<std::filesystem::path>& picture) {
-    const Volume volume = read_series(folder, all_threads());
-    std::printf("DICOM series     %s\n", folder.c_str());
+void inspect_series(const InspectOptions& options) {
+    const Volume volume = read_series(options.path, all_threads());
+    std::printf("DICOM series     %s\n", options.path.c_str());
     std::printf("frames           %d of %d x %d (rows x columns), the patient's left first\n",
                 volume.frames.frames, volume.frames.height, volume.frames.width);
     if (const auto& s = volume.spacing_mm) std::printf("pixel spacing    %g x %g mm\n", (*s)[0], (*s)[1]);
     print_values(volume.frames);
-    if (picture) draw_frames(volume.frames, *picture);
+    if (options.picture) draw_frames(volume.frames, *options.picture);
+    if (options.augment) draw_augmentations(volume.frames, options.seed, *options.augment);
 }
 
 }  // namespace lumbar

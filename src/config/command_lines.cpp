@@ -97,12 +97,16 @@ CommandLine evaluate_line(EvaluateOptions& to) {
 }
 
 CommandLine inspect_line(InspectOptions& to) {
-    CommandLine line{"inspect", "PATH [--picture FILE.png]",
+    CommandLine line{"inspect", "PATH [--picture FILE.png] [--augment FILE.png [--seed S]]",
                      "says what a DICOM file or series, a weights file or folder is",
                      po::options_description("Flags")};
     auto add = line.flags.add_options();
     add("path", path_value(to.path)->required(), "the file or folder (no flag needed)");
     add("picture", path_value(to.picture), "also draw a series' frames, left to right, into this PNG");
+    add("augment", path_value(to.augment),
+        "also draw what training may make of a series' middle frame into this PNG");
+    add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
+        "the same seed draws the same augmentations");
     line.positional.add("path", 1);
     return line;
 }

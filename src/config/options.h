@@ -64,7 +64,8 @@ struct EvaluateOptions {
 
 struct InspectOptions {
     std::filesystem::path path;
-    std::optional<std::filesystem::path> picture;
+    std::optional<std::filesystem::path> picture, augment;
+    std::uint64_t seed = 0;  // of the augmentations
 };
 
 struct ConvertOptions {

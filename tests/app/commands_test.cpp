@@ -1,6 +1,7 @@
 // The program as its users meet it: exit codes, what is printed, what is written.
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include "base/json.h"
 #include "base/text_file.h"
 #include "core/grades.h"
+#include "image/image_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/tiny_manifest.h"
@@ -208,6 +210,30 @@ BOOST_AUTO_TEST_CASE(denoise_lists_the_labels_that_predictions_contradict) {
     BOOST_TEST(refused.code == 3);
     BOOST_TEST(contains(refused.printed, "none of the labelled studies is predicted"));
     BOOST_TEST(!std::filesystem::exists(folder / "noisy.csv"));
+}
+
+BOOST_AUTO_TEST_CASE(inspect_draws_what_training_may_make_of_a_series) {
+    const TemporaryFolder folder;
+    const auto series = test_file("data/dicom/sagittal").string();
+    const auto sheet = [&](const std::string& name, const std::string& more) {
+        const auto path = (folder / name).string();
+        const auto drawn = run_lumbar("inspect " + series + " --augment " + path + more);
+        BOOST_REQUIRE_MESSAGE(drawn.code == 0, drawn.printed);
+        BOOST_TEST(contains(drawn.printed, "row 1, column 1  as it is"));
+        BOOST_TEST(contains(drawn.printed, "row 5, column 6  plan 11"));
+        return read_picture(path);
+    };
+    const auto first = sheet("1.png", ""), again = sheet("2.png", " --seed 0"),
+               other = sheet("3.png", " --seed 9");
+    BOOST_TEST(first.height == 5 * 260 - 4);
+    BOOST_TEST(first.width == 6 * 260 - 4);
+    BOOST_TEST((first.pixels == again.pixels));
+    BOOST_TEST((first.pixels != other.pixels));
+    // Nothing in the first row of tiles is left to chance.
+    const auto top = static_cast<std::ptrdiff_t>(first.width) * 256;
+    BOOST_TEST(std::equal(first.pixels.begin(), first.pixels.begin() + top, other.pixels.begin()));
+    BOOST_TEST(run_lumbar("inspect " + series + "/absent --augment x.png").code == 3);
+    BOOST_TEST(run_lumbar("inspect " + folder.path().string() + " --augment x.png").code == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -136,6 +136,11 @@ BOOST_AUTO_TEST_CASE(half_a_form_of_evaluate_and_a_mixture_are_refused) {
 
 BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     BOOST_TEST(parsed<InspectOptions>({"inspect", "x.dcm"}).path == "x.dcm");
+    const auto inspected =
+        parsed<InspectOptions>({"inspect", "folder", "--augment", "a b.png", "--seed", "12345678901"});
+    BOOST_TEST(inspected.augment->string() == "a b.png");
+    BOOST_TEST(inspected.seed == 12345678901u);
+    BOOST_TEST(!inspected.picture.has_value());
     const auto options = parsed<ConvertOptions>({"convert", "a.pt", "b.safetensors", "--dtype", "float16"});
     BOOST_TEST(options.input == "a.pt");
     BOOST_TEST(options.output == "b.safetensors");
