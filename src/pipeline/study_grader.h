@@ -7,9 +7,9 @@
 #include <set>
 
 #include "config/ensemble_plan.h"
+#include "crop/points_file.h"
 #include "grade/grade_discs.h"
 #include "image/normalize.h"
-#include "locate/points_file.h"
 #include "pipeline/net_set.h"
 #include "pipeline/study_reader.h"
 #include "pipeline/study_work.h"

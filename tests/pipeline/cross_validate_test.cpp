@@ -10,7 +10,7 @@
 #include "competition.h"
 #include "config/recipe.h"
 #include "dicom/folds.h"
-#include "locate/points_file.h"
+#include "crop/points_file.h"
 #include "models/untrained.h"
 #include "submit/submission_file.h"
 #include "support/refusal.h"
