@@ -21,7 +21,7 @@ struct StepNumbers {
 
 class RunLog {
   public:
-    // Adds to `history`, which belongs to the run's state.
+    // Adds to `history`, which belongs to the run's state; `first_step` is the first that will come.
     RunLog(const RunFolder& folder, History& history, std::int64_t first_step);
 
     void add_step(std::int64_t step, double epoch, const StepNumbers& numbers, double clip_norm);

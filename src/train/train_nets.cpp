@@ -6,6 +6,7 @@
 #include "base/crc32.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/text_file.h"
 #include "models/initialize.h"
 #include "models/pretrained.h"
@@ -82,6 +83,14 @@ int locate_size_of(const std::vector<Recipe>& recipes) {
     return PrepareOptions{}.locate_size;
 }
 
+// The layout that convolutions are fastest in; their results follow the weights' layout.
+void use_channels_last(torch::nn::Module& net) {
+    const torch::NoGradGuard no_grad;
+    for (auto& parameter : net.parameters()) {
+        if (parameter.dim() == 4) parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
+    }
+}
+
 std::unique_ptr<Task> make_task(const TrainingSet& set, const TrainingRun& run, const TrainOptions& options,
                                 const ComputeOptions& compute) {
     torch::manual_seed(run.seed);
@@ -95,6 +104,7 @@ std::unique_ptr<Task> make_task(const TrainingSet& set, const TrainingRun& run, 
     if (options.pretrained) load_pretrained_backbone(task->net(), *options.pretrained);
     if (options.init) load_state_dict(task->net(), read_state_dict(*options.init), options.init->string());
     task->net().to(compute.device);
+    use_channels_last(task->net());
     return task;
 }
 
@@ -145,6 +155,7 @@ std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
 }
 
 std::vector<TrainedNet> train_nets(const TrainOptions& options) {
+    keep_freed_memory();
     torch::set_num_threads(options.threads);
     std::vector<TrainingRun> runs = plan_runs(options);
     const torch::Device device = device_of(options);

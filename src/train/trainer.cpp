@@ -94,7 +94,7 @@ TrainingOutcome Trainer::run() {
     replicas_.broadcast(weights);
     std::optional<RunLog> log;
     if (is_first()) {
-        log.emplace(folder_, state_.history, state_.step);
+        log.emplace(folder_, state_.history, state_.step > 0 ? state_.step + 1 : 0);
         write_file_atomically(folder_.settings(), settings_json(run_.settings).dump(4) + "\n");
     }
     BatchLoader loader([this](std::int64_t part) { return order_.part(part); },
