@@ -86,7 +86,7 @@ CommandLine evaluate_line(EvaluateOptions& to) {
     add("prior-labels", path_value(to.prior_labels),
         "also score the class prior of these labels on the same studies");
     add("data", path_value(to.nets.data),
-        "cross-validate: folder with train_series_descriptions.csv, train.csv, metadata.csv and images");
+        "cross-validate: the competition's folder, with train.csv and metadata.csv (folds)");
     add("weights", path_value(to.nets.weights),
         "nets of several folds; each study is graded by those of its own fold");
     add("output", path_value(to.nets.output), "write the out-of-fold predictions to this CSV");
