@@ -54,3 +54,21 @@ target_link_libraries(Lumbar::Torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 separate_arguments(torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(Lumbar::Torch INTERFACE ${torch_flags})
+
+# What of c10d (processes that train together) is at hand: the LibTorch may be built without it, and its headers
+# include those of Gloo (Debian: libgloo-dev) and NCCL, which are not part of it.
+include(CheckCXXSourceCompiles)
+function(check_c10d found group)
+  set(CMAKE_REQUIRED_LIBRARIES Lumbar::Torch)
+  check_cxx_source_compiles("
+    #include <torch/csrc/distributed/c10d/TCPStore.hpp>
+    #include <torch/csrc/distributed/c10d/${group}.hpp>
+    int main() {
+      auto store = c10::make_intrusive<c10d::TCPStore>(\"\", c10d::TCPStoreOptions{});
+      c10::make_intrusive<c10d::${group}>(store, 0, 1);
+    }" ${found})
+endfunction()
+check_c10d(LUMBAR_HAS_GLOO ProcessGroupGloo)
+if(TARGET torch_cuda)
+  check_c10d(LUMBAR_HAS_NCCL ProcessGroupNCCL)
+endif()
