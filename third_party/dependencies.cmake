@@ -35,6 +35,7 @@ if(LUMBAR_TESTS)
 endif()
 
 need_library(Lumbar::Csv csv.h csv libcsv-dev)
+need_library(Lumbar::Zlib zlib.h z zlib1g-dev)
 need_library(Lumbar::Stb stb_image.h "" libstb-dev stb)
 need_library(Lumbar::OpenJpeg openjpeg.h openjp2 libopenjp2-7-dev openjpeg-2.5 openjpeg-2.4)
 need_library(Lumbar::Minizip minizip/unzip.h minizip libminizip-dev)
