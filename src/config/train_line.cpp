@@ -50,18 +50,30 @@ void add_setting_flags(po::options_description_easy_init& add, TrainOptions& to)
     add("pseudo-weight", setting_value(settings, "pseudo_weight"), "share of the pseudo labels in the loss");
 }
 
+po::typed_value<std::string>* recipes_value(std::vector<std::string>& target, const char* flag) {
+    return po::value<std::string>()->notifier([&target, flag](const std::string& text) {
+        if (text.empty()) refuse(flag, "all, or names with commas between", "nothing");
+        if (text != "all") target = split_at_commas(text);
+    });
+}
+
+void check_recipes(const po::variables_map& given) {
+    if (given.count("recipe") && given.count("plan")) {
+        throw Error({"one of the two, please", "lumbar train", "--recipe or --plan", "both"},
+                    ExitCode::usage);
+    }
+}
+
 }  // namespace
 
 CommandLine train_line(TrainOptions& to) {
     CommandLine line{"train", "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
                      "trains nets of the ensemble on the competition's training data",
                      po::options_description("Flags")};
+    line.check = check_recipes;
     auto add = line.flags.add_options();
-    const auto recipes = [&to](const std::string& text) {
-        if (text != "all") to.recipes = split_at_commas(text);
-    };
-    add("recipe", po::value<std::string>()->value_name("NAME")->notifier(recipes), "the net to train");
-    add("plan", po::value<std::string>()->value_name("all|A,B")->notifier(recipes),
+    add("recipe", recipes_value(to.recipes, "recipe")->value_name("NAME"), "the net to train");
+    add("plan", recipes_value(to.recipes, "plan")->value_name("all|A,B"),
         "several, one after another; those that are finished are skipped");
     add("data", path_value(to.data)->required(), "the competition's folder: train.csv, images, metadata.csv");
     add("output", path_value(to.output)->required(),

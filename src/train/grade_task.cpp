@@ -68,7 +68,8 @@ ScoredStudy scored_study(const StudyLabels& labels, const Grades& grades) {
     return study;
 }
 
-// The competition's score over the parts that the recipe speaks of, and each part.
+// The competition's score over the parts that the recipe speaks of, and each part; none without any label: a
+// score of 0 would be the best there is.
 Metrics metrics_of(const Score& score) {
     Metrics metrics{{"score", 0}};
     double parts = 0;
@@ -80,7 +81,8 @@ Metrics metrics_of(const Score& score) {
     };
     for (std::size_t i = 0; i < kConditionGroups; ++i) add(kConditionGroupNames[i], score.groups[i]);
     add("any_severe_spinal", score.any_severe_spinal);
-    metrics.front().second /= std::max(1.0, parts);
+    if (parts == 0) return {};
+    metrics.front().second /= parts;
     return metrics;
 }
 

@@ -44,8 +44,9 @@ void RunLog::add_validation(std::int64_t step, double epoch, double mean_loss, c
         for (const auto& [name, value] : metrics) {
             columns.push_back(name);
             now.push_back(short_number(value));
-            best.push_back(best_metrics.contains(name) ? short_number(best_metrics.at(name).get<double>())
-                                                       : "-");
+            // JSON knows no NaN: read back, it is null.
+            const Json before = best_metrics.value(name, Json());
+            best.push_back(before.is_number() ? short_number(before.get<double>()) : "-");
         }
         log_info(std::string("\n").append(table_text(columns, {now, best})));
     }

@@ -167,6 +167,7 @@ std::vector<TrainedNet> train_nets(const TrainOptions& options) {
     }
     replicas->barrier();
     const TrainingSet set(sources);
+    for (const TrainingRun& run : runs) set.require_fold(run.net.fold);
     std::vector<TrainedNet> trained;
     for (TrainingRun& run : runs) {
         const RunFolder folder(options.output, run.net, run.seed);

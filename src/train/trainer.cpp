@@ -183,12 +183,13 @@ void Trainer::validate(std::optional<RunLog>& log) {
         task_.net().eval();
         const BorrowedWeights averaged(task_.net(), average_.state());
         metrics = task_.validate();
-        // Where nothing is held out the latest weights are the best ones.
-        if (metrics.empty() || !state_.best || metrics.front().second < *state_.best) {
+        const bool is_number = !metrics.empty() && std::isfinite(metrics.front().second);
+        // Where nothing is held out, or nothing could be measured yet, the latest weights are the best ones.
+        if (!state_.best || (is_number && metrics.front().second < *state_.best)) {
             state_.best_step = state_.step;
             state_.best_metrics = Json::object();
             for (const auto& [name, value] : metrics) state_.best_metrics[name] = value;
-            if (!metrics.empty()) state_.best = metrics.front().second;
+            if (is_number) state_.best = metrics.front().second;
             write_state_dict(folder_.weights(), average_.state());
             write_metadata(false);
         }

@@ -1,5 +1,7 @@
 #include "train/training_set.h"
 
+#include <set>
+
 #include "base/error.h"
 #include "base/log.h"
 #include "score/label_list.h"
@@ -14,6 +16,19 @@ bool TrainingSet::is_held_out(const std::string& study, int fold) const {
         throw Error({"the study has no fold", kFoldsName, "a row of study " + study + ", or --fold -1"});
     }
     return found->second == fold;
+}
+
+void TrainingSet::require_fold(int fold) const {
+    std::set<int> known{-1};
+    for (const auto& [study, number] : folds) {
+        if (labels.contains(study)) known.insert(number);
+    }
+    if (known.contains(fold)) return;
+    std::string names;
+    for (const int number : known) names += (names.empty() ? "" : ", ") + std::to_string(number);
+    throw Error({"no study is of this fold", kFoldsName, "one of " + names + " (-1: all studies)",
+                 std::to_string(fold)},
+                ExitCode::usage);
 }
 
 TrainingSet::TrainingSet(const TrainingSources& sources)

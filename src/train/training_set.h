@@ -31,6 +31,8 @@ struct TrainingSet {
     // Whether a net of this fold (-1: of all studies) is validated on the study.  Throws Error (data) for a
     // study without a fold.
     bool is_held_out(const std::string& study, int fold) const;
+    // Throws Error (usage) if no labelled study is of this fold, naming the folds there are.
+    void require_fold(int fold) const;
 };
 
 }  // namespace lumbar

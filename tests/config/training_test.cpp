@@ -1,0 +1,243 @@
+// How a net is trained, by name: what may be set, what is refused, what the solution does.
+#include "config/training.h"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <set>
+
+#include "base/error.h"
+#include "config/options.h"
+#include "support/refusal.h"
+
+using namespace lumbar;
+using test::contains;
+
+namespace {
+
+// Another value than the present one that is allowed; a text for --set and the value itself.
+struct OtherValue {
+    const Setting& setting;
+    Json operator()(const bool* value) const { return !*value; }
+    Json operator()(const int* value) const {
+        return *value == static_cast<int>(setting.low) ? *value + 1 : static_cast<int>(setting.low);
+    }
+    Json operator()(const double* value) const { return *value == setting.high ? setting.low : setting.high; }
+    Json operator()(const std::string* value) const {
+        return setting.choices.empty() ? *value + "x" : setting.choices.back();
+    }
+};
+
+std::string refusal(const std::string& assignment) {
+    TrainingSettings settings;
+    return test::refusal_of([&] { set_value(settings, assignment); }, ExitCode::usage);
+}
+
+std::string refusal_of_values(const char* json) {
+    TrainingSettings settings;
+    return test::refusal_of([&] { set_values(settings, Json::parse(json), "FILE"); }, ExitCode::usage);
+}
+
+TrainingSettings solution(const char* recipe) {
+    return solution_settings(find_recipe(solution_recipes(), recipe));
+}
+
+TrainOptions parsed(const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"train", "--data", "d", "--output", "o"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return std::get<TrainOptions>(parse_command_line(arguments));
+}
+
+std::string refusal_of_flags(const std::vector<std::string>& more) {
+    return test::refusal_of([&] { parsed(more); }, ExitCode::usage);
+}
+
+using Texts = std::vector<std::string>;
+using Numbers = std::vector<int>;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(training_settings)
+
+BOOST_AUTO_TEST_CASE(are_all_settable_by_name_and_shown) {
+    TrainingSettings model;
+    std::set<std::string> names;
+    for (const Setting& setting : settings_of(model)) {
+        BOOST_TEST(names.insert(setting.name).second, "twice: " << setting.name);
+        BOOST_TEST(!setting.help.empty());
+        const Json value = std::visit(OtherValue{setting}, setting.value);
+        TrainingSettings assigned, from_json;
+        set_value(assigned,
+                  setting.name + "=" + (value.is_string() ? value.get<std::string>() : value.dump()));
+        set_values(from_json, {{setting.name, value}}, "FILE");
+        Json expected = settings_json(TrainingSettings{});
+        BOOST_TEST((expected.at(setting.name) != value), setting.name);
+        expected[setting.name] = value;
+        BOOST_TEST((settings_json(assigned) == expected), setting.name);
+        BOOST_TEST((settings_json(from_json) == expected), setting.name);
+    }
+    BOOST_TEST(settings_json(model).size() == names.size());
+}
+
+BOOST_AUTO_TEST_CASE(put_what_is_shown_back_to_the_same) {
+    TrainingSettings settings = solution("stage2_s2_su"), other;
+    set_value(settings, "lr=0.1");
+    set_values(other, Json::parse(settings_json(settings).dump()), "FILE");
+    BOOST_TEST((settings_json(other) == settings_json(settings)));
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_by_unknown_names) {
+    BOOST_TEST(contains(refusal("learning_rate=1"), "learning_rate"));
+    BOOST_TEST(contains(refusal("learning_rate=1"), "augment.rotate_deg"));
+    BOOST_TEST(contains(refusal("=1"), "unknown setting"));
+    BOOST_TEST(contains(refusal("LR=1"), "LR"));
+    BOOST_TEST(contains(refusal_of_values(R"({"lr": 1e-3, "rate": 2})"), "rate"));
+    BOOST_TEST(contains(refusal_of_values(R"({"rate": 2})"), "FILE"));
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_with_values_of_another_type) {
+    for (const char* assignment : {"lr=fast", "lr=", "lr=true", "lr=[1]", "lr=nan", "lr=1e999", "lr=\"1\""}) {
+        BOOST_TEST(contains(refusal(assignment), "a number"), assignment);
+        BOOST_TEST(contains(refusal(assignment), "lr"));
+    }
+    BOOST_TEST(contains(refusal("epochs=1.5"), "a whole number"));
+    BOOST_TEST(contains(refusal("epochs=ten"), "a whole number"));
+    BOOST_TEST(contains(refusal("checkpointing=1"), "true or false"));
+    BOOST_TEST(contains(refusal("backbone=5"), "a text"));
+    BOOST_TEST(contains(refusal_of_values(R"({"precision": null})"), "precision"));
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_out_of_their_range_or_choices) {
+    BOOST_TEST(contains(refusal("lr=-1"), "0.0 to 10.0"));
+    BOOST_TEST(contains(refusal("dropout=1"), "dropout"));
+    BOOST_TEST(contains(refusal("epochs=0"), "epochs"));
+    BOOST_TEST(contains(refusal("epochs=3000000000"), "epochs"));
+    BOOST_TEST(contains(refusal("epochs=18446744073709551617"), "epochs"));
+    BOOST_TEST(contains(refusal("augment.grid_steps=0"), "augment.grid_steps"));
+    BOOST_TEST(contains(refusal("precision=fp8"), "auto, fp32, bf16, fp16"));
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_where_nothing_is_assigned) {
+    BOOST_TEST(contains(refusal("lr"), "NAME=VALUE"));
+    BOOST_TEST(contains(refusal(""), "NAME=VALUE"));
+    BOOST_TEST(contains(refusal_of_values("[1, 2]"), "an object"));
+    BOOST_TEST(contains(refusal_of_values("3"), "an object"));
+}
+
+// pipeline.md, section 7.
+BOOST_AUTO_TEST_CASE(of_the_solution_differ_by_recipe) {
+    for (const Recipe& recipe : solution_recipes()) {
+        const TrainingSettings settings = solution_settings(recipe);
+        const bool is_t2 = recipe.series == SeriesKind::sagittal_t2, locates = recipe.stage == Stage::locate;
+        BOOST_TEST(settings.epochs == (locates ? 60 : is_t2 ? 40 : 32), recipe.name);
+        BOOST_TEST(settings.augment.shift == (locates ? 0.10 : 0.15), recipe.name);
+        BOOST_TEST(settings.augment.dropout_chance == (locates ? 0 : 0.5), recipe.name);
+        BOOST_TEST(settings.augment.vertical_flip_chance == (is_t2 ? 0.5 : 0), recipe.name);
+        BOOST_TEST(settings.augment.reverse_chance == 0.5);
+        BOOST_TEST(settings.augment.rotate_deg == 30);
+        BOOST_TEST(settings.augment.dropout_low == 50);
+        BOOST_TEST(settings.augment.dropout_high == 250);
+        BOOST_TEST(settings.lr == 1e-4);
+        BOOST_TEST(settings.lr_end == 1e-6);
+        BOOST_TEST(settings.weight_decay == 1e-4);
+        BOOST_TEST(settings.batch == 32);
+        BOOST_TEST(settings.clip_norm == 1.0);
+        BOOST_TEST(settings.drop_path == 0.2);
+        BOOST_TEST(settings.dropout == 0.05);
+        BOOST_TEST(settings.cutmix_chance == 0.3);
+        BOOST_TEST(settings.mixup_chance == 0.3);
+        BOOST_TEST(settings.pseudo_weight == 0.5);
+        BOOST_TEST(settings.validate_every == 50);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(train_options)
+
+BOOST_AUTO_TEST_CASE(have_defaults) {
+    const TrainOptions options = parsed({});
+    BOOST_TEST(options.data == "d");
+    BOOST_TEST(options.output == "o");
+    BOOST_TEST(options.recipes.empty());
+    BOOST_TEST(options.folds.empty());
+    BOOST_TEST(options.settings.empty());
+    BOOST_TEST(options.seed == 0U);
+    BOOST_TEST(options.device == "auto");
+    BOOST_TEST(options.threads >= 1);
+    BOOST_TEST(!options.cache.has_value());
+    BOOST_TEST(!options.resume);
+    BOOST_TEST(!options.dry_run);
+}
+
+BOOST_AUTO_TEST_CASE(arrive) {
+    const TrainOptions options = parsed({"--seed",        "18446744073709551615",
+                                         "--cache",       "c d",
+                                         "--points",      "p.csv",
+                                         "--pretrained",  "timm.pt",
+                                         "--init",        "i.pt",
+                                         "--config",      "s.json",
+                                         "--pseudo",      "q.csv",
+                                         "--drop-labels", "n.csv",
+                                         "--note",        "two words",
+                                         "--device",      "cuda:1",
+                                         "--threads",     "3",
+                                         "--resume",      "--dry-run"});
+    BOOST_TEST(options.seed == ~std::uint64_t{0});
+    BOOST_TEST(options.cache.value() == "c d");
+    BOOST_TEST(options.points.value() == "p.csv");
+    BOOST_TEST(options.pretrained.value() == "timm.pt");
+    BOOST_TEST(options.init.value() == "i.pt");
+    BOOST_TEST(options.config.value() == "s.json");
+    BOOST_TEST(options.pseudo.value() == "q.csv");
+    BOOST_TEST(options.drop_labels.value() == "n.csv");
+    BOOST_TEST(options.note == "two words");
+    BOOST_TEST(options.device == "cuda:1");
+    BOOST_TEST(options.threads == 3);
+    BOOST_TEST(options.resume);
+    BOOST_TEST(options.dry_run);
+}
+
+BOOST_AUTO_TEST_CASE(name_folds_one_by_one_and_as_ranges) {
+    BOOST_TEST((parsed({"--fold", "0"}).folds == Numbers{0}));
+    BOOST_TEST((parsed({"--folds", "0-3"}).folds == Numbers{0, 1, 2, 3}));
+    BOOST_TEST((parsed({"--folds", "2,0-1"}).folds == Numbers{2, 0, 1}));
+    BOOST_TEST((parsed({"--folds", "-1"}).folds == Numbers{-1}));
+    BOOST_TEST((parsed({"--fold=-1"}).folds == Numbers{-1}));
+    BOOST_TEST((parsed({"--folds", "0,-1"}).folds == Numbers{0, -1}));
+}
+
+BOOST_AUTO_TEST_CASE(name_recipes) {
+    BOOST_TEST((parsed({"--recipe", "stage1_s1"}).recipes == Texts{"stage1_s1"}));
+    BOOST_TEST((parsed({"--plan", "a,b"}).recipes == Texts{"a", "b"}));
+    BOOST_TEST(parsed({"--plan", "all"}).recipes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(collect_settings_from_their_own_flags_too) {
+    BOOST_TEST((parsed({"--set", "lr=1", "--set", "ema=0.9"}).settings == Texts{"lr=1", "ema=0.9"}));
+    Texts settings = parsed({"--backbone", "hgnetv2_b0", "--epochs", "3", "--batch", "4", "--ema", "0.9",
+                             "--precision", "bf16", "--pseudo-weight", "0.2", "--set", "lr=1"})
+                         .settings;
+    std::sort(settings.begin(), settings.end());
+    BOOST_TEST((settings == Texts{"backbone=hgnetv2_b0", "batch=4", "ema=0.9", "epochs=3", "lr=1",
+                                  "precision=bf16", "pseudo_weight=0.2"}));
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_by_name) {
+    BOOST_TEST(contains(refusal_of_flags({"--folds", "zero"}), "--folds"));
+    BOOST_TEST(contains(refusal_of_flags({"--folds", "3-0"}), "--folds"));
+    BOOST_TEST(contains(refusal_of_flags({"--fold", "1.5"}), "--fold"));
+    BOOST_TEST(contains(refusal_of_flags({"--threads", "0"}), "--threads"));
+    BOOST_TEST(contains(refusal_of_flags({"--seed", "x"}), "seed"));
+    BOOST_TEST(contains(refusal_of_flags({"--learning-rate", "1"}), "learning-rate"));
+    BOOST_TEST(contains(refusal_of_flags({"--recipe", "a", "--plan", "b"}), "--plan"));
+    BOOST_TEST(contains(refusal_of_flags({"--recipe", ""}), "--recipe"));
+    BOOST_TEST(contains(test::refusal_of(
+                            [] {
+                                parse_command_line({"train", "--data", "d"});
+                            },
+                            ExitCode::usage),
+                        "output"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
