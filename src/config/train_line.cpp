@@ -57,20 +57,12 @@ po::typed_value<std::string>* recipes_value(std::vector<std::string>& target, co
     });
 }
 
-void check_recipes(const po::variables_map& given) {
-    if (given.count("recipe") && given.count("plan")) {
-        throw Error({"one of the two, please", "lumbar train", "--recipe or --plan", "both"},
-                    ExitCode::usage);
-    }
-}
-
 }  // namespace
 
 CommandLine train_line(TrainOptions& to) {
     CommandLine line{"train", "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
                      "trains nets of the ensemble on the competition's training data",
                      po::options_description("Flags")};
-    line.check = check_recipes;
     auto add = line.flags.add_options();
     add("recipe", recipes_value(to.recipes, "recipe")->value_name("NAME"), "the net to train");
     add("plan", recipes_value(to.recipes, "plan")->value_name("all|A,B"),
