@@ -5,8 +5,8 @@
 #include <array>
 #include <vector>
 
-#include "synth/grade_sampler.h"
 #include "base/random.h"
+#include "synth/grade_sampler.h"
 #include "synth/spine_curve.h"
 
 namespace lumbar {

@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "core/study.h"
 #include "base/random.h"
+#include "core/study.h"
 #include "synth/tissue.h"
 
 namespace lumbar {

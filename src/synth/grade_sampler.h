@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
-#include "core/grades.h"
 #include "base/random.h"
+#include "core/grades.h"
 
 namespace lumbar {
 

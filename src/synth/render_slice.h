@@ -3,10 +3,10 @@
 
 #include <cstdint>
 
+#include "base/random.h"
 #include "core/stack.h"
 #include "synth/anatomy.h"
 #include "synth/contrast.h"
-#include "base/random.h"
 #include "synth/scan_plan.h"
 
 namespace lumbar {

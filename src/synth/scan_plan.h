@@ -4,10 +4,10 @@
 #include <array>
 #include <vector>
 
+#include "base/random.h"
 #include "core/keypoints.h"
 #include "core/study.h"
 #include "synth/anatomy.h"
-#include "base/random.h"
 
 namespace lumbar {
 
