@@ -14,7 +14,7 @@ all: build
 
 help:
 	@echo "make         $(BUILD)/lumbar"
-	@echo "make demo    installs what is missing, builds, predicts three synthetic studies"
+	@echo "make demo    installs what is missing, builds, grades synthetic studies and scores that"
 	@echo "make test    installs what is missing, builds, runs every test"
 	@echo "make lint    clang-format and clang-tidy on the files changed since the last commit on main"
 	@echo "make bench   times the phases of predict on this machine"

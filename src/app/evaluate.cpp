@@ -8,11 +8,13 @@
 #include "app/print_score.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "crop/points_file.h"
 #include "pipeline/cross_validate.h"
 #include "pipeline/held_out_scores.h"
 #include "score/class_prior.h"
 #include "score/labels.h"
 #include "score/metric.h"
+#include "score/point_score.h"
 #include "submit/submission_file.h"
 
 namespace lumbar {
@@ -65,6 +67,29 @@ void score_submission(const EvaluateOptions& options) {
     print_score(competition_score(studies), prior ? &*prior : nullptr, studies.size());
 }
 
+void score_points(const EvaluateOptions& options) {
+    const SeriesPoints truth = read_points(options.true_points);
+    PointScore score;
+    std::size_t series = 0, unknown = 0;
+    for (const auto& [id, points] : read_points(options.found_points)) {
+        const auto true_points = truth.find(id);
+        if (true_points == truth.end()) {
+            ++unknown;
+            continue;
+        }
+        score.add(points, true_points->second);
+        ++series;
+    }
+    if (series == 0) {
+        throw Error({"none of its series is known", options.found_points.string(),
+                     "series of " + options.true_points.string()});
+    }
+    if (unknown > 0) log_warning(std::to_string(unknown) + " series have no true points and do not count");
+    std::printf("%zu points of %zu series, distances as shares of the image\n", score.points(), series);
+    std::printf("  mean error of a coordinate %.5f\n  within 1 %%: %.4f   2 %%: %.4f   5 %%: %.4f\n",
+                score.mean_error(), score.within_1(), score.within_2(), score.within_5());
+}
+
 void print_work(const CrossValidation& done) {
     std::printf("\n%zu studies graded by nets that have not seen them, %zu warnings\n", done.studies.size(),
                 warning_count());
@@ -90,7 +115,14 @@ void score_nets(const CrossValidateOptions& options) {
 }  // namespace
 
 void run(const EvaluateOptions& options) {
-    options.cross_validates ? score_nets(options.nets) : score_submission(options);
+    switch (options.form) {
+        case EvaluateForm::submission:
+            return score_submission(options);
+        case EvaluateForm::points:
+            return score_points(options);
+        case EvaluateForm::nets:
+            return score_nets(options.nets);
+    }
 }
 
 }  // namespace lumbar

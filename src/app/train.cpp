@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/progress.h"
 #include "report/table.h"
 #include "train/train_nets.h"
@@ -38,9 +39,9 @@ void run(const TrainOptions& options) {
     if (options.dry_run) return show_plan(options);
     std::vector<std::vector<std::string>> rows;
     for (const TrainedNet& net : train_nets(options)) rows.push_back(row_of(net));
-    std::printf("%s%zu warnings\n",
+    std::printf("%s%zu warnings, at most %.2f GB of memory\n",
                 table_text({"net", "steps", "left out", "best metric", "time"}, rows).c_str(),
-                warning_count());
+                warning_count(), peak_memory() / 1e9);
 }
 
 }  // namespace lumbar

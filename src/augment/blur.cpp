@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernels/filter_3x3.h"
 #include "kernels/median_3x3.h"
 
 namespace lumbar {
@@ -56,7 +57,7 @@ MotionBlur draw_motion_blur(Random& random) {
     return line;
 }
 
-kernels::Weights3x3 motion_weights(const MotionBlur& line) {
+std::array<std::uint16_t, 9> motion_weights(const MotionBlur& line) {
     constexpr int kSum = 256;
     const auto pixels = pixels_of(line);
     const int count = static_cast<int>(pixels.size());

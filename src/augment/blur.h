@@ -1,10 +1,12 @@
 // Frames in, frames blurred over 3x3 pixels out: along a line, by the median, or by a Gaussian.
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 #include "base/random.h"
 #include "core/keypoints.h"
 #include "core/stack.h"
-#include "kernels/filter_3x3.h"
 
 namespace lumbar {
 
@@ -28,8 +30,8 @@ ByteStack blur(const ByteStack& frames, const MotionBlur& line, int threads);
 ByteStack blur(const ByteStack& frames, const MedianBlur&, int threads);
 ByteStack blur(const ByteStack& frames, const GaussianBlur&, int threads);
 
-// The pixels that cv::line draws from one to the other, with equal weights.
-kernels::Weights3x3 motion_weights(const MotionBlur& line);
+// The pixels that cv::line draws from one to the other, row by row, with equal weights in 1/256.
+std::array<std::uint16_t, 9> motion_weights(const MotionBlur& line);
 
 // A line off the middle moves the image, up to a pixel.
 Point motion_blur_point(Point point_px, const MotionBlur& line);

@@ -1,5 +1,10 @@
 #include "config/command_lines.h"
 
+#include <algorithm>
+#include <array>
+#include <set>
+#include <vector>
+
 #include "base/error.h"
 #include "config/option_values.h"
 
@@ -20,23 +25,40 @@ void add_grading_flags(po::options_description& flags, GradingOptions& to) {
         "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
 }
 
-// Every flag of evaluate belongs to one of its two forms; one form is given, whole.
-void check_form(const po::variables_map& given, bool& cross_validates) {
-    std::string scoring, validating;
+struct Form {
+    EvaluateForm form;
+    std::array<std::string, 2> required;
+    std::vector<std::string> further;  // of the nets' form: every flag that is no other form's
+
+    bool has(const std::string& flag) const {
+        return std::find(required.begin(), required.end(), flag) != required.end() ||
+               std::find(further.begin(), further.end(), flag) != further.end();
+    }
+};
+
+// Every flag of evaluate belongs to one of its forms; one form is given, whole.
+EvaluateForm form_of(const po::variables_map& given) {
+    static const std::array<Form, 3> kForms = {
+        {{EvaluateForm::submission, {"labels", "predictions"}, {"prior-labels"}},
+         {EvaluateForm::points, {"found-points", "true-points"}, {}},
+         {EvaluateForm::nets, {"data", "weights"}, {}}}};
+    std::set<EvaluateForm> forms;
+    std::string flags;
     for (const auto& [name, value] : given) {
         if (value.defaulted() || name == "help") continue;
-        const bool scores = name == "labels" || name == "predictions" || name == "prior-labels";
-        (scores ? scoring : validating).append(" --" + name);
+        flags.append(" --").append(name);
+        const auto form = std::find_if(kForms.begin(), kForms.end() - 1,
+                                       [&, &flag = name](const Form& known) { return known.has(flag); });
+        forms.insert(form->form);
     }
-    cross_validates = scoring.empty();
-    const bool whole = cross_validates ? given.count("data") && given.count("weights")
-                                       : given.count("labels") && given.count("predictions");
-    if (!whole || !(scoring.empty() || validating.empty())) {
-        throw Error({"flags of one form, please (see lumbar help evaluate)", "lumbar evaluate",
-                     "--labels and --predictions, or --data and --weights",
-                     scoring + validating == "" ? "neither" : (scoring + validating).substr(1)},
-                    ExitCode::usage);
+    if (forms.size() == 1) {
+        const Form& form = kForms[static_cast<std::size_t>(*forms.begin())];
+        if (given.count(form.required[0]) && given.count(form.required[1])) return form.form;
     }
+    throw Error({"flags of one form, please (see lumbar help evaluate)", "lumbar evaluate",
+                 "--labels and --predictions, or --data and --weights, or --found-points and --true-points",
+                 flags.empty() ? "none" : flags.substr(1)},
+                ExitCode::usage);
 }
 
 }  // namespace
@@ -76,15 +98,18 @@ CommandLine prepare_line(PrepareOptions& to) {
 CommandLine evaluate_line(EvaluateOptions& to) {
     CommandLine line{"evaluate",
                      "--labels train.csv --predictions submission.csv\n"
+                     "lumbar evaluate --found-points points.csv --true-points coords_v7.csv\n"
                      "lumbar evaluate --data DIR --weights DIR [--output oof.csv]",
-                     "scores with the competition's metric: a submission, or nets on what they have not seen",
+                     "scores a submission, stage 1's points, or nets on what they have not seen",
                      po::options_description("Flags")};
-    line.check = [&to](const po::variables_map& given) { check_form(given, to.cross_validates); };
+    line.check = [&to](const po::variables_map& given) { to.form = form_of(given); };
     auto add = line.flags.add_options();
     add("labels", path_value(to.labels), "the competition's train.csv");
     add("predictions", path_value(to.predictions), "a submission of studies in it");
     add("prior-labels", path_value(to.prior_labels),
         "also score the class prior of these labels on the same studies");
+    add("found-points", path_value(to.found_points), "points as predict --save-points writes them");
+    add("true-points", path_value(to.true_points), "the same layout: coords_v7.csv");
     add("data", path_value(to.nets.data),
         "cross-validate: the competition's folder, with train.csv and metadata.csv (folds)");
     add("weights", path_value(to.nets.weights),

@@ -3,6 +3,7 @@
 
 #include <boost/program_options.hpp>
 #include <functional>
+#include <string>
 
 #include "config/options.h"
 
@@ -15,6 +16,7 @@ struct CommandLine {
     const char* summary;
     boost::program_options::options_description flags;
     boost::program_options::positional_options_description positional{};
+    std::string notes{};  // printed after the flags
     // Of flags that depend on each other; may be empty.
     std::function<void(const boost::program_options::variables_map&)> check{};
 };

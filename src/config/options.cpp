@@ -14,7 +14,9 @@ namespace po = boost::program_options;
 
 std::string help_of(const CommandLine& line) {
     std::ostringstream text;
-    text << "lumbar " << line.name << " " << line.usage << "\n" << line.summary << "\n\n" << line.flags;
+    text << "lumbar " << line.name << " " << line.usage << "\n"
+         << line.summary << "\n\n"
+         << line.flags << line.notes;
     return text.str();
 }
 

@@ -54,11 +54,14 @@ struct CrossValidateOptions : GradingOptions {
     std::optional<std::filesystem::path> output, output_recipes;
 };
 
-// One of the two: a submission that is there, or nets to cross-validate.
+// What is scored: a submission that is there, stage 1's points, or nets, by cross validation.
+enum class EvaluateForm { submission, points, nets };
+
 struct EvaluateOptions {
+    EvaluateForm form = EvaluateForm::submission;
     std::filesystem::path labels, predictions;
     std::optional<std::filesystem::path> prior_labels;
-    bool cross_validates = false;
+    std::filesystem::path found_points, true_points;
     CrossValidateOptions nets;
 };
 

@@ -1,4 +1,5 @@
 // `lumbar train`: more flags than the other commands together.
+#include <iomanip>
 #include <sstream>
 
 #include "base/error.h"
@@ -10,17 +11,25 @@ namespace lumbar {
 namespace {
 
 // Every setting with its default, for the end of the help.
-std::string settings_help() {
+std::string settings_table() {
     std::ostringstream text;
-    text << "lets a net be trained otherwise than the solution's.  Settings for --set, with the defaults of "
-            "stage2_s2_sp1 (--dry-run shows each recipe's own):\n";
+    text << "\nSettings, with the solution's values for stage2_s2_sp1 (--dry-run shows those of each "
+            "recipe):\n";
     TrainingSettings settings = solution_settings(find_recipe(solution_recipes(), "stage2_s2_sp1"));
     const Json defaults = settings_json(settings);
     for (const Setting& setting : settings_of(settings)) {
-        text << "  " << setting.name << " = " << defaults.at(setting.name).dump() << ": " << setting.help
+        text << "  " << std::left << std::setw(31) << setting.name << std::setw(10);
+        text << (setting.name == "backbone" ? "" : defaults.at(setting.name).dump()) << " " << setting.help
              << "\n";
     }
     return text.str();
+}
+
+void check_recipes(const po::variables_map& given) {
+    if (given.count("recipe") + given.count("plan") == 1) return;
+    throw Error({"which nets?", "lumbar train", "--recipe NAME, or --plan all or a list",
+                 given.count("plan") ? "both" : "neither"},
+                ExitCode::usage);
 }
 
 void add_setting_flags(po::options_description_easy_init& add, TrainOptions& to) {
@@ -32,7 +41,7 @@ void add_setting_flags(po::options_description_easy_init& add, TrainOptions& to)
             ->notifier([&settings](const std::vector<std::string>& given) {
                 settings.insert(settings.end(), given.begin(), given.end());
             }),
-        settings_help().c_str());
+        "a setting of the list below; may be given again");
     add("backbone", setting_value(settings, "backbone"), "hgnetv2_b0 .. hgnetv2_b6");
     add("epochs", setting_value(settings, "epochs"), "passes over the studies");
     add("batch", setting_value(settings, "batch"), "samples a step");
@@ -48,20 +57,12 @@ po::typed_value<std::string>* recipes_value(std::vector<std::string>& target, co
     });
 }
 
-void check_recipes(const po::variables_map& given) {
-    if (given.count("recipe") && given.count("plan")) {
-        throw Error({"one of the two, please", "lumbar train", "--recipe or --plan", "both"},
-                    ExitCode::usage);
-    }
-}
-
 }  // namespace
 
 CommandLine train_line(TrainOptions& to) {
     CommandLine line{"train", "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
                      "trains nets of the ensemble on the competition's training data",
                      po::options_description("Flags")};
-    line.check = check_recipes;
     auto add = line.flags.add_options();
     add("recipe", recipes_value(to.recipes, "recipe")->value_name("NAME"), "the net to train");
     add("plan", recipes_value(to.recipes, "plan")->value_name("all|A,B"),
@@ -87,6 +88,8 @@ CommandLine train_line(TrainOptions& to) {
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("resume", po::bool_switch(&to.resume), "go on with a run that was stopped");
     add("dry-run", po::bool_switch(&to.dry_run), "say what would be trained, with every setting");
+    line.notes = settings_table();
+    line.check = check_recipes;
     return line;
 }
 

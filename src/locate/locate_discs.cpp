@@ -11,20 +11,6 @@
 namespace lumbar {
 namespace {
 
-Keypoints keypoints_of(const torch::Tensor& numbers) {  // [20]
-    if (!numbers.isfinite().all().item<bool>()) throw Error({"stage 1 gave points that are not finite"});
-    const auto value = numbers.accessor<double, 1>();
-    Keypoints points;
-    std::int64_t at = 0;
-    for (auto& disc : points) {
-        for (Point& point : disc) {
-            point = {value[at], value[at + 1]};
-            at += 2;
-        }
-    }
-    return points;
-}
-
 // numpy's median: the mean of the two middle ones of an even number.
 torch::Tensor median_of(std::vector<torch::Tensor> votes) {
     const auto sorted = std::get<0>(torch::stack(votes).sort(0));  // [nets,20]
@@ -50,7 +36,9 @@ Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe&
     for (KeypointNet& net : ensemble.nets) {
         votes.push_back(net->forward(frames, mask)[0].to(torch::kCPU, torch::kFloat64));  // [20]
     }
-    return keypoints_of(median_of(std::move(votes)));
+    const auto numbers = median_of(std::move(votes));  // [20]
+    if (!numbers.isfinite().all().item<bool>()) throw Error({"stage 1 gave points that are not finite"});
+    return keypoints_of(numbers);
 }
 
 }  // namespace lumbar

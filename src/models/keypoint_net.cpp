@@ -1,5 +1,7 @@
 #include "models/keypoint_net.h"
 
+#include <vector>
+
 namespace lumbar {
 
 KeypointNetImpl::KeypointNetImpl(const KeypointNetConfig& config)
@@ -18,6 +20,30 @@ torch::Tensor KeypointNetImpl::find_points(torch::Tensor features, torch::Tensor
 
 torch::Tensor KeypointNetImpl::forward(torch::Tensor frames, torch::Tensor mask) {
     return find_points(frame_features(frames), mask);
+}
+
+Keypoints keypoints_of(const torch::Tensor& numbers) {
+    const auto values = numbers.to(torch::kCPU, torch::kFloat64).contiguous();
+    const double* value = values.data_ptr<double>();
+    Keypoints points;
+    for (auto& disc : points) {
+        for (Point& point : disc) {
+            point = {value[0], value[1]};
+            value += 2;
+        }
+    }
+    return points;
+}
+
+torch::Tensor numbers_of(const Keypoints& points) {
+    std::vector<float> numbers;
+    for (const auto& disc : points) {
+        for (const Point& point : disc) {
+            numbers.push_back(static_cast<float>(point.x));
+            numbers.push_back(static_cast<float>(point.y));
+        }
+    }
+    return torch::tensor(numbers);
 }
 
 }  // namespace lumbar

@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include "core/keypoints.h"
 #include "models/hgnetv2.h"
 #include "nn/attention_pool.h"
 
@@ -31,5 +32,9 @@ class KeypointNetImpl : public torch::nn::Module {
     torch::nn::Linear fc_;
 };
 TORCH_MODULE(KeypointNet);
+
+// The net's answer for one series as points, and points as an answer: [20], [level][point][x,y].
+Keypoints keypoints_of(const torch::Tensor& numbers);
+torch::Tensor numbers_of(const Keypoints& points);  // float32
 
 }  // namespace lumbar

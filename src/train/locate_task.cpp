@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
+#include "score/point_score.h"
 #include "train/computed_in.h"
 #include "train/input_tensor.h"
 #include "train/loss.h"
@@ -22,22 +23,6 @@ KeypointNet new_net(const NetFile& file, const TrainingSettings& settings) {
     return KeypointNet(config);
 }
 
-torch::Tensor points_tensor(const Keypoints& points) {
-    std::vector<float> numbers;
-    for (const auto& disc : points) {
-        for (const Point& point : disc) {
-            numbers.push_back(static_cast<float>(point.x));
-            numbers.push_back(static_cast<float>(point.y));
-        }
-    }
-    return torch::tensor(numbers);  // [20]
-}
-
-// Distances [points] of predicted and true ones, [B,20] each, as shares of the image's side.
-torch::Tensor point_distances(const torch::Tensor& points, const torch::Tensor& targets) {
-    return (points - targets).view({-1, 2}).square().sum(1).sqrt();
-}
-
 }  // namespace
 
 LocateTask::LocateTask(const TrainingSet& set, const NetFile& file, const TrainingSettings& settings,
@@ -48,7 +33,7 @@ LocateTask::LocateTask(const TrainingSet& set, const NetFile& file, const Traini
       compute_(compute),
       net_(new_net(file, settings)) {
     for (const CachedSeries& series : set.cache.series()) {
-        if (series.kind != recipe_.series || !set.cache.points(series)) continue;
+        if (series.kind != recipe_.series || !series.has_crops) continue;
         (set.is_held_out(series.study_id, file.fold) ? validation_ : training_).push_back(series);
     }
     if (training_.empty()) {
@@ -62,7 +47,7 @@ LocateTask::LocateTask(const TrainingSet& set, const NetFile& file, const Traini
 Sample LocateTask::make_sample(const ByteStack& frames, const Keypoints& points) const {
     const auto sized = resize(frames, recipe_.image_size, recipe_.image_size, Interpolation::cubic, 1);
     const auto input = middle_frames(sized, recipe_.frames);
-    return {byte_tensor(input.frames), mask_tensor(input.mask), points_tensor(points), {}};
+    return {byte_tensor(input.frames), mask_tensor(input.mask), numbers_of(points), {}};
 }
 
 Sample LocateTask::sample(const SampleRequest& request) const {
@@ -91,25 +76,23 @@ Metrics LocateTask::validate() {
     if (validation_.empty()) return {};
     const torch::InferenceMode inference;
     constexpr std::size_t kBatch = 16;
-    std::vector<torch::Tensor> points, targets;
+    PointScore score;
     for (std::size_t first = 0; first < validation_.size(); first += kBatch) {
         std::vector<Sample> samples;
         for (std::size_t i = first; i < std::min(first + kBatch, validation_.size()); ++i) {
             samples.push_back(plain_sample(validation_[i]));
         }
         const Sample batch = to_device(stack_samples(samples), compute_.device);
-        points.push_back(net_->forward(unit_range(batch.input), batch.mask).to(torch::kCPU, torch::kFloat32));
-        targets.push_back(batch.targets.to(torch::kCPU));
+        const auto points =
+            net_->forward(unit_range(batch.input), batch.mask).to(torch::kCPU, torch::kFloat32);
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            score.add(keypoints_of(points[static_cast<std::int64_t>(i)]), keypoints_of(samples[i].targets));
+        }
     }
-    const auto all_points = torch::cat(points), all_targets = torch::cat(targets);  // [N,20]
-    const auto distance = point_distances(all_points, all_targets);
-    const auto within = [&](double share) {
-        return (distance <= share).to(torch::kFloat64).mean().item<double>();
-    };
-    return {{"l1", (all_points - all_targets).abs().mean().item<double>()},
-            {"within_1", within(0.01)},
-            {"within_2", within(0.02)},
-            {"within_5", within(0.05)}};
+    return {{"l1", score.mean_error()},
+            {"within_1", score.within_1()},
+            {"within_2", score.within_2()},
+            {"within_5", score.within_5()}};
 }
 
 }  // namespace lumbar

@@ -211,26 +211,28 @@ BOOST_FIXTURE_TEST_CASE(with_wrong_arguments_is_exit_code_2_and_names_them, Trai
         BOOST_TEST(outcome.code == 2, outcome.printed);
         BOOST_TEST(contains(outcome.printed, named), outcome.printed);
     };
-    refused({"train", "--output", "x"}, "data");
+    refused({"train", "--plan", "all", "--output", "x"}, "data");
+    refused({"train", "--data", "x", "--output", "y"}, "--recipe NAME");
     refused({"train", "--data", "x", "--output", "y", "--recipe", "stage3"}, "stage3");
     refused({"train", "--data", "x", "--output", "y", "--plan", "stage1_s1,stage9"}, "stage9");
     refused(flags({"--set", "speed=3"}), "speed");
     refused(flags({"--set", "lr"}), "NAME=VALUE");
     refused(flags({"--precision", "fp8"}), "fp8");
-    refused({"train", "--data", "x", "--output", "y", "--fold", "first"}, "--fold");
+    refused({"train", "--plan", "all", "--data", "x", "--output", "y", "--fold", "first"}, "--fold");
     refused(flags({"--folds", "7"}), "one of -1, 0, 1, 2, 3");
     BOOST_TEST(!fs::exists(folder / "runs"));
 }
 
 BOOST_FIXTURE_TEST_CASE(with_unusable_data_is_exit_code_3, Training) {
-    const auto absent = run_lumbar({"train", "--data", "/absent", "--output", folder.path().string()});
+    const auto absent =
+        run_lumbar({"train", "--plan", "all", "--data", "/absent", "--output", folder.path().string()});
     BOOST_TEST(absent.code == 3);
     BOOST_TEST(contains(absent.printed, "/absent"));
     const TemporaryFolder other;
     fs::copy(drawn() / "data", other / "data", fs::copy_options::recursive | fs::copy_options::copy_symlinks);
     const std::string list = (other / "data").string() + "/train_series_descriptions.csv";
     write_text(list, read_text_file(list) + "1,2,Sagittal T1\n");
-    const auto stale = run_lumbar({"train", "--data", (other / "data").string(), "--cache",
+    const auto stale = run_lumbar({"train", "--plan", "all", "--data", (other / "data").string(), "--cache",
                                    (drawn() / "cache").string(), "--output", folder.path().string()});
     BOOST_TEST(stale.code == 3);
     BOOST_TEST(contains(stale.printed, "the cache was made from other data"), stale.printed);

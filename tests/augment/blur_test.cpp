@@ -10,7 +10,7 @@
 namespace lumbar {
 namespace {
 
-using kernels::Weights3x3;
+using Weights3x3 = std::array<std::uint16_t, 9>;
 using test::distance, test::dot_near, test::flat_stack, test::frame_with_dot, test::sample_stack;
 
 BOOST_AUTO_TEST_SUITE(blur_frames)

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal(predict_with({"--folds", "0,x"})), "--folds"));
     BOOST_TEST(contains(refusal(predict_with({"--colour"})), "--colour"));
     BOOST_TEST(contains(refusal(predict_with({"surplus"})), "positional"));
-    BOOST_TEST(contains(refusal({"foretell"}), "expected predict, prepare, evaluate"));
+    BOOST_TEST(contains(refusal({"foretell"}), "expected predict, prepare, train, evaluate"));
     BOOST_TEST(contains(refusal({}), "no command"));
     BOOST_TEST(contains(refusal({"convert", "a.pt", "b.pt", "--in-chans", "3"}), "--in-chans"));
 }
@@ -94,17 +94,21 @@ BOOST_AUTO_TEST_CASE(every_flag_of_prepare_arrives) {
                         "--locate-size"));
 }
 
-BOOST_AUTO_TEST_CASE(evaluate_scores_a_submission_or_cross_validates_nets) {
+BOOST_AUTO_TEST_CASE(evaluate_scores_a_submission_or_points_or_cross_validates_nets) {
     const auto scoring =
         parsed<EvaluateOptions>({"evaluate", "--labels", "l", "--predictions", "p", "--prior-labels", "q"});
-    BOOST_TEST(!scoring.cross_validates);
+    BOOST_TEST((scoring.form == EvaluateForm::submission));
     BOOST_TEST(scoring.labels == "l");
     BOOST_TEST(scoring.predictions == "p");
     BOOST_TEST(scoring.prior_labels->string() == "q");
     const auto validating =
         parsed<EvaluateOptions>({"evaluate", "--data", "d", "--weights", "w", "--output", "o", "--tta", "3",
                                  "--folds", "0,2", "--output-recipes", "r", "--points", "p"});
-    BOOST_TEST(validating.cross_validates);
+    BOOST_TEST((validating.form == EvaluateForm::nets));
+    const auto pointing = parsed<EvaluateOptions>({"evaluate", "--found-points", "f", "--true-points", "t"});
+    BOOST_TEST((pointing.form == EvaluateForm::points));
+    BOOST_TEST(pointing.found_points == "f");
+    BOOST_TEST(pointing.true_points == "t");
     BOOST_TEST(validating.nets.data == "d");
     BOOST_TEST(validating.nets.weights == "w");
     BOOST_TEST(validating.nets.output->string() == "o");
@@ -127,10 +131,13 @@ BOOST_AUTO_TEST_CASE(half_a_form_of_evaluate_and_a_mixture_are_refused) {
           {"--labels", "l", "--predictions", "p", "--data", "d", "--weights", "w"},
           {"--labels", "l", "--predictions", "p", "--tta", "9"},
           {"--labels", "l", "--weights", "w"},
+          {"--found-points", "f"},
+          {"--found-points", "f", "--predictions", "p"},
+          {"--found-points", "f", "--true-points", "t", "--tta", "2"},
           {"--data", "d", "--weights", "w", "--prior-labels", "q"}}) {
         Arguments all = {"evaluate"};
         all.insert(all.end(), arguments.begin(), arguments.end());
-        BOOST_TEST(contains(refusal(all), "--labels and --predictions, or --data and --weights"));
+        BOOST_TEST(contains(refusal(all), "--labels and --predictions, or --data and --weights, or"));
     }
 }
 

@@ -45,6 +45,10 @@ TrainingSettings solution(const char* recipe) {
 TrainOptions parsed(const std::vector<std::string>& more) {
     std::vector<std::string> arguments = {"train", "--data", "d", "--output", "o"};
     arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto given = [&](const char* flag) {
+        return std::find(more.begin(), more.end(), flag) != more.end();
+    };
+    if (!given("--recipe") && !given("--plan")) arguments.insert(arguments.end(), {"--plan", "all"});
     return std::get<TrainOptions>(parse_command_line(arguments));
 }
 
@@ -234,10 +238,16 @@ BOOST_AUTO_TEST_CASE(are_refused_by_name) {
     BOOST_TEST(contains(refusal_of_flags({"--recipe", ""}), "--recipe"));
     BOOST_TEST(contains(test::refusal_of(
                             [] {
-                                parse_command_line({"train", "--data", "d"});
+                                parse_command_line({"train", "--plan", "all", "--data", "d"});
                             },
                             ExitCode::usage),
                         "output"));
+    BOOST_TEST(contains(test::refusal_of(
+                            [] {
+                                parse_command_line({"train", "--data", "d", "--output", "o"});
+                            },
+                            ExitCode::usage),
+                        "neither"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
