@@ -76,8 +76,8 @@ BOOST_DATA_TEST_CASE(a_net_learns_four_studies_by_heart, boost::unit_test::data:
     const int threads = torch::get_num_threads();
     torch::set_num_threads(1);
     const TrainingRun run = tiny_run(recipe, -1,
-                                     plain_settings({"epochs=200", "batch=4", "lr=4e-3", "lr_end=1e-5",
-                                                     "weight_decay=0", "validate_every=200"}));
+                                     plain_settings({"epochs=60", "batch=4", "width=0.125", "lr=5e-3",
+                                                     "lr_end=1e-5", "weight_decay=0", "validate_every=60"}));
     const TemporaryFolder output;
     const RunFolder folder(output.path(), run.net, run.seed);
     const auto task = task_of(run);
@@ -86,7 +86,7 @@ BOOST_DATA_TEST_CASE(a_net_learns_four_studies_by_heart, boost::unit_test::data:
     Replicas alone;
     Trainer(remembering, run, folder, {}, alone).run();
     const auto losses = losses_of(folder);
-    BOOST_REQUIRE(losses.size() == 200);
+    BOOST_REQUIRE(losses.size() == 60);
     const double last = std::accumulate(losses.end() - 10, losses.end(), 0.0) / 10;
     BOOST_TEST_MESSAGE(recipe << ": loss " << losses.front() << " -> " << last);
     BOOST_TEST(last < 0.05 * losses.front());
