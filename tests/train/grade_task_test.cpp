@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "made_tasks.h"
 #include "support/refusal.h"
+#include "train/loss.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
