@@ -17,6 +17,8 @@ template <class... Ways>
 struct Overloaded : Ways... {
     using Ways::operator()...;
 };
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
 
 std::string size_text(int height_px, int width_px) {
     return std::to_string(height_px) + "x" + std::to_string(width_px) + " pixels";

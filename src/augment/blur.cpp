@@ -72,8 +72,9 @@ std::array<std::uint16_t, 9> motion_weights(const MotionBlur& line) {
 Point motion_blur_point(Point point_px, const MotionBlur& line) {
     const auto pixels = pixels_of(line);
     for (const std::size_t pixel : pixels) {
-        point_px.x -= (static_cast<double>(pixel % kSide) - 1) / static_cast<double>(pixels.size());
-        point_px.y -= (static_cast<double>(pixel / kSide) - 1) / static_cast<double>(pixels.size());
+        const std::size_t row = pixel / kSide, column = pixel % kSide;
+        point_px.x -= (static_cast<double>(column) - 1) / static_cast<double>(pixels.size());
+        point_px.y -= (static_cast<double>(row) - 1) / static_cast<double>(pixels.size());
     }
     return point_px;
 }

@@ -38,7 +38,7 @@ struct Form {
 
 // Every flag of evaluate belongs to one of its forms; one form is given, whole.
 EvaluateForm form_of(const po::variables_map& given) {
-    static const std::array<Form, 3> kForms = {
+    static const std::array<Form, 3> all_forms = {
         {{EvaluateForm::submission, {"labels", "predictions"}, {"prior-labels"}},
          {EvaluateForm::points, {"found-points", "true-points"}, {}},
          {EvaluateForm::nets, {"data", "weights"}, {}}}};
@@ -47,12 +47,12 @@ EvaluateForm form_of(const po::variables_map& given) {
     for (const auto& [name, value] : given) {
         if (value.defaulted() || name == "help") continue;
         flags.append(" --").append(name);
-        const auto form = std::find_if(kForms.begin(), kForms.end() - 1,
+        const auto form = std::find_if(all_forms.begin(), all_forms.end() - 1,
                                        [&, &flag = name](const Form& known) { return known.has(flag); });
         forms.insert(form->form);
     }
     if (forms.size() == 1) {
-        const Form& form = kForms[static_cast<std::size_t>(*forms.begin())];
+        const Form& form = all_forms[static_cast<std::size_t>(*forms.begin())];
         if (given.count(form.required[0]) && given.count(form.required[1])) return form.form;
     }
     throw Error({"flags of one form, please (see lumbar help evaluate)", "lumbar evaluate",

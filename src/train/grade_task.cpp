@@ -55,6 +55,11 @@ Condition other_side(Condition condition) {
     return condition;
 }
 
+bool has_a_crop(const CachedSeries& series) {
+    const auto& empty = series.is_empty_level;
+    return series.has_crops && std::find(empty.begin(), empty.end(), false) != empty.end();
+}
+
 // What the recipe does not say does not count.
 ScoredStudy scored_study(const StudyLabels& labels, const Grades& grades) {
     ScoredStudy study{labels, {}};
@@ -112,7 +117,7 @@ GradeTask::GradeTask(const TrainingSet& set, const NetFile& file, const Training
       ensemble_{{new_net(file, settings)}, compute.device} {
     std::map<std::string, std::vector<CachedSeries>> series;
     for (const CachedSeries& cached : set.cache.series()) {
-        if (cached.kind == recipe_.series && cached.has_crops) series[cached.study_id].push_back(cached);
+        if (cached.kind == recipe_.series && has_a_crop(cached)) series[cached.study_id].push_back(cached);
     }
     std::size_t without_series = 0;
     for (const auto& [id, labels] : set.labels) {

@@ -124,8 +124,13 @@ TrainedNet train_net(const TrainingSet& set, const TrainingRun& run, const RunFo
     return {folder.name(), false, Trainer(*task, run, folder, compute, replicas).run()};
 }
 
-// Lest hours of work be overwritten.
+// Lest hours of work, ours or somebody else's, be overwritten.
 void require_resumable(const TrainingRun& run, const RunFolder& folder) {
+    if (!std::filesystem::exists(folder.state()) && std::filesystem::exists(folder.metadata())) {
+        throw Error({"weights of this name are there already, and no run of ours that made them",
+                     folder.metadata().string(), "another --output or --seed"},
+                    ExitCode::usage);
+    }
     if (run.resume || !std::filesystem::exists(folder.state())) return;
     throw Error({"a run of this name is unfinished", folder.folder().string(),
                  "--resume to go on with it, or the folder removed"},

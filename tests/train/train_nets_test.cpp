@@ -145,6 +145,14 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
     load_grading_net(nets[1], torch::kCPU);
 }
 
+BOOST_FIXTURE_TEST_CASE(never_overwrite_weights_that_somebody_else_made, Training) {
+    write_text(output / "cfg_stage1_s1_fold0_seed0.json", R"({"fold": 0})");
+    write_text(output / "cfg_stage1_s1_fold0_seed0.safetensors", "of another program");
+    const std::string refusal = refusal_of_training(ExitCode::usage);
+    BOOST_TEST(contains(refusal, "there already"));
+    BOOST_TEST(read_text_file(output / "cfg_stage1_s1_fold0_seed0.safetensors") == "of another program");
+}
+
 BOOST_FIXTURE_TEST_CASE(are_left_alone_once_finished_and_refused_while_unfinished, Training) {
     train_nets(options);
     const fs::path weights = output / "cfg_stage1_s1_fold0_seed0.safetensors",
