@@ -6,7 +6,7 @@ lumbar=$1
 demo=$2
 weights=$(dirname "$0")/../weights/demo
 rm -rf "$demo"
-"$lumbar" synth --output "$demo/data" --studies 12 --seed 2024
+"$lumbar" synth --output "$demo/data" --studies 10 --seed 2024
 "$lumbar" predict --data "$demo/data" --weights "$weights" --output "$demo/submission.csv"
 echo
 echo "The first rows of $demo/submission.csv.  The nets were trained on synthetic studies: of no medical use."
