@@ -269,7 +269,8 @@ std::unique_ptr<Replicas> join([[maybe_unused]] const Place& place,
 
 std::unique_ptr<Replicas> Replicas::from_environment(const torch::Device& device) {
     const Place place = place_from_environment();
-    return place.count == 1 ? std::make_unique<Replicas>() : join(place, device);
+    if (place.count == 1) return std::make_unique<Replicas>();
+    return join(place, device);
 }
 
 int local_rank() {
