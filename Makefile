@@ -1,30 +1,47 @@
 # The front door.  `make help` lists the doors behind it.
 #
-#   LIBTORCH=/path make    builds against that LibTorch instead of Debian's, in a folder build-NAME of its own
-#   PRESET=asan make test  another preset of CMakePresets.json: release, debug, asan, cuda
+#   EDITION=static make test     what is linked: shared (Debian's libraries), static (one file that needs nothing),
+#                                cuda (with LIBTORCH=/path, a LibTorch for CUDA)
+#   LIBTORCH=/path make          builds against that LibTorch instead of Debian's, in a folder build-NAME of its own
+#   PRESET=asan make test        another preset of CMakePresets.json: release, debug, asan
 
 PRESET ?= release
-BUILD = build$(if $(filter-out release,$(PRESET)),-$(PRESET))$(if $(LIBTORCH),-$(notdir $(LIBTORCH)))
-TORCH_DIR = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
+EDITION ?= shared
+BUILD = build$(if $(filter-out release,$(PRESET)),-$(PRESET))$(if $(filter-out shared,$(EDITION)),-$(EDITION),$(if $(LIBTORCH),-$(notdir $(LIBTORCH))))
 JOBS ?= $(shell nproc)
 DEMO = demo
+WEIGHTS ?= weights/demo
 
-.PHONY: all build deps demo test lint bench clean help
+# The static edition is built upon archives of its own, the CUDA edition upon one of them.
+ARCHIVES_shared =
+ARCHIVES_static = cpuinfo sleef onednn libtorch dcmtk
+ARCHIVES_cuda = dcmtk
+ARCHIVES = $(ARCHIVES_$(EDITION))
+PACKAGES = third_party/packages.txt $(if $(ARCHIVES),third_party/packages_static.txt)
+CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
+CONFIGURE_static = -DLUMBAR_EDITION=static
+CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH)
+
+.PHONY: all build deps demo test lint bench submission package clean help
 all: build
 
 help:
-	@echo "make         $(BUILD)/lumbar"
-	@echo "make demo    installs what is missing, builds, grades synthetic studies and scores that"
-	@echo "make test    installs what is missing, builds, runs every test"
-	@echo "make lint    clang-format and clang-tidy on the files changed since the last commit on main"
-	@echo "make bench   times the phases of predict on this machine"
-	@echo "make deps    installs what is missing from Debian's packages"
+	@echo "make             $(BUILD)/lumbar"
+	@echo "make demo        installs what is missing, builds, grades synthetic studies and scores that"
+	@echo "make test        installs what is missing, builds, runs every test"
+	@echo "make submission  submission/lumbar: one file for a machine where nothing can be installed"
+	@echo "make package     zips that with WEIGHTS=DIR and what Kaggle asks for, and says how to upload it"
+	@echo "make lint        clang-format and clang-tidy on the files changed since the last commit on main"
+	@echo "make bench       times the phases of predict on this machine"
+	@echo "make deps        installs what is missing from Debian's packages"
 
 deps:
-	@third_party/install_packages.sh
+	@third_party/install_packages.sh $(PACKAGES)
+	@$(if $(ARCHIVES),third_party/build_static.sh $(ARCHIVES))
 
-$(BUILD)/build.ninja: CMakeLists.txt CMakePresets.json
-	cmake --preset $(PRESET) -B $(BUILD) $(TORCH_DIR)
+$(BUILD)/build.ninja: CMakeLists.txt CMakePresets.json $(if $(ARCHIVES),$(wildcard third_party/recipes/* third_party/*/*))
+	cmake --preset $(PRESET) -B $(BUILD) $(CONFIGURE_$(EDITION)) \
+	    $(if $(ARCHIVES),"-DLUMBAR_PREFIX=$$(third_party/build_static.sh --prefixes $(ARCHIVES))")
 
 build: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar --parallel $(JOBS)
@@ -39,12 +56,26 @@ test: deps
 	ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
 lint:
-	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh
+	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh $(PACKAGES)
 	@tests/lint.sh
 
 bench: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar_bench --parallel $(JOBS)
 	$(BUILD)/tests/lumbar_bench
+
+# Whatever was linked before: what lies in submission/ is one whole edition.
+submission: EDITION := $(if $(filter cuda,$(EDITION)),cuda,static)
+submission: 
+	@$(MAKE) --no-print-directory deps build EDITION=$(EDITION)
+	@rm -rf submission/lumbar submission/lib
+	@cmake --install build-$(EDITION) --prefix submission --strip >/dev/null
+	@$(if $(filter cuda,$(EDITION)),third_party/libtorch/copy_libraries.sh $(LIBTORCH) submission/lib)
+	@file submission/lumbar
+	@du -shL submission/lumbar $(if $(filter cuda,$(EDITION)),submission/lib)
+
+package:
+	@$(MAKE) --no-print-directory submission EDITION=$(EDITION)
+	@submission/package.sh submission/lumbar $(WEIGHTS)
 
 clean:
 	rm -rf build build-* $(DEMO)

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs the packages of packages.txt that are missing, if it may (root or sudo); else says what to type.
+# Installs the packages of the lists that are missing, if it may (root or sudo); else says what to type.
+#   install_packages.sh [LIST...]     (packages.txt)
 set -eu
-here=$(dirname "$0")
+[ $# -gt 0 ] || set -- "$(dirname "$0")/packages.txt"
 missing=
-for package in $(grep -v '^#' "$here/packages.txt" | cut -d' ' -f1) ${EXTRA_PACKAGES:-}; do
+for package in $(cat "$@" | grep -v '^#' | cut -d' ' -f1) ${EXTRA_PACKAGES:-}; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

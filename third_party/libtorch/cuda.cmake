@@ -1,0 +1,25 @@
+# Lumbar::Torch: a LibTorch built for CUDA, as PyPI's torch package or pytorch.org's archive unpacks, by its folders alone:
+# its own TorchConfig.cmake insists on an installed CUDA toolkit, of which nothing here includes a header.
+# Everything but it, libc and libm is linked in; what it needs at run time lies in lib/ beside the executable.
+set(torch_config ${LUMBAR_LIBTORCH}/share/cmake/Torch/TorchConfig.cmake)
+if(NOT EXISTS ${torch_config} OR NOT EXISTS ${LUMBAR_LIBTORCH}/lib/libtorch_cuda.so)
+  message(FATAL_ERROR "The LibTorch at '${LUMBAR_LIBTORCH}' has no CUDA.  Name one that has, the folder with lib/libtorch_cuda.so:"
+                      "  LIBTORCH=/path make EDITION=cuda")
+endif()
+file(STRINGS ${torch_config} old_strings REGEX "_GLIBCXX_USE_CXX11_ABI=0")
+if(old_strings)
+  message(FATAL_ERROR "The LibTorch at ${LUMBAR_LIBTORCH} is built with GCC 4's std::string, the archives here are not."
+                      "  Take its cxx11-abi build, or 2.7 or newer.")
+endif()
+
+add_library(Lumbar::Torch INTERFACE IMPORTED GLOBAL)
+target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${LUMBAR_LIBTORCH}/include
+                                                          ${LUMBAR_LIBTORCH}/include/torch/csrc/api/include)
+# libtorch.so registers CUDA by being loaded: no symbol of it is used.
+foreach(library torch torch_cuda torch_cpu c10_cuda c10)
+  list(APPEND torch_libraries ${LUMBAR_LIBTORCH}/lib/lib${library}.so)
+endforeach()
+target_link_libraries(Lumbar::Torch INTERFACE -Wl,--no-as-needed ${torch_libraries} -Wl,--as-needed)
+# What those need in turn is not looked for: NVIDIA's libraries lie elsewhere, and the driver's on the GPU's machine.
+target_link_options(Lumbar::Torch INTERFACE -fuse-ld=lld -Wl,--allow-shlib-undefined -static-libstdc++ -static-libgcc
+                    -Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/no_exports.map -Wl,--disable-new-dtags)

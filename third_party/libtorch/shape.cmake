@@ -1,0 +1,63 @@
+# Laid over LibTorch's own build (CMAKE_PROJECT_Torch_INCLUDE): what of it is compiled, and how.
+#
+# Nothing that is left out can be missed unnoticed: what live code calls and no source defines fails at the link, and an
+# operator that operators.yaml lacks fails in tests/static.
+
+# Whole folders: TorchScript, lazy and nested tensors, the profiler, quantized and sparse kernels, other backends.
+set(LUMBAR_LEFT_OUT
+    "torch/csrc/(jit|lazy|inductor|profiler|monitor|distributed)/"
+    "torch/csrc/autograd/(profiler_|record_function_ops|jit_decomp_interface|TraceTypeManual)"
+    "torch/csrc/autograd/generated/TraceType"
+    "torch/csrc/api/src/(data|optim|serialize|serialize\\.cpp|jit\\.cpp|imethod\\.cpp|mps\\.cpp|xpu\\.cpp)"
+    "torch/csrc/api/src/nn/(modules|options)/"
+    "torch/csrc/utils/(schema_info|out_types|byte_order)"
+    "caffe2/(perfkernels|serialize)/" "third_party/miniz" "utils/proto_wrap"
+    "ATen/functorch/" "ATen/(LegacyBatch|LegacyVmap|VmapMode|BatchedFallback)" "ATen/native/LegacyBatching"
+    "ATen/(nnapi|vulkan|metal|quantized)/" "ATen/native/(quantized|ao_sparse|sparse|nested|xnnpack|transformers|mkl|utils)/"
+    "ATen/Register(Functionalization|Meta|Quantized|Sparse|NestedTensor|ZeroTensor|CompositeImplicitAutogradNestedTensor)"
+    "ATen/CompositeViewCopyKernels"
+    "ATen/native/(NNPACK|QuantizedLinear|SpectralOps|SobolEngine|LossCTC|Histogram|SegmentReduce|FractionalMaxPool|Constraints)"
+    "ATen/native/(Correlation|ConvolutionTBC|RowwisePrune|TestOps|FunctionOfAMatrix|BatchLinearAlgebra|Fused|EmbeddingBag)"
+    "ATen/native/(AdaptiveMaxPooling|MaxUnpooling|AffineGrid|Unique|Bucketization|Itertools|Integration)"
+    "ATen/native/(PackedSequence|ReflectionPad|ReplicationPad|UpSample|GridSampler|Cross|Distance|LossMulti|WeightNorm)"
+    "ATen/native/(PixelShuffle|ChanelShuffle|NaiveConvolutionTranspose|Col2Im|Im2Col|SummaryOps|GatedLinearUnit|group_norm)"
+    # The vectorised kernels of the same.
+    "native/cpu/(spherical_bessel|scaled_modified_bessel|airy_ai|int[48]mm|group_norm|WeightNorm|UpSample|Unfold)"
+    "native/cpu/(Spmm|SparseFactories|SampledAddmm|Renorm|PixelShuffle|NativeMultihead|Multinomial|MaxUnpool)"
+    "native/cpu/(Histogram|GridSampler|Fused|FunctionOfAMatrix|FlashAttention|DistanceOps|Cross|ChannelShuffle)"
+    "native/cpu/(AdaptiveMaxPool|Complex)")
+
+# What of those folders is called all the same.
+set(LUMBAR_KEPT
+    # Operators' schemas are text.
+    "jit/frontend/(function_schema_parser|lexer|schema_type_parser|strtod|source_range|error_report|edit_distance)"
+    "jit/runtime/(jit_exception|print_handler|operator)\\.cpp"
+    "api/src/nn/(modules|options)/(activation|batchnorm|conv|dropout|linear|normalization|pooling|rnn|_functions)"
+    "api/src/nn/modules/container/functional")
+
+function(shape_libtorch)
+  get_target_property(sources torch_cpu SOURCES)
+  foreach(unwanted IN LISTS LUMBAR_LEFT_OUT)
+    set(left_out ${sources})
+    list(FILTER left_out INCLUDE REGEX "${unwanted}")
+    list(FILTER left_out INCLUDE REGEX "\\.(c|cc|cpp)$")  # headers stay: they say what is generated
+    foreach(kept IN LISTS LUMBAR_KEPT)
+      list(FILTER left_out EXCLUDE REGEX "${kept}")
+    endforeach()
+    list(REMOVE_ITEM sources ${left_out} "")
+  endforeach()
+  set_target_properties(torch_cpu PROPERTIES SOURCES "${sources}")
+
+  # Parsing headers is most of the work: hand-written sources are compiled in batches, but for those whose names collide.
+  set(alone ${sources})
+  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|native/(TensorConversions|TensorFactories|TensorProperties|TensorCompare|TensorTransformations|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
+  set_source_files_properties(${alone} TARGET_DIRECTORY torch_cpu PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  # A source with definitions of its own would be compiled alone; this one only asserts which headers are not included.
+  set(core ${sources})
+  list(FILTER core INCLUDE REGEX "/aten/src/ATen/core/")
+  set_property(SOURCE ${core} TARGET_DIRECTORY torch_cpu PROPERTY COMPILE_DEFINITIONS)
+  set_target_properties(torch_cpu PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8
+                        UNITY_BUILD_CODE_BEFORE_INCLUDE "#undef TORCH_ASSERT_ONLY_METHOD_OPERATORS\n#undef TORCH_ASSERT_NO_OPERATORS")
+  set_target_properties(c10 PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+cmake_language(DEFER CALL shape_libtorch)

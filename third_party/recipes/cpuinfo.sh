@@ -1,0 +1,5 @@
+# cpuinfo: which instructions this processor has.  LibTorch asks it.
+version=0.0~git20250905.877328f
+suite=sid
+flags=(-DCPUINFO_LIBRARY_TYPE=static -DCPUINFO_BUILD_TOOLS=OFF -DCPUINFO_BUILD_UNIT_TESTS=OFF
+       -DCPUINFO_BUILD_MOCK_TESTS=OFF -DCPUINFO_BUILD_BENCHMARKS=OFF -DCPUINFO_BUILD_PKG_CONFIG=OFF)

@@ -1,0 +1,10 @@
+# oneDNN: convolutions, matrix products and LSTMs; it chooses AVX2, AVX-512 and AMX kernels when it runs.
+version=3.7.2
+suite=trixie
+shape=onednn/shape.cmake
+flags=(-DCMAKE_PROJECT_oneDNN_INCLUDE="$third_party/$shape"
+       -DONEDNN_LIBRARY_TYPE=STATIC -DONEDNN_CPU_RUNTIME=OMP -DONEDNN_BUILD_GRAPH=OFF -DONEDNN_BUILD_DOC=OFF
+       -DONEDNN_BUILD_EXAMPLES=OFF -DONEDNN_BUILD_TESTS=OFF -DONEDNN_ENABLE_JIT_PROFILING=OFF
+       -DONEDNN_ARCH_OPT_FLAGS=     # no -march of the building machine
+       -DONEDNN_EXPERIMENTAL_UKERNEL=ON  # LibTorch's CPUBlas.cpp calls it
+       "-DONEDNN_ENABLE_PRIMITIVE=BINARY;CONCAT;CONVOLUTION;ELTWISE;INNER_PRODUCT;MATMUL;REDUCTION;REORDER;RNN;SUM")
