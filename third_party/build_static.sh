@@ -10,7 +10,8 @@
 #
 # A folder's name ends in a hash of all that shapes it: the recipe, the common flags, the compiler, what it is built
 # upon.  An interrupted build goes on where it stopped: it lies in LUMBAR_CACHE/work until it is whole.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "build_static.sh: failed in line $LINENO" >&2' ERR
 third_party=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${LUMBAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lumbar}
 jobs=${JOBS:-$(nproc)}

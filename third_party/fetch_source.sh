@@ -15,8 +15,8 @@ update_apt() {
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
     local server
     server=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Identifier: Packages' 'Component: main' |
-             grep -v security | head -1)
-    : "${server:=$(grep -hoE 'https?://[^ ]*/debian/? ' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)}"
+             grep -v security | head -1) || true
+    : "${server:=$(grep -hoE 'https?://[^ ]*/debian/? ' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1 || true)}"
     [ -n "$server" ] || die "no Debian server in apt's configuration; put the source packages into a folder:  SOURCES=DIR"
     for suite_name in bookworm trixie sid; do echo "deb-src $server $suite_name main"; done >"$apt/sources.list"
     echo "deb $server trixie main" >>"$apt/sources.list"
@@ -27,7 +27,7 @@ update_apt() {
 download() {
     local exact uris
     update_apt
-    exact=$(apt_in_cache apt-cache showsrc "$package" | sed -n 's/^Version: //p' | grep -m1 "^$version[-+]") ||
+    exact=$(apt_in_cache apt-cache showsrc "$package" | sed -n 's/^Version: //p' | grep -m1 "^${version//./\\.}[-+]") ||
         die "Debian's $suite has no source package $package $version; put it into a folder:  SOURCES=DIR"
     (cd "$sources" && apt_in_cache apt-get source --download-only "$package=$exact" >/dev/null 2>&1) && return
     uris=$(cd "$work" && apt_in_cache apt-get source --print-uris "$package=$exact" | grep '\.orig\.tar\.' | tr -d "'")
@@ -38,7 +38,7 @@ download() {
     done <<<"$uris"
 }
 
-first_of() { ls -d "$@" 2>/dev/null | head -1; }
+first_of() { [ ! -e "$1" ] || echo "$1"; }
 
 # Header-only packages that a recipe names in `binaries`, unpacked into $work/NAME.
 fetch_binaries() {

@@ -12,14 +12,17 @@ need(LUMBAR_GFORTRAN libgfortran-12-dev)
 find_library(LUMBAR_QUADMATH quadmath HINTS ${CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES})
 
 add_library(lumbar_blas STATIC ${CMAKE_CURRENT_LIST_DIR}/blas.cpp)
-target_link_libraries(lumbar_blas PRIVATE DNNL::dnnl PUBLIC ${LUMBAR_BLAS})
+target_link_libraries(lumbar_blas PRIVATE DNNL::dnnl)
+add_library(lumbar_left_out STATIC ${CMAKE_CURRENT_LIST_DIR}/left_out.cpp)
+target_include_directories(lumbar_left_out SYSTEM PRIVATE ${LUMBAR_TORCH_INCLUDE})
+target_compile_definitions(lumbar_left_out PRIVATE FMT_HEADER_ONLY)
 
 add_library(Lumbar::Torch INTERFACE IMPORTED GLOBAL)
 target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${LUMBAR_TORCH_INCLUDE})
 # Operators register themselves when the program starts: nothing refers to them, so all of LibTorch is taken, and then
 # whatever is not reached from there or from us is dropped.
 target_link_libraries(Lumbar::Torch INTERFACE
-  -Wl,--whole-archive ${LUMBAR_TORCH_CPU} -Wl,--no-whole-archive ${LUMBAR_C10} DNNL::dnnl sleef::sleef
-  cpuinfo::cpuinfo lumbar_blas ${LUMBAR_BLAS} ${LUMBAR_GFORTRAN} ${LUMBAR_QUADMATH} OpenMP::OpenMP_CXX)
+  -Wl,--whole-archive ${LUMBAR_TORCH_CPU} -Wl,--no-whole-archive ${LUMBAR_C10} lumbar_left_out DNNL::dnnl
+  sleef::sleef cpuinfo::cpuinfo lumbar_blas ${LUMBAR_BLAS} ${LUMBAR_GFORTRAN} ${LUMBAR_QUADMATH} OpenMP::OpenMP_CXX)
 target_compile_definitions(Lumbar::Torch INTERFACE FMT_HEADER_ONLY)
 target_link_options(Lumbar::Torch INTERFACE -static -no-pie -Wl,--gc-sections -fuse-ld=lld)

@@ -5,8 +5,7 @@
 function(shape_onednn)
   set(left_out
       "_(batch|group|instance|layer)_normalization(_s8)?\\.cpp$" "tbb_batch_normalization\\.cpp$" "/(ref|jit_uni)_pool"
-      "_lrn(_|\\.)" "prelu" "resampling" "shuffle" "softmax" "deconv" "pooling\\.cpp$" "sparse" "x8s8s32x_(1x1_)?conv"
-      "eltwise_int" "jit_brgemm_deconv")
+      "_lrn(_|\\.)" "prelu" "resampling" "shuffle" "softmax" "deconv" "pooling\\.cpp$")
   # Lists of implementations, and what the chosen primitives share with the others.
   set(kept "_list\\.cpp$" "_utils\\.cpp$")
   foreach(target dnnl_cpu dnnl_cpu_x64)

@@ -25,10 +25,10 @@ install_built() {
     local prefix=$1
     mkdir -p "$prefix/lib" "$prefix/include"
     cp "$build/lib/libtorch_cpu.a" "$build/lib/libc10.a" "$prefix/lib/"
-    copy_headers "$source" c10 torch/csrc torch/script.h torch/library.h
+    copy_headers "$source" c10 torch/csrc torch/custom_class.h torch/custom_class_detail.h torch/library.h
     copy_headers "$source/aten/src" ATen
     copy_headers "$source/torch/csrc/api/include" torch
-    copy_headers "$build" c10
+    copy_headers "$build" c10 caffe2
     copy_headers "$build/aten/src" ATen
 }
 
