@@ -48,7 +48,7 @@ MixedFeatures manifold_mixup(const MixedFeatures& discs, const torch::Tensor& ch
 }
 
 torch::Tensor draw_chosen(Random& random, std::int64_t count, double chance) {
-    const auto chosen = torch::empty({count}, torch::kBool);
+    auto chosen = torch::empty({count}, torch::kBool);
     for (std::int64_t i = 0; i < count; ++i) chosen.data_ptr<bool>()[i] = random.chance(chance);
     return chosen;
 }

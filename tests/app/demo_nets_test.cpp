@@ -25,7 +25,7 @@ std::string printed_by(const std::vector<std::string>& arguments) {
     const TemporaryFolder folder;
     Program program(arguments, folder / "printed");
     const int code = program.wait();
-    const std::string printed = read_text_file(folder / "printed");
+    std::string printed = read_text_file(folder / "printed");
     BOOST_REQUIRE_MESSAGE(code == 0, printed);
     return printed;
 }

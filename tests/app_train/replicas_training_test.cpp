@@ -14,7 +14,6 @@
 
 using namespace lumbar;
 using namespace lumbar::test;
-namespace fs = std::filesystem;
 
 namespace {
 

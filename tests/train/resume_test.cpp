@@ -10,7 +10,6 @@
 
 using namespace lumbar;
 using namespace lumbar::test;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -117,7 +116,7 @@ BOOST_AUTO_TEST_CASE(of_a_real_net_ends_where_an_uninterrupted_run_does) {
     const auto train = [&](const TemporaryFolder& output, int stop_at, bool resume) {
         TrainingRun run = tiny_run("stage2_s1_fo", 0, {"epochs=2", "batch=2", "ema=0.9", "validate_every=2"});
         run.resume = resume;
-        const RunFolder folder(output.path(), run.net, run.seed);
+        RunFolder folder(output.path(), run.net, run.seed);
         torch::manual_seed(resume ? 1 : 2);
         GradeTask task(set, run.net, run.settings, {});
         if (!resume) {
