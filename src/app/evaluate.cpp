@@ -67,6 +67,11 @@ void score_submission(const EvaluateOptions& options) {
     print_score(competition_score(studies), prior ? &*prior : nullptr, studies.size());
 }
 
+void print_points(const PointScore& score) {
+    std::printf("  mean error of a coordinate %.5f\n  within 1 %%: %.4f   2 %%: %.4f   5 %%: %.4f\n",
+                score.mean_error(), score.within_1(), score.within_2(), score.within_5());
+}
+
 void score_points(const EvaluateOptions& options) {
     const SeriesPoints truth = read_points(options.true_points);
     PointScore score;
@@ -86,8 +91,7 @@ void score_points(const EvaluateOptions& options) {
     }
     if (unknown > 0) log_warning(std::to_string(unknown) + " series have no true points and do not count");
     std::printf("%zu points of %zu series, distances as shares of the image\n", score.points(), series);
-    std::printf("  mean error of a coordinate %.5f\n  within 1 %%: %.4f   2 %%: %.4f   5 %%: %.4f\n",
-                score.mean_error(), score.within_1(), score.within_2(), score.within_5());
+    print_points(score);
 }
 
 void print_work(const CrossValidation& done) {
@@ -109,6 +113,11 @@ void score_nets(const CrossValidateOptions& options) {
     lines.insert(lines.end(), scores.recipes.begin(), scores.recipes.end());
     lines.push_back(scores.ensemble);
     print_comparison(lines);
+    for (const auto& [kind, score] : done.points) {
+        std::printf("\nstage 1: %zu points on %s, distances as shares of the image\n", score.points(),
+                    std::string(series_kind_name(kind)).c_str());
+        print_points(score);
+    }
     print_work(done);
 }
 

@@ -17,15 +17,28 @@ const LossPart& part_of(const Score& score, std::size_t part) {
     return part < kConditionGroups ? score.groups[part] : score.any_severe_spinal;
 }
 
-void print_cells(const Score& score) {
+// Over all levels; NaN where nothing is labelled.
+double loss_of(const Score& score, std::size_t condition) {
+    double sum = 0, weight = 0;
+    for (const auto& level : score.cells) {
+        if (level[condition].rows == 0) continue;
+        sum += level[condition].loss * level[condition].weight;
+        weight += level[condition].weight;
+    }
+    return sum / weight;
+}
+
+void print_cells(const Score& score, const Score* prior) {
     std::printf("\nby finding and level\n  %-34s", "");
     for (const auto level : kLevelTitles) std::printf(" %8s", std::string(level).c_str());
-    std::printf("\n");
+    std::printf(" %8s\n", "all");
     for (std::size_t condition = 0; condition < kConditions; ++condition) {
         std::printf("  %-34s", std::string(kConditionNames[condition]).c_str());
         for (std::size_t level = 0; level < kLevels; ++level) {
             std::printf(" %8.4f", score.cells[level][condition].loss);
         }
+        std::printf(" %8.4f", loss_of(score, condition));
+        if (prior) std::printf("   (class prior %.4f)", loss_of(*prior, condition));
         std::printf("\n");
     }
 }
@@ -62,7 +75,7 @@ void print_score(const Score& score, const Score* prior, std::size_t studies) {
         if (prior) std::printf("   (class prior %.6f)", part_of(*prior, part).loss);
         std::printf("\n");
     }
-    print_cells(score);
+    print_cells(score, prior);
 }
 
 void print_comparison(const std::vector<ComparedScore>& scores) {

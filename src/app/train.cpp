@@ -25,11 +25,15 @@ void show_plan(const TrainOptions& options) {
 }
 
 std::vector<std::string> row_of(const TrainedNet& net) {
-    if (net.was_finished) return {net.name, "was finished", "", "", ""};
+    if (net.was_finished) return {net.name, "was finished", "", "", "", ""};
     const Json& metrics = net.outcome.metrics;
     const std::string metric =
         metrics.empty() ? "" : metrics.begin().key() + " " + metrics.begin().value().dump().substr(0, 7);
-    return {net.name, std::to_string(net.outcome.steps), std::to_string(net.outcome.skipped_steps), metric,
+    return {net.name,
+            std::to_string(net.outcome.steps),
+            std::to_string(net.outcome.skipped_steps),
+            std::to_string(net.unused),
+            metric,
             format_duration(net.outcome.seconds)};
 }
 
@@ -39,9 +43,10 @@ void run(const TrainOptions& options) {
     if (options.dry_run) return show_plan(options);
     std::vector<std::vector<std::string>> rows;
     for (const TrainedNet& net : train_nets(options)) rows.push_back(row_of(net));
-    std::printf("%s%zu warnings, at most %.2f GB of memory\n",
-                table_text({"net", "steps", "left out", "best metric", "time"}, rows).c_str(),
-                warning_count(), peak_memory() / 1e9);
+    std::printf(
+        "%s%zu warnings, at most %.2f GB of memory\n",
+        table_text({"net", "steps", "left out", "without crops", "best metric", "time"}, rows).c_str(),
+        warning_count(), peak_memory() / 1e9);
 }
 
 }  // namespace lumbar

@@ -12,6 +12,8 @@
 namespace lumbar {
 namespace {
 
+constexpr const char* kTemporary = ".tmp";  // and the process's number
+
 // The rename itself is on disk only when the folder is.  Some file systems refuse to sync a folder; the
 // file is whole all the same, so that is no failure.
 void sync_folder(const std::filesystem::path& folder) {
@@ -25,7 +27,7 @@ void sync_folder(const std::filesystem::path& folder) {
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
     temporary_ = path_;
-    temporary_ += ".tmp" + std::to_string(getpid());
+    temporary_ += kTemporary + std::to_string(getpid());
     if (std::filesystem::is_directory(path_)) {
         throw Error({"cannot write the file", path_.string(), "a file name", "a folder"}, ExitCode::output);
     }
@@ -59,6 +61,16 @@ void AtomicFile::commit() {
     if (rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot put the file in its place");
     close(std::exchange(descriptor_, -1));
     sync_folder(path_.parent_path());
+}
+
+void remove_temporary_files(const std::filesystem::path& path) {
+    const std::string prefix = path.filename().string() + kTemporary;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(prefix)) {
+            std::filesystem::remove(entry.path(), ignored);
+        }
+    }
 }
 
 void check_folder_of(const std::filesystem::path& file) {

@@ -30,6 +30,9 @@ class AtomicFile {
     int descriptor_ = -1;
 };
 
+// Those of `path` that killed processes have left.  Nobody else may be writing the file.
+void remove_temporary_files(const std::filesystem::path& path);
+
 // Throws Error (output) if the file's folder does not exist: better found out now than after hours of work.
 void check_folder_of(const std::filesystem::path& file);
 

@@ -135,7 +135,7 @@ std::vector<Setting> settings_of(TrainingSettings& s) {
         {"precision", "of the arithmetic", &s.precision, 0, 0, {"auto", "fp32", "bf16", "fp16"}},
         {"checkpointing", "compute the backbone's stages twice, to save memory", &s.checkpointing},
         {"validate_every", "steps between validations", &s.validate_every, 1, kMany},
-        {"workers", "threads that prepare samples", &s.workers, 1, 1024}};
+        {"workers", "threads that prepare samples; 0: as many as --threads", &s.workers, 0, 1024}};
     const auto augmentation = augmentation_settings(s.augment);
     settings.insert(settings.end(), augmentation.begin(), augmentation.end());
     return settings;

@@ -35,7 +35,7 @@ struct TrainingSettings {
     bool checkpointing = false;      // stages of the backbone are computed twice, to save memory
 
     int validate_every = 50;  // steps
-    int workers = 2;          // threads that prepare samples
+    int workers = 0;          // threads that prepare samples; 0: as many as compute
     AugmentationSettings augment{};
 };
 

@@ -55,4 +55,9 @@ torch::Device choose_device(const std::string& request) {
     return device;
 }
 
+std::string own_device(const std::string& request, int gpus, int local_rank) {
+    if (gpus < 2 || (request != "auto" && request != "cuda")) return request;
+    return "cuda:" + std::to_string(local_rank);
+}
+
 }  // namespace lumbar

@@ -11,4 +11,8 @@ namespace lumbar {
 // back to the CPU with a log line saying why.  Throws Error (usage) if a named device does not work.
 torch::Device choose_device(const std::string& request);
 
+// For one of the processes that share a machine's GPUs: "auto" and "cuda" become the GPU of its number, where
+// there are several.
+std::string own_device(const std::string& request, int gpus, int local_rank);
+
 }  // namespace lumbar

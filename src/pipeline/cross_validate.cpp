@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/progress.h"
 #include "base/timer.h"
+#include "crop/points_file.h"
 #include "dicom/catalog.h"
 #include "dicom/folds.h"
 #include "nn/device.h"
@@ -37,7 +38,10 @@ class CrossValidator {
         : options_(options),
           plan_(read_ensemble_plan(options.weights)),
           labels_(read_labels(options.data / "train.csv")),
-          folds_(read_folds(options.data)) {}
+          folds_(read_folds(options.data)) {
+        const auto truth = options.data / "coords_v7.csv";
+        if (!options.points && fs::exists(truth)) true_points_ = read_points(truth);
+    }
 
     CrossValidation run() {
         const Timer total;
@@ -151,7 +155,17 @@ class CrossValidator {
             result_.studies.push_back(std::move(held));
             result_.rows_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
             result_.work += findings.work;
+            score_points(*study, grader.points());
             progress.advance();
+        }
+    }
+
+    void score_points(const LoadedStudy& study, const SeriesPoints& found) {
+        for (const LoadedSeries& series : study.series) {
+            const auto points = found.find(series.entry.id);
+            const auto truth = true_points_.find(series.entry.id);
+            if (points == found.end() || truth == true_points_.end()) continue;
+            result_.points[series.entry.kind].add(points->second, truth->second);
         }
     }
 
@@ -159,6 +173,7 @@ class CrossValidator {
     EnsemblePlan plan_;
     Labels labels_;
     StudyFolds folds_;
+    SeriesPoints true_points_;
     CrossValidation result_;
 };
 

@@ -9,9 +9,11 @@
 
 #include "config/options.h"
 #include "core/grades.h"
+#include "core/study.h"
 #include "pipeline/study_work.h"
 #include "score/class_prior.h"
 #include "score/labels.h"
+#include "score/point_score.h"
 
 namespace lumbar {
 
@@ -30,6 +32,8 @@ struct CrossValidation {
     // recipes asked for).  Studies of folds that were not asked for are in none of these.
     std::size_t without_labels = 0, without_fold = 0, without_net = 0;
     std::size_t rows_from_priors = 0;
+    // Stage 1's, by DIR/coords_v7.csv: nothing without it, and where the points were given.
+    std::map<SeriesKind, PointScore> points;
     StudyWork work;
     double total_s = 0;
 };

@@ -95,13 +95,24 @@ PreparedSeries make_series(const Job& job, const TrainingPoints& points, int loc
     return made;
 }
 
-Outcome try_job(const Job& job, const TrainingPoints& points, int locate_size) {
+// Before a file changes: without its index the cache counts as unfinished until all is done.  Where nothing
+// changes it stays, for others may be training from the cache.
+void remove_index(const std::filesystem::path& cache) {
+    std::error_code reason;
+    std::filesystem::remove(index_path(cache), reason);
+    if (!reason) return;
+    throw Error({"cannot change the cache", cache.string(), "a writable folder", reason.message()},
+                ExitCode::output);
+}
+
+Outcome try_job(const Job& job, const TrainingPoints& points, const PrepareOptions& options) {
     try {
         const std::string fingerprint = series_fingerprint(
-            job.study_id, job.series, points.text_of(job.study_id, job.series), locate_size);
+            job.study_id, job.series, points.text_of(job.study_id, job.series), options.locate_size);
         if (auto kept = find_kept(job.file, fingerprint)) return {std::move(kept), true, ""};
-        PreparedSeries made = make_series(job, points, locate_size);
+        PreparedSeries made = make_series(job, points, options.locate_size);
         made.fingerprint = fingerprint;
+        remove_index(options.output);
         write_series_file(job.file, made);
         return {SeriesFile(job.file).series(), false, ""};
     } catch (const std::exception& e) {
@@ -119,7 +130,7 @@ std::vector<Outcome> do_jobs(const std::vector<Job>& jobs, const TrainingPoints&
     std::mutex guard;
     run_parallel(static_cast<int>(jobs.size()), options.threads, [&](int i) {
         const auto at = static_cast<std::size_t>(i);
-        outcomes[at] = try_job(jobs[at], points, options.locate_size);
+        outcomes[at] = try_job(jobs[at], points, options);
         if (!outcomes[at].cached) {
             log_warning("series " + jobs[at].series.id + " of study " + jobs[at].study_id +
                         " is left out: " + outcomes[at].failure);
@@ -130,11 +141,9 @@ std::vector<Outcome> do_jobs(const std::vector<Job>& jobs, const TrainingPoints&
     return outcomes;
 }
 
-// Without its index the cache counts as unfinished until all is done.
 void make_cache_folder(const std::filesystem::path& cache, const std::filesystem::path& series) {
     std::error_code reason;
     std::filesystem::create_directories(series, reason);
-    if (!reason) std::filesystem::remove(index_path(cache), reason);
     if (!reason) return;
     throw Error({"cannot make the cache", cache.string(), "a writable folder", reason.message()},
                 ExitCode::output);

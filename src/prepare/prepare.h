@@ -21,7 +21,7 @@ struct PrepareSummary {
 // and was made from the same source (fingerprint.h) is kept; so an interrupted run is taken up again.  A
 // series that cannot be read is left out with a warning.  Throws Error (data) if the list or the points are
 // unusable or no series at all could be prepared, Error (output) if the cache cannot be written; then there
-// is no index.
+// is no index, unless one was there before and no file of the cache has changed.
 PrepareSummary prepare(const PrepareOptions& options);
 
 }  // namespace lumbar

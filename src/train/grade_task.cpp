@@ -119,18 +119,20 @@ GradeTask::GradeTask(const TrainingSet& set, const NetFile& file, const Training
     for (const CachedSeries& cached : set.cache.series()) {
         if (cached.kind == recipe_.series && has_a_crop(cached)) series[cached.study_id].push_back(cached);
     }
-    std::size_t without_series = 0;
-    for (const auto& [id, labels] : set.labels) {
-        if (!has_labels(id)) continue;
+    for (const auto& [id, labels] : set.all_labels) {
+        const bool has_pseudo = set.pseudo.contains(id);
+        if (!has_pseudo && !has_labels(labels)) continue;
         const auto found = series.find(id);
         if (found == series.end()) {
-            ++without_series;
+            ++unused_;
             continue;
         }
-        (set.is_held_out(id, file.fold) ? validation_ : training_).push_back({id, found->second});
+        const bool is_held_out = set.is_held_out(id, file.fold);
+        if (!is_held_out && !has_pseudo && !has_labels(set.labels.at(id))) continue;
+        (is_held_out ? validation_ : training_).push_back({id, found->second});
     }
-    if (without_series > 0) {
-        log_warning(std::to_string(without_series) + " studies without " +
+    if (unused_ > 0) {
+        log_warning(std::to_string(unused_) + " studies without " +
                     std::string(series_kind_name(recipe_.series)) + " crops are not used by " + recipe_.name);
     }
     if (training_.empty()) {
@@ -141,9 +143,8 @@ GradeTask::GradeTask(const TrainingSet& set, const NetFile& file, const Training
     grader()->to(compute.device);
 }
 
-bool GradeTask::has_labels(const std::string& study) const {
-    if (set_.pseudo.count(study)) return true;
-    for (const auto& level : set_.labels.at(study)) {
+bool GradeTask::has_labels(const StudyLabels& labels) const {
+    for (const auto& level : labels) {
         for (const Condition finding : findings_) {
             if (level[static_cast<std::size_t>(finding)] != kUnlabelled) return true;
         }
@@ -239,7 +240,7 @@ Metrics GradeTask::validate() {
             tally.add(grade_discs(set_.cache.crops(series, recipe_.frames), recipe_, ensemble_,
                                   {.views = 1, .batch = 1, .threads = compute_.threads}));
         }
-        scored.push_back(scored_study(set_.labels.at(study.id), tally.mean()));
+        scored.push_back(scored_study(set_.all_labels.at(study.id), tally.mean()));
     }
     return metrics_of(competition_score(scored));
 }

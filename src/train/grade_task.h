@@ -22,11 +22,13 @@ class GradeTask : public Task {
     torch::nn::Module& net() override { return *ensemble_.nets.front(); }
     std::size_t sample_count() const override { return training_.size(); }
     std::size_t validation_count() const override { return validation_.size(); }
+    std::size_t unused_count() const override { return unused_; }
     Sample sample(const SampleRequest& request) const override;
     // Cutmix of the frames' features (not for the spinal canal, which has no sides), manifold mixup of the
     // pooled ones, then the labels' loss and the pseudo labels'.
     torch::Tensor loss(const Sample& batch, Random& random) override;
     // score: the competition's, over the findings of the recipe, without test-time rotations; and its parts.
+    // By all labels, dropped ones too: otherwise the score would rise with what is dropped.
     Metrics validate() override;
 
   private:
@@ -36,7 +38,7 @@ class GradeTask : public Task {
     };
 
     torch::Tensor targets(const Grades& grades, const Crops& crops, bool reversed) const;  // [5,findings,3]
-    bool has_labels(const std::string& study) const;
+    bool has_labels(const StudyLabels& labels) const;
     GradingNet& grader() { return ensemble_.nets.front(); }
 
     const TrainingSet& set_;
@@ -46,6 +48,7 @@ class GradeTask : public Task {
     ComputeOptions compute_;
     Ensemble<GradingNet> ensemble_;
     std::vector<Study> training_, validation_;
+    std::size_t unused_ = 0;
 };
 
 }  // namespace lumbar

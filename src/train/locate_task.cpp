@@ -33,7 +33,11 @@ LocateTask::LocateTask(const TrainingSet& set, const NetFile& file, const Traini
       compute_(compute),
       net_(new_net(file, settings)) {
     for (const CachedSeries& series : set.cache.series()) {
-        if (series.kind != recipe_.series || !series.has_crops) continue;
+        if (series.kind != recipe_.series) continue;
+        if (!series.has_crops) {
+            ++unused_;
+            continue;
+        }
         (set.is_held_out(series.study_id, file.fold) ? validation_ : training_).push_back(series);
     }
     if (training_.empty()) {

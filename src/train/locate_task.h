@@ -20,6 +20,7 @@ class LocateTask : public Task {
     torch::nn::Module& net() override { return *net_; }
     std::size_t sample_count() const override { return training_.size(); }
     std::size_t validation_count() const override { return validation_.size(); }
+    std::size_t unused_count() const override { return unused_; }
     Sample sample(const SampleRequest& request) const override;
     torch::Tensor loss(const Sample& batch, Random& random) override;
     // l1: mean distance a coordinate; within_1, within_2, within_5: share of the points whose distance is at
@@ -36,6 +37,7 @@ class LocateTask : public Task {
     ComputeOptions compute_;
     KeypointNet net_;
     std::vector<CachedSeries> training_, validation_;
+    std::size_t unused_ = 0;
 };
 
 }  // namespace lumbar

@@ -6,6 +6,19 @@
 #include "train/loss.h"
 
 namespace lumbar {
+namespace {
+
+// Of the shape `alpha`, at least 1 (Marsaglia and Tsang, A Simple Method for Generating Gamma Variables, ACM
+// Transactions on Mathematical Software 26, 2000).
+double draw_gamma(Random& random, double alpha) {
+    const double d = alpha - 1.0 / 3, c = 1 / std::sqrt(9 * d);
+    while (true) {
+        const double x = random.normal(0, 1), root = 1 + c * x, v = root * root * root;
+        if (root > 0 && std::log(random.uniform()) < x * x / 2 + d - d * v + d * std::log(v)) return d * v;
+    }
+}
+
+}  // namespace
 
 MixedDiscs cutmix(const MixedDiscs& discs, const torch::Tensor& partner, const torch::Tensor& chosen,
                   const std::vector<std::int64_t>& right) {
@@ -35,7 +48,7 @@ MixedFeatures manifold_mixup(const MixedFeatures& discs, const torch::Tensor& ch
 }
 
 torch::Tensor draw_chosen(Random& random, std::int64_t count, double chance) {
-    const auto chosen = torch::empty({count}, torch::kBool);
+    auto chosen = torch::empty({count}, torch::kBool);
     for (std::int64_t i = 0; i < count; ++i) chosen.data_ptr<bool>()[i] = random.chance(chance);
     return chosen;
 }
@@ -47,8 +60,13 @@ torch::Tensor draw_partners(Random& random, std::int64_t count) {
     return torch::tensor(order);
 }
 
-// Jöhnk's way (Devroye, Non-Uniform Random Variate Generation, 1986, page 418).
+// Jöhnk's way (Devroye, Non-Uniform Random Variate Generation, 1986, page 418), which for an alpha above 1
+// accepts hardly anything: there as the share of one Gamma variate in two.
 double draw_beta(Random& random, double alpha) {
+    if (alpha > 1) {
+        const double x = draw_gamma(random, alpha), y = draw_gamma(random, alpha);
+        return x / (x + y);
+    }
     while (true) {
         const double x = std::pow(random.uniform(), 1 / alpha), y = std::pow(random.uniform(), 1 / alpha);
         if (x + y > 0 && x + y <= 1) return x / (x + y);

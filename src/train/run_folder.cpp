@@ -34,6 +34,13 @@ void RunFolder::write_metadata(const NetFile& net, std::uint64_t seed, const Jso
     write_file_atomically(metadata(), json.dump(4) + "\n");
 }
 
+void RunFolder::remove_leftovers() const {
+    for (const auto& path :
+         {weights(), metadata(), state(), settings(), metrics(), curves(), last_weights()}) {
+        remove_temporary_files(path);
+    }
+}
+
 bool RunFolder::is_finished() const {
     return std::filesystem::exists(metadata()) && std::filesystem::exists(weights()) &&
            read_json(metadata()).value("finished", false);

@@ -30,6 +30,8 @@ class RunFolder {
     // Beside weights(), what `predict --weights` wants to know: the solution's keys, then `further` ones.
     void write_metadata(const NetFile& net, std::uint64_t seed, const Json& metrics,
                         const Json& further) const;
+    // What a run that was killed had begun to write.
+    void remove_leftovers() const;
     // Whether a run of this name has been finished here before.
     bool is_finished() const;
 

@@ -30,6 +30,8 @@ class Task {
     virtual torch::nn::Module& net() = 0;
     virtual std::size_t sample_count() const = 0;
     virtual std::size_t validation_count() const = 0;
+    // Of its kind and labelled, but without the crops or points to train on.
+    virtual std::size_t unused_count() const { return 0; }
     // Called from several threads.
     virtual Sample sample(const SampleRequest& request) const = 0;
     // Of a batch on the net's device; `random` decides what is mixed.

@@ -1,8 +1,10 @@
 #include "train/train_nets.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
+#include "augment/check_settings.h"
 #include "base/crc32.h"
 #include "base/error.h"
 #include "base/log.h"
@@ -46,6 +48,7 @@ TrainingSettings resolve_settings(const TrainOptions& options, const Recipe& rec
         set_values(settings, own, where + ", " + recipe.name);
     }
     for (const std::string& assignment : options.settings) set_value(settings, assignment);
+    check_settings(settings.augment);
     return settings;
 }
 
@@ -65,7 +68,9 @@ NetFile new_net_file(const Recipe& recipe, const TrainingSettings& settings, int
 Json describe_sources(const TrainingSources& sources) {
     const auto checksum = [](const std::filesystem::path& path) { return crc32_of(read_text_file(path)); };
     Json json = {{"labels", checksum(sources.data / "train.csv")},
-                 {"cache", checksum(sources.cache / "index.json")}};
+                 {"cache", checksum(index_path(sources.cache))}};
+    const auto folds = sources.data / kFoldsName;
+    if (std::filesystem::exists(folds)) json["folds"] = checksum(folds);
     if (sources.pseudo_labels) json["pseudo"] = checksum(*sources.pseudo_labels);
     if (sources.dropped_labels) json["dropped"] = checksum(*sources.dropped_labels);
     return json;
@@ -109,8 +114,8 @@ std::unique_ptr<Task> make_task(const TrainingSet& set, const TrainingRun& run, 
 }
 
 torch::Device device_of(const TrainOptions& options) {
-    const bool shares_gpus = options.device == "auto" && torch::cuda::device_count() > 1;
-    return choose_device(shares_gpus ? "cuda:" + std::to_string(local_rank()) : options.device);
+    const auto gpus = static_cast<int>(torch::cuda::device_count());
+    return choose_device(own_device(options.device, gpus, local_rank()));
 }
 
 TrainedNet train_net(const TrainingSet& set, const TrainingRun& run, const RunFolder& folder,
@@ -119,14 +124,32 @@ TrainedNet train_net(const TrainingSet& set, const TrainingRun& run, const RunFo
     const auto task = make_task(set, run, options, compute);
     if (replicas.rank() == 0) {
         log_info(folder.name() + ": " + std::to_string(task->sample_count()) + " samples to train on, " +
-                 std::to_string(task->validation_count()) + " held out");
+                 std::to_string(task->validation_count()) + " held out, " +
+                 std::to_string(task->unused_count()) + " without crops");
     }
-    return {folder.name(), false, Trainer(*task, run, folder, compute, replicas).run()};
+    return {folder.name(), false, task->unused_count(), Trainer(*task, run, folder, compute, replicas).run()};
 }
 
-// Lest hours of work, ours or somebody else's, be overwritten.
+void log_cache(const SampleCache& cache) {
+    const auto has_none = [](const CachedSeries& series) { return !series.has_crops; };
+    const auto& series = cache.series();
+    log_info(std::to_string(series.size()) + " series, of which " +
+             std::to_string(std::count_if(series.begin(), series.end(), has_none)) +
+             " have no points to crop by; " + std::to_string(cache.left_out().size()) +
+             " more could not be read");
+}
+
+void check_points(const TrainOptions& options) {
+    if (!options.points || !options.cache) return;
+    throw Error({"the points of a cache are those that it was prepared with", "--points, --cache",
+                 "--points for `lumbar prepare`, or no --cache", "both"},
+                ExitCode::usage);
+}
+
+// Lest hours of work, ours or somebody else's, be overwritten.  A run of ours that ended while it wrote its
+// first weights has no state yet, but it has its settings.
 void require_resumable(const TrainingRun& run, const RunFolder& folder) {
-    if (!std::filesystem::exists(folder.state()) && std::filesystem::exists(folder.metadata())) {
+    if (!std::filesystem::exists(folder.settings()) && std::filesystem::exists(folder.metadata())) {
         throw Error({"weights of this name are there already, and no run of ours that made them",
                      folder.metadata().string(), "another --output or --seed"},
                     ExitCode::usage);
@@ -140,6 +163,7 @@ void require_resumable(const TrainingRun& run, const RunFolder& folder) {
 }  // namespace
 
 std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
+    check_points(options);
     const EnsemblePlan plan = read_ensemble_plan(options.output);
     std::vector<Recipe> recipes;
     for (const std::string& name : options.recipes) recipes.push_back(find_recipe(plan.recipes, name));
@@ -153,6 +177,8 @@ std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
             run.seed = options.seed;
             run.resume = options.resume;
             run.note = options.note;
+            if (options.pretrained) run.start["pretrained"] = options.pretrained->string();
+            if (options.init) run.start["init"] = options.init->string();
             runs.push_back(std::move(run));
         }
     }
@@ -172,17 +198,21 @@ std::vector<TrainedNet> train_nets(const TrainOptions& options) {
     }
     replicas->barrier();
     const TrainingSet set(sources);
-    for (const TrainingRun& run : runs) set.require_fold(run.net.fold);
-    std::vector<TrainedNet> trained;
+    if (replicas->rank() == 0) log_cache(set.cache);
+    const Json described = describe_sources(sources);
     for (TrainingRun& run : runs) {
+        set.require_fold(run.net.fold);
+        run.sources = described;
+    }
+    std::vector<TrainedNet> trained;
+    for (const TrainingRun& run : runs) {
         const RunFolder folder(options.output, run.net, run.seed);
         if (folder.is_finished()) {
             log_info(folder.name() + " is finished");
-            trained.push_back({folder.name(), true, {}});
+            trained.push_back({folder.name(), true, 0, {}});
             continue;
         }
         require_resumable(run, folder);
-        run.sources = describe_sources(sources);
         trained.push_back(train_net(set, run, folder, options, device, *replicas));
     }
     return trained;

@@ -11,12 +11,14 @@
 namespace lumbar {
 
 // One for each recipe and fold asked for, its settings resolved: the solution's, changed by --config, then by
-// --set and its kin.  Throws Error (usage) for an unknown recipe or setting.
+// --set and its kin.  Throws Error (usage) for an unknown recipe or setting and for flags that exclude
+// each other.
 std::vector<TrainingRun> plan_runs(const TrainOptions& options);
 
 struct TrainedNet {
     std::string name;
     bool was_finished = false;  // before; nothing was done
+    std::size_t unused = 0;     // samples without crops
     TrainingOutcome outcome;
 };
 

@@ -79,28 +79,45 @@ Json Trainer::description() const {
             {"settings", settings}};
 }
 
+// The resolved configuration, for people: with what cannot change the weights, and where they began.
+void Trainer::write_settings() const {
+    Json json = description();
+    json["settings"] = settings_json(run_.settings);
+    json["start"] = run_.start;
+    json["device"] = compute_.device.str();
+    json["threads"] = compute_.threads;
+    if (!run_.note.empty()) json["note"] = run_.note;
+    write_file_atomically(folder_.settings(), json.dump(4) + "\n");
+}
+
 double Trainer::epoch() const {
     return static_cast<double>(state_.step) / static_cast<double>(order_.steps_per_epoch());
+}
+
+void Trainer::begin() {
+    if (run_.resume && std::filesystem::exists(folder_.state())) {
+        load_checkpoint(folder_.state(), parts(), description());
+        log_info(folder_.name() + ": goes on after step " + std::to_string(state_.step));
+    }
+    require_same_step();
+    auto weights = optimizer_.parameters();
+    replicas_.broadcast(weights);
 }
 
 TrainingOutcome Trainer::run() {
     const Timer timer;
     const InterruptWatch watch;
-    if (run_.resume && std::filesystem::exists(folder_.state())) {
-        load_checkpoint(folder_.state(), parts(), description());
-        log_info(folder_.name() + ": goes on after step " + std::to_string(state_.step));
-    }
-    auto weights = optimizer_.parameters();
-    replicas_.broadcast(weights);
+    begin();
     std::optional<RunLog> log;
     if (is_first()) {
         log.emplace(folder_, state_.history, state_.step > 0 ? state_.step + 1 : 0);
-        write_file_atomically(folder_.settings(), settings_json(run_.settings).dump(4) + "\n");
+        folder_.remove_leftovers();
+        write_settings();
     }
     BatchLoader loader([this](std::int64_t part) { return order_.part(part); },
                        [this](const SampleRequest& request) { return task_.sample(request); },
                        state_.step * order_.accumulate, schedule_.steps * order_.accumulate,
-                       run_.settings.workers);
+                       run_.settings.workers > 0 ? run_.settings.workers : compute_.threads);
     Progress progress(folder_.name(), "steps", static_cast<std::size_t>(schedule_.steps),
                       static_cast<std::size_t>(state_.step));
     while (state_.step < schedule_.steps) {
@@ -118,7 +135,20 @@ TrainingOutcome Trainer::run() {
         stop_if_asked();
     }
     finish();
+    stop_if_asked();  // what came meanwhile: other nets may be waiting
     return {state_.step, state_.skipped_steps, state_.best_metrics, timer.seconds()};
+}
+
+// Replicas that see other folders would each go on from a step of its own.
+void Trainer::require_same_step() const {
+    const auto step = static_cast<double>(state_.step);
+    const auto sums = replicas_.sum({step, step * step});
+    // The mean of the squares is the square of the mean where all are the same, and nowhere else.
+    if (replicas_.count() * sums[1] == sums[0] * sums[0]) return;
+    throw Error({"the replicas would go on from different steps", folder_.folder().string(),
+                 "an --output that all of them share",
+                 "step " + std::to_string(state_.step) + " for replica " + std::to_string(replicas_.rank())},
+                ExitCode::usage);
 }
 
 // Forward and backward over the parts of one batch; -> the mean loss over all of it, on all replicas.

@@ -24,6 +24,7 @@ struct TrainingRun {
     std::uint64_t seed = 0;
     bool resume = false;
     Json sources = Json::object();  // what it is trained on: a state of another source does not fit
+    Json start = Json::object();    // the files that its first weights are from, for the record
     std::string note;               // goes into the metadata of the weights
 };
 
@@ -42,14 +43,18 @@ class Trainer {
     // From the first step, or from the folder's state.  Validates and saves every `validate_every` steps;
     // keeps the weights of the best validation, the last ones where nothing is held out.  A step whose loss
     // or gradients are not finite is left out and counted.  Throws Error: data after ten such steps in a row,
-    // interrupted or terminated on a signal (all saved before), output if saving fails.
+    // interrupted or terminated on a signal (all saved before), output if saving fails, usage if replicas
+    // would go on from different steps.
     TrainingOutcome run();
 
   private:
+    void begin();
+    void require_same_step() const;
     StepNumbers take_step(BatchLoader& loader);
     double accumulate_gradients(BatchLoader& loader);
     void count_bad_step();
     void validate(std::optional<RunLog>& log);
+    void write_settings() const;
     void write_metadata(bool finished) const;
     void save();
     void finish();

@@ -32,7 +32,7 @@ void TrainingSet::require_fold(int fold) const {
 }
 
 TrainingSet::TrainingSet(const TrainingSources& sources)
-    : cache(sources.cache), labels(read_labels(sources.data / "train.csv")) {
+    : cache(sources.cache), all_labels(read_labels(sources.data / "train.csv")), labels(all_labels) {
     cache.check(sources.data);
     if (std::filesystem::exists(sources.data / kFoldsName)) folds = read_folds(sources.data);
     if (sources.dropped_labels) {

@@ -24,8 +24,9 @@ struct TrainingSet {
     explicit TrainingSet(const TrainingSources& sources);
 
     SampleCache cache;
-    StudyFolds folds;                           // empty without metadata.csv
-    std::map<std::string, StudyLabels> labels;  // after dropping
+    StudyFolds folds;                               // empty without metadata.csv
+    std::map<std::string, StudyLabels> all_labels;  // to validate on
+    std::map<std::string, StudyLabels> labels;      // to learn from: after dropping
     std::map<std::string, Grades> pseudo;
 
     // Whether a net of this fold (-1: of all studies) is validated on the study.  Throws Error (data) for a

@@ -1,202 +1,17 @@
-// `lumbar train` as its users meet it: killed, stopped, out of disk, asked for what there is not.
+// `lumbar train` as its users meet it: asked for what there is not, and for what it would do.
 #include <boost/test/unit_test.hpp>
-#include <chrono>
-#include <csignal>
-#include <filesystem>
-#include <string>
-#include <thread>
-#include <vector>
 
 #include "base/json.h"
-#include "base/random.h"
 #include "base/text_file.h"
 #include "support/files.h"
-#include "support/program.h"
 #include "support/refusal.h"
-#include "support/tiny_manifest.h"
+#include "training_program.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
 namespace fs = std::filesystem;
 
-namespace {
-
-using Arguments = std::vector<std::string>;
-constexpr const char* kName = "cfg_stage1_s1_fold0_seed4";
-
-struct Outcome {
-    int code = -1;
-    std::string printed;
-};
-
-Outcome run_lumbar(const Arguments& arguments, std::uint64_t largest_file = 0) {
-    const TemporaryFolder folder;
-    Program program(arguments, folder / "printed", largest_file);
-    const int code = program.wait();
-    return {code, read_text_file(folder / "printed")};
-}
-
-Arguments joined(Arguments arguments, const Arguments& more) {
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return arguments;
-}
-
-// Four studies and their cache, made by the program itself when first asked for.
-const TemporaryFolder& drawn() {
-    static const TemporaryFolder folder;
-    static const bool made = [] {
-        const std::string data = (folder / "data").string();
-        const auto synth = run_lumbar({"synth", "--output", data, "--studies", "4", "--seed", "8",
-                                       "--image-size", "96", "--threads", "1"});
-        BOOST_REQUIRE_MESSAGE(synth.code == 0, synth.printed);
-        const auto prepared = run_lumbar({"prepare", "--data", data, "--output", (folder / "cache").string(),
-                                          "--locate-size", "64", "--threads", "1"});
-        BOOST_REQUIRE_MESSAGE(prepared.code == 0, prepared.printed);
-        return true;
-    }();
-    BOOST_REQUIRE(made);
-    return folder;
-}
-
-// A weights folder of its own, and a tiny net of stage 1 to be trained in it: 60 epochs of 3 steps.
-struct Training {
-    TemporaryFolder folder;
-    fs::path weights = folder / (std::string(kName) + ".safetensors");
-    fs::path metadata = folder / (std::string(kName) + ".json");
-    fs::path state = folder.path() / "runs" / kName / "state.safetensors";
-
-    Training() { write_text(folder / "manifest.json", kTinyManifest); }
-
-    Arguments flags(const Arguments& more = {}) const {
-        return joined({"train",
-                       "--data",
-                       (drawn() / "data").string(),
-                       "--cache",
-                       (drawn() / "cache").string(),
-                       "--output",
-                       folder.path().string(),
-                       "--recipe",
-                       "stage1_s1",
-                       "--fold",
-                       "0",
-                       "--seed",
-                       "4",
-                       "--threads",
-                       "1",
-                       "--device",
-                       "cpu",
-                       "--epochs",
-                       "60",
-                       "--batch",
-                       "1",
-                       "--backbone",
-                       "hgnetv2_b0",
-                       "--set",
-                       "width=0.25",
-                       "--set",
-                       "depth=0.34",
-                       "--set",
-                       "head_width=16",
-                       "--set",
-                       "validate_every=4",
-                       "--set",
-                       "workers=1",
-                       "--set",
-                       "precision=fp32"},
-                      more);
-    }
-    Outcome train(const Arguments& more = {}) const { return run_lumbar(flags(more)); }
-    std::string bytes() const { return read_text_file(weights); }
-
-    // Until a state has been written that was not there before, or the program has ended.
-    void wait_for_state(Program& program) const {
-        std::error_code absent;
-        const auto before = fs::last_write_time(state, absent);
-        while (program.is_running()) {
-            std::error_code failure;
-            const auto now = fs::last_write_time(state, failure);
-            if (!failure && (absent || now != before)) return;
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-    }
-};
-
-// What an uninterrupted run ends with.
-const std::string& expected_weights() {
-    static const std::string bytes = [] {
-        const Training whole;
-        const auto outcome = whole.train();
-        BOOST_REQUIRE_MESSAGE(outcome.code == 0, outcome.printed);
-        return whole.bytes();
-    }();
-    return bytes;
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(train_command)
-
-BOOST_FIXTURE_TEST_CASE(killed_at_any_moment_and_resumed_gives_the_same_weights, Training) {
-    Random random(31);
-    int kills = 0;
-    while (kills < 20) {
-        Program program(flags({"--resume"}), folder / "printed");
-        wait_for_state(program);
-        std::this_thread::sleep_for(std::chrono::microseconds(random.integer(0, 150'000)));
-        if (!program.is_running()) break;  // done before the twentieth
-        program.send(SIGKILL);
-        BOOST_TEST(program.wait() == 128 + SIGKILL);
-        ++kills;
-    }
-    BOOST_TEST_MESSAGE("killed " << kills << " times");
-    BOOST_TEST(kills >= 5);
-    const auto outcome = train({"--resume"});
-    BOOST_TEST(outcome.code == 0, outcome.printed);
-    BOOST_TEST((bytes() == expected_weights()));
-    BOOST_TEST((read_json(metadata).at("finished") == true));
-}
-
-BOOST_AUTO_TEST_CASE(asked_to_stop_saves_says_so_and_goes_on_from_there) {
-    for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
-        const Training training;
-        Program program(training.flags(), training.folder / "printed");
-        training.wait_for_state(program);
-        program.send(signal);
-        BOOST_TEST(program.wait() == code);
-        const std::string printed = read_text_file(training.folder / "printed");
-        BOOST_TEST(contains(printed, "stopped after step "), printed);
-        BOOST_TEST(contains(printed, "--resume goes on from there"));
-        BOOST_TEST((read_json(training.metadata).at("finished") == false));
-        const auto refused = training.train();
-        BOOST_TEST(refused.code == 2);
-        BOOST_TEST(contains(refused.printed, "--resume"));
-        const auto resumed = training.train({"--resume"});
-        BOOST_TEST(resumed.code == 0);
-        BOOST_TEST(contains(resumed.printed, "goes on after step "), resumed.printed);
-        BOOST_TEST((training.bytes() == expected_weights()));
-        BOOST_TEST(contains(training.train().printed, "was finished"));
-    }
-}
-
-BOOST_FIXTURE_TEST_CASE(on_a_full_disk_keeps_its_last_good_state, Training) {
-    {
-        Program program(flags(), folder / "printed");
-        wait_for_state(program);
-        program.send(SIGTERM);
-        BOOST_TEST(program.wait() == 143);
-    }
-    const std::string before = read_text_file(state);
-    const auto refused = run_lumbar(flags({"--resume"}), before.size() / 2);
-    BOOST_TEST(refused.code == 5, refused.printed);
-    BOOST_TEST(contains(refused.printed, "cannot write the file"), refused.printed);
-    BOOST_TEST(contains(refused.printed, "state.safetensors"));
-    BOOST_TEST((read_text_file(state) == before));
-    for (const auto& entry : fs::directory_iterator(state.parent_path())) {
-        BOOST_TEST(!contains(entry.path().string(), ".tmp"));
-    }
-    BOOST_TEST(train({"--resume"}).code == 0);
-    BOOST_TEST((bytes() == expected_weights()));
-}
 
 BOOST_FIXTURE_TEST_CASE(without_a_place_to_write_is_exit_code_5, Training) {
     write_text(folder / "runs", "a file where the folder should be");
@@ -263,6 +78,28 @@ BOOST_FIXTURE_TEST_CASE(dry_run_prints_every_setting_and_trains_nothing, Trainin
     BOOST_TEST((plan[1].at("settings").at("augment.dropout_chance") == 0.5));
     BOOST_TEST(!fs::exists(folder / "runs"));
     BOOST_TEST(!fs::exists(folder / "cache"));
+}
+
+BOOST_FIXTURE_TEST_CASE(help_names_every_setting_of_the_dry_run, Training) {
+    const auto help = run_lumbar({"help", "train"});
+    BOOST_TEST(help.code == 0);
+    const Json plan = Json::parse(train({"--dry-run"}).printed);
+    for (const auto& [setting, value] : plan[0].at("settings").items()) {
+        BOOST_TEST(contains(help.printed, "  " + setting + " "), setting);
+    }
+    for (const char* flag : {"--recipe", "--plan", "--folds", "--resume", "--drop-labels", "--pretrained"}) {
+        BOOST_TEST(contains(help.printed, flag), flag);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tells_of_its_progress_in_plain_lines_where_there_is_no_terminal) {
+    const std::string& printed = whole_run().printed;
+    BOOST_TEST(contains(printed, "cfg_stage1_s1_fold0_seed4: 180 of 180 steps, "), printed);
+    BOOST_TEST(contains(printed, " in all, loss "));
+    BOOST_TEST(contains(printed, "within_1"));
+    BOOST_TEST(contains(printed, "without crops"));
+    BOOST_TEST(!contains(printed, "\r"));
+    BOOST_TEST(!contains(printed, "\033"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

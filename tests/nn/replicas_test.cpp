@@ -1,8 +1,6 @@
 #include "nn/replicas.h"
 
-#include <netinet/in.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,11 +13,13 @@
 #include <thread>
 
 #include "base/error.h"
+#include "support/free_port.h"
 #include "support/refusal.h"
 
 using lumbar::ExitCode;
 using lumbar::Replicas;
 using lumbar::test::contains;
+using lumbar::test::free_port;
 using lumbar::test::refusal_of;
 using torch::Tensor;
 
@@ -63,19 +63,6 @@ Variables changed(const std::string& name, const std::string& value) {
     Variables variables = kComplete;
     variables[name] = value;
     return variables;
-}
-
-// A port that was free a moment ago.
-int free_port() {
-    const int listener = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    BOOST_REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0);
-    BOOST_REQUIRE(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-    close(listener);
-    return ntohs(address.sin_port);
 }
 
 // This program again, for its hidden case, in the environment of one of `count`.

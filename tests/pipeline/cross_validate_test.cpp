@@ -122,6 +122,20 @@ BOOST_FIXTURE_TEST_CASE(each_study_is_graded_by_the_nets_of_its_own_fold_alone, 
     }
 }
 
+BOOST_FIXTURE_TEST_CASE(stage_ones_points_are_scored_where_the_true_ones_are_known, Folded) {
+    const CrossValidation done = cross_validate(options());
+    BOOST_REQUIRE(done.points.size() == 2U);
+    for (const auto& [kind, score] : done.points) {
+        BOOST_TEST(score.points() == 20U);
+        BOOST_TEST(score.mean_error() > 0);
+    }
+    auto with_points = options();
+    with_points.points = data / "coords_v7.csv";
+    BOOST_TEST(cross_validate(with_points).points.empty());
+    fs::remove(data / "coords_v7.csv");
+    BOOST_TEST(cross_validate(options()).points.empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(the_prior_is_that_of_the_other_folds, Folded) {
     const CrossValidation done = cross_validate(options());
     const auto labels = read_labels(data / "train.csv");

@@ -105,6 +105,15 @@ BOOST_AUTO_TEST_CASE(a_second_run_keeps_what_is_whole_and_unchanged) {
     BOOST_TEST(read_text_file(index_path(set.cache())) == index);
 }
 
+// Others may be training from it.
+BOOST_AUTO_TEST_CASE(a_second_run_that_changes_no_file_never_removes_the_index) {
+    const SmallSet set;
+    set.prepare();
+    fs::remove_all(set.data() / "train_images");
+    BOOST_TEST(contains(refusal_of([&] { prepare(set.options()); }, ExitCode::data), "no series"));
+    BOOST_TEST(SampleCache(set.cache()).series().size() == 4U);
+}
+
 BOOST_AUTO_TEST_CASE(a_second_run_makes_again_what_is_damaged_or_gone) {
     const SmallSet set;
     set.prepare();

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "made_tasks.h"
+#include "score/label_list.h"
 #include "support/refusal.h"
 #include "train/loss.h"
 
@@ -167,10 +168,33 @@ BOOST_AUTO_TEST_CASE(of_grades_is_the_mean_of_the_parts_that_the_recipe_speaks_o
     BOOST_TEST(foraminal[0].second == foraminal[1].second);
 }
 
+BOOST_AUTO_TEST_CASE(counts_the_dropped_labels_of_held_out_studies) {
+    const TemporaryFolder folder;
+    const auto whole = drawn_set();
+    LabelList list;
+    for (const auto& [id, labels] : whole.labels) {
+        for (int level = 0; level < static_cast<int>(kLevels); ++level) {
+            if (whole.folds.at(id) == 0) list.push_back({id, Condition::spinal_canal_stenosis, level});
+        }
+    }
+    write_label_list(folder / "noisy.csv", list);
+    auto sources = TrainingData::drawn().sources();
+    sources.dropped_labels = folder / "noisy.csv";
+    const TrainingSet thinned(sources);
+    BOOST_TEST(thinned.labels.at(list.front().study)[0][0] == kUnlabelled);
+    const auto metrics = [](const TrainingSet& set) {
+        torch::manual_seed(1);
+        auto task = grade_task(set, tiny_run(kThreeHeads, 0));
+        task.net().eval();
+        return task.validate();
+    };
+    BOOST_TEST((metrics(thinned) == metrics(whole)));
+}
+
 // A score of nothing would be 0, which no later one could beat.
 BOOST_AUTO_TEST_CASE(says_nothing_where_only_pseudo_labels_are_held_out) {
     auto set = drawn_set();
-    for (auto& [id, labels] : set.labels) {
+    for (auto& [id, labels] : set.all_labels) {
         if (set.folds.at(id) != 0) continue;
         for (auto& level : labels) level.fill(kUnlabelled);
         set.pseudo[id][0][0] = Probabilities{1, 0, 0};

@@ -32,13 +32,13 @@ struct LineRun {
     explicit LineRun(const std::vector<std::string>& settings = {})
         : run(line_run(settings)), folder(output.path(), run.net, run.seed) {}
 
-    TrainingOutcome train(Task& task) const {
+    TrainingOutcome train(Task& task, const ComputeOptions& compute = {}) const {
         Replicas alone;
-        return Trainer(task, run, folder, {}, alone).run();
+        return Trainer(task, run, folder, compute, alone).run();
     }
-    TrainingOutcome resume(Task& task) {
+    TrainingOutcome resume(Task& task, const ComputeOptions& compute = {}) {
         run.resume = true;
-        return train(task);
+        return train(task, compute);
     }
     // Trains anew until the signal comes during this step, counted from 0.
     void stop_at(int step, int signal, ExitCode code) const {

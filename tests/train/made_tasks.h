@@ -39,9 +39,11 @@ inline Sample batch_of(const Task& task, std::size_t count) {
 }
 
 inline void unlabel(TrainingSet& set, const std::set<std::size_t>& conditions) {
-    for (auto& [id, labels] : set.labels) {
-        for (auto& level : labels) {
-            for (const std::size_t condition : conditions) level[condition] = kUnlabelled;
+    for (auto* all : {&set.labels, &set.all_labels}) {
+        for (auto& [id, labels] : *all) {
+            for (auto& level : labels) {
+                for (const std::size_t condition : conditions) level[condition] = kUnlabelled;
+            }
         }
     }
 }

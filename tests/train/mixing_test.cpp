@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(partners_are_a_permutation) {
 }
 
 BOOST_AUTO_TEST_CASE(beta_has_the_mean_and_variance_of_its_distribution) {
-    for (const double alpha : {0.4, 1.0, 2.0}) {
+    for (const double alpha : {0.001, 0.4, 1.0, 2.0, 30.0, 1000.0}) {
         Random random(3);
         constexpr int kDraws = 20000;
         double sum = 0, squares = 0;

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "line_run.h"
 #include "nn/tensor_file.h"
@@ -9,7 +10,27 @@
 
 using namespace lumbar;
 using namespace lumbar::test;
-namespace fs = std::filesystem;
+
+namespace {
+
+// Once armed, a signal comes when its net is next asked for.
+class SignallingTask : public LineTask {
+  public:
+    bool is_armed = false;
+
+    torch::nn::Module& net() override {
+        if (std::exchange(is_armed, false)) std::raise(SIGTERM);
+        return LineTask::net();
+    }
+};
+
+// Two, of which the other one is at step 0, and says nothing but zeros.
+class WithABeginner : public Replicas {
+  public:
+    int count() const override { return 2; }
+};
+
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(resuming)
 
@@ -60,13 +81,42 @@ BOOST_AUTO_TEST_CASE(starts_anew_where_there_is_no_state) {
     BOOST_TEST((run.weights() == whole.weights()));
 }
 
+// The net waits for nobody then, but others of a plan would be begun.
+BOOST_AUTO_TEST_CASE(heeds_a_signal_that_comes_when_all_steps_are_done) {
+    LineRun run;
+    run.stop_at(11, SIGINT, ExitCode::interrupted);
+    run.run.resume = true;
+    SignallingTask task;
+    Replicas alone;
+    Trainer trainer(task, run.run, run.folder, {}, alone);
+    task.is_armed = true;
+    const std::string refusal = refusal_of([&] { trainer.run(); }, ExitCode::terminated);
+    BOOST_TEST(contains(refusal, "stopped after step 12"), refusal);
+    BOOST_TEST(run.folder.is_finished());
+}
+
+BOOST_AUTO_TEST_CASE(is_refused_where_the_replicas_are_at_different_steps) {
+    LineRun run;
+    WithABeginner replicas;
+    const auto train = [&](LineTask& task) { Trainer(task, run.run, run.folder, {}, replicas).run(); };
+    LineTask first, second;
+    first.before_loss = [](int losses) {
+        if (losses == 4) std::raise(SIGINT);
+    };
+    BOOST_TEST(contains(refusal_of([&] { train(first); }, ExitCode::interrupted), "after step 5"));
+    run.run.resume = true;
+    const std::string refusal = refusal_of([&] { train(second); }, ExitCode::usage);
+    BOOST_TEST(contains(refusal, "step 5 for replica 0"), refusal);
+    BOOST_TEST(contains(refusal, "share"));
+}
+
 // With everything random in it: augmentation, mixing, drop path, dropout, averaging.
 BOOST_AUTO_TEST_CASE(of_a_real_net_ends_where_an_uninterrupted_run_does) {
     const TrainingSet set(TrainingData::drawn().sources());
     const auto train = [&](const TemporaryFolder& output, int stop_at, bool resume) {
         TrainingRun run = tiny_run("stage2_s1_fo", 0, {"epochs=2", "batch=2", "ema=0.9", "validate_every=2"});
         run.resume = resume;
-        const RunFolder folder(output.path(), run.net, run.seed);
+        RunFolder folder(output.path(), run.net, run.seed);
         torch::manual_seed(resume ? 1 : 2);
         GradeTask task(set, run.net, run.settings, {});
         if (!resume) {

@@ -111,6 +111,14 @@ BOOST_FIXTURE_TEST_CASE(is_refused_with_the_name_of_what_is_wrong, Training) {
     BOOST_TEST(contains(refusal_of_planning(), "stage3"));
     BOOST_TEST(contains(refusal_of_planning(), "stage2_s1_fo"));
     options.recipes = {"stage1_s1"};
+    options.settings = {"augment.dropout_low=300"};
+    BOOST_TEST(contains(refusal_of_planning(), "augment.dropout_low"));
+    options.settings = {"augment.noise_variance_low=20"};
+    BOOST_TEST(contains(refusal_of_planning(), "augment.noise_variance_low"));
+    options.settings.clear();
+    options.points = "points.csv";
+    BOOST_TEST(contains(refusal_of_planning(), "--points"));
+    options.points.reset();
     options.settings = {"speed=3"};
     BOOST_TEST(contains(refusal_of_planning(), "speed"));
     options.settings = {"backbone=resnet"};
@@ -134,6 +142,12 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
     for (const char* file : {"settings.json", "metrics.csv", "curves.svg", "state.safetensors"}) {
         BOOST_TEST(fs::exists(run / file), file);
     }
+    const Json settings = read_json(run / "settings.json");
+    BOOST_TEST((settings.at("recipe") == "stage1_s1"));
+    BOOST_TEST((settings.at("precision") == "Float"));
+    BOOST_TEST((settings.at("note") == "of a test"));
+    BOOST_TEST((settings.at("settings").at("epochs") == 1));
+    BOOST_TEST(settings.at("sources").contains("folds"));
     const auto nets = find_nets(output.path(), read_ensemble_plan(output.path()).recipes);
     BOOST_REQUIRE(nets.size() == 2);
     BOOST_TEST(nets[0].recipe.name == "stage1_s1");
@@ -170,6 +184,22 @@ BOOST_FIXTURE_TEST_CASE(are_left_alone_once_finished_and_refused_while_unfinishe
     BOOST_TEST(fs::exists(metadata));
 }
 
+// Killed, or out of disk, between the first weights and the first state.
+BOOST_FIXTURE_TEST_CASE(start_anew_where_a_run_ended_before_its_first_state, Training) {
+    train_nets(options);
+    const fs::path weights = output / "cfg_stage1_s1_fold0_seed0.safetensors",
+                   metadata = output / "cfg_stage1_s1_fold0_seed0.json";
+    const std::string expected = read_text_file(weights);
+    Json unfinished = read_json(metadata);
+    unfinished["finished"] = false;
+    write_text(metadata, unfinished.dump());
+    fs::remove(output / "runs/cfg_stage1_s1_fold0_seed0/state.safetensors");
+    options.resume = true;
+    BOOST_TEST(train_nets(options).front().outcome.steps == 3);
+    BOOST_TEST((read_text_file(weights) == expected));
+    BOOST_TEST((read_json(metadata).at("finished") == true));
+}
+
 BOOST_FIXTURE_TEST_CASE(start_from_the_weights_of_another_net, Training) {
     train_nets(options);
     const fs::path first = output / "cfg_stage1_s1_fold0_seed0.safetensors";
@@ -178,12 +208,31 @@ BOOST_FIXTURE_TEST_CASE(start_from_the_weights_of_another_net, Training) {
     options.settings.push_back("lr=0");
     options.settings.push_back("lr_end=0");
     train_nets(options);
+    const Json settings = read_json(output / "runs/cfg_stage1_s1_fold0_seed1/settings.json");
+    BOOST_TEST((settings.at("start").at("init") == first.string()));
     const auto before = read_state_dict(first),
                after = read_state_dict(output / "cfg_stage1_s1_fold0_seed1.safetensors");
     BOOST_TEST(torch::equal(before["fc.weight"], after["fc.weight"]));
     options.init = output / "absent.safetensors";
     options.seed = 2;
     BOOST_TEST(contains(refusal_of([&] { train_nets(options); }, ExitCode::data), "absent.safetensors"));
+}
+
+BOOST_FIXTURE_TEST_CASE(count_what_has_no_crops, Training) {
+    const TemporaryFolder cache;
+    int left = 3;
+    options.cache = changed_cache(cache.path(), [&](PreparedSeries& series) {
+                        if (series.kind == SeriesKind::sagittal_t1 && left-- > 0) {
+                            series.points.reset();
+                            series.crops.reset();
+                        }
+                        return true;
+                    }).cache;
+    options.recipes = {"stage1_s1", "stage2_s1_fo", "stage2_s2_sp1"};
+    const auto trained = train_nets(options);
+    BOOST_TEST(trained[0].unused == 3);
+    BOOST_TEST(trained[1].unused == 3);
+    BOOST_TEST(trained[2].unused == 0);
 }
 
 BOOST_FIXTURE_TEST_CASE(are_refused_where_no_study_is_of_their_fold, Training) {
@@ -194,6 +243,21 @@ BOOST_FIXTURE_TEST_CASE(are_refused_where_no_study_is_of_their_fold, Training) {
         BOOST_TEST(contains(refusal, std::to_string(fold)));
         BOOST_TEST(!fs::exists(output / "runs"));
     }
+}
+
+BOOST_FIXTURE_TEST_CASE(do_not_go_on_with_other_folds, Training) {
+    const TemporaryFolder data;
+    for (const char* name : {"train.csv", "metadata.csv", "train_series_descriptions.csv"}) {
+        fs::copy_file(options.data / name, data / name);
+    }
+    options.data = data.path();
+    train_nets(options);
+    fs::remove(output / "cfg_stage1_s1_fold0_seed0.json");
+    options.resume = true;
+    write_text(data / "metadata.csv", read_text_file(data / "metadata.csv") + "4711,1,Sagittal T1,0\n");
+    const std::string refusal = refusal_of_training(ExitCode::weights);
+    BOOST_TEST(contains(refusal, "sources"), refusal);
+    BOOST_TEST(contains(refusal, "folds"), refusal);
 }
 
 BOOST_FIXTURE_TEST_CASE(are_refused_with_a_cache_of_other_data, Training) {

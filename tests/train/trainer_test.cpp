@@ -158,4 +158,16 @@ BOOST_AUTO_TEST_CASE(gives_up_after_ten_bad_steps_in_a_row) {
     BOOST_TEST(task.line().weight.item<float>() == 0.1F);
 }
 
+BOOST_AUTO_TEST_CASE(removes_what_a_killed_run_had_begun_to_write) {
+    const LineRun run;
+    LineTask task;
+    const fs::path own[] = {run.folder.state().string() + ".tmp17", run.folder.weights().string() + ".tmp17"},
+                   others = run.output / "another.safetensors.tmp17";
+    for (const fs::path& file : {own[0], own[1], others}) write_text(file, "half");
+    run.train(task);
+    BOOST_TEST(!fs::exists(own[0]));
+    BOOST_TEST(!fs::exists(own[1]));
+    BOOST_TEST(fs::exists(others));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

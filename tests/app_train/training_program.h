@@ -1,0 +1,50 @@
+// `lumbar train` as a program of its own on four small synthetic studies, and what it ends with.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/files.h"
+#include "support/program.h"
+
+namespace lumbar::test {
+
+using Arguments = std::vector<std::string>;
+
+struct Outcome {
+    int code = -1;
+    std::string printed;
+};
+
+Outcome run_lumbar(const Arguments& arguments, std::uint64_t largest_file = 0);
+
+// Four studies in `data` and their `cache`, made by the program itself when first asked for.
+const TemporaryFolder& drawn();
+
+// A weights folder of its own, and a tiny net to be trained in it: epochs of 3 steps.
+struct Training {
+    explicit Training(const std::string& recipe = "stage1_s1", int epochs = 60);
+
+    Arguments flags(const Arguments& more = {}) const;
+    Outcome train(const Arguments& more = {}) const { return run_lumbar(flags(more)); }
+    std::string bytes() const;  // of the weights
+    // Until a state has been written that was not there before, or the program has ended.
+    void wait_for_state(Program& program) const;
+
+    TemporaryFolder folder;
+    std::string recipe, name;
+    int epochs;
+    std::filesystem::path weights, metadata, state;
+};
+
+struct WholeRun {
+    std::string weights, printed;
+    std::chrono::microseconds duration{};
+};
+
+// An uninterrupted one, made when first asked for.
+const WholeRun& whole_run(const std::string& recipe = "stage1_s1", int epochs = 60);
+
+}  // namespace lumbar::test
