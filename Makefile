@@ -22,7 +22,7 @@ CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
 CONFIGURE_static = -DLUMBAR_EDITION=static
 CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH)
 
-.PHONY: all build deps demo test lint bench submission package clean help
+.PHONY: all build deps demo test lint bench bench-nets submission package clean help
 all: build
 
 help:
@@ -59,9 +59,19 @@ lint:
 	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh $(PACKAGES)
 	@tests/lint.sh
 
+# The static edition beside the shared one, where its archives are built.
 bench: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar_bench --parallel $(JOBS)
 	$(BUILD)/tests/lumbar_bench
+	@if third_party/build_static.sh --prefixes >/dev/null; then \
+	    for edition in shared static; do \
+	        $(MAKE) --no-print-directory bench-nets EDITION=$$edition || exit; \
+	    done; \
+	    tests/bench/compare_editions.sh build build-static; \
+	else echo "no static edition to compare with:  make submission"; fi
+
+bench-nets: $(BUILD)/build.ninja
+	cmake --build $(BUILD) --target lumbar nets_bench --parallel $(JOBS)
 
 # Whatever was linked before: what lies in submission/ is one whole edition.
 submission: EDITION := $(if $(filter cuda,$(EDITION)),cuda,static)
