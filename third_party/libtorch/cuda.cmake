@@ -21,5 +21,10 @@ foreach(library torch torch_cuda torch_cpu c10_cuda c10)
 endforeach()
 target_link_libraries(Lumbar::Torch INTERFACE -Wl,--no-as-needed ${torch_libraries} -Wl,--as-needed)
 # What those need in turn is not looked for: NVIDIA's libraries lie elsewhere, and the driver's on the GPU's machine.
-target_link_options(Lumbar::Torch INTERFACE -fuse-ld=lld -Wl,--allow-shlib-undefined -static-libstdc++ -static-libgcc
-                    -Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/no_exports.map -Wl,--disable-new-dtags)
+# There is one C++ library for all of them and us, ours: taken whole and offered to what is loaded.  With a part of it
+# std::call_once crashes, with a copy for each of us exceptions do.  (Linked by lld 14 they abort in cold code.)
+execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.a OUTPUT_VARIABLE libstdcxx
+                OUTPUT_STRIP_TRAILING_WHITESPACE)
+target_link_libraries(Lumbar::Torch INTERFACE -Wl,--whole-archive ${libstdcxx} -Wl,--no-whole-archive)
+target_link_options(Lumbar::Torch INTERFACE -Wl,--allow-shlib-undefined -Wl,--disable-new-dtags -static-libstdc++ -static-libgcc
+                                            -rdynamic)
