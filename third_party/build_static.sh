@@ -29,8 +29,8 @@ die() {
     exit 1
 }
 
-# Sets what a recipe says: version, suite, shape, flags (@work@: the folder it is built in), and where they differ from
-# these, its steps.
+# Sets what a recipe says: version, suite, shape (files that it uses), flags (@work@: the folder it is built in), and where
+# they differ from these, its steps.
 load() {
     name=$1
     recipe=$third_party/recipes/$name.sh
@@ -47,7 +47,7 @@ recipes() { (cd "$third_party/recipes" && ls -- *.sh | sed 's/\.sh$//'); }
 folder_of() (
     load "$1"
     below=$(for one in $upon; do folder_of "$one"; done)
-    hash=$( (cat "$recipe"; [ -z "$shape" ] || cat "$third_party/${shape%/*}"/*
+    hash=$( (cat "$recipe"; for file in $shape; do cat "$third_party/$file"; done
              echo "${common[@]}" "$(c++ -dumpfullversion)" "${below//"$cache"/}") | sha256sum | cut -c1-12)
     echo "$cache/$name-$version-$hash"
 )
@@ -74,17 +74,28 @@ build_with_progress() {
     wait $ninja || { grep -A30 '^FAILED' "$work/log" | head -40 >&2; return 1; }
 }
 
+# Two builds in one cache would tread on each other's toes.
+lock_cache() {
+    [ -z "${locked:-}" ] || return 0
+    mkdir -p "$cache/work" || die "cannot write to $cache; name another folder:  LUMBAR_CACHE=DIR"
+    exec 9>"$cache/work/lock"
+    flock --nonblock 9 || { echo "waiting for another build in $cache"; flock 9; }
+    locked=yes
+}
+
 build() {
     local folder started free_gb
     folder=$(folder_of "$1")
-    [ -d "$folder" ] && return
+    [ ! -d "$folder" ] || return 0
+    lock_cache
+    [ ! -d "$folder" ] || return 0
     for below in $(load "$1"; echo "$upon"); do build "$below"; done
     load "$1"
     for tool in cmake ninja c++ dpkg-source sha256sum; do
         command -v $tool >/dev/null || die "$tool is missing:  make deps EDITION=static"
     done
     work=$cache/work/${folder##*/} source=$cache/work/${folder##*/}/source build=$cache/work/${folder##*/}/build
-    mkdir -p "$work" || die "cannot write to $cache; name another folder:  LUMBAR_CACHE=DIR"
+    mkdir -p "$work"
     free_gb=$(df -Pk "$cache" | awk 'NR == 2 { print int($4 / 1048576) }')
     [ "$free_gb" -ge "$disk_gb" ] ||
         die "building $name takes $disk_gb GB of disk, $cache has $free_gb GB free; name another folder:  LUMBAR_CACHE=DIR"
@@ -93,6 +104,9 @@ build() {
     echo "$name $version: building in $work"
     fetch_source
     prefixes=$(for below in $upon; do folder_of "$below"; done | paste -sd ';')
+    unset CPATH
+    # LibTorch finds these, and does not ask for all of their headers.
+    [ -z "$upon" ] || export CPATH="${prefixes//;//include:}/include"
     env "${environment[@]}" cmake -S "$source" -B "$build" "${common[@]}" "-DCMAKE_PREFIX_PATH=$prefixes" \
         "-DCMAKE_INSTALL_PREFIX=$folder" "${flags[@]//@work@/$work}" >"$work/configure.log" 2>&1 ||
         die "$name cannot be configured: $(grep -m1 -A3 'CMake Error' "$work/configure.log" | tr '\n' ' ') (all of it: $work/configure.log)"

@@ -1,5 +1,5 @@
-// How fast this edition's LibTorch is, for compare_editions.sh: seconds of a real-size forward pass and of a whole
-// training step, a line each.
+// How fast this edition's LibTorch is, for compare_editions.sh: seconds of a real-size forward pass and of a
+// whole training step, a line each.
 #include <torch/torch.h>
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// What the kept part of LibTorch refers to of the parts left out (shape.cmake): quantized and sparse tensors, TorchScript's
-// archives (a module's save() and load() are virtual functions).  Nothing of ours calls it; if it did, it would say so.
+// What the kept part of LibTorch refers to of the parts left out (shape.cmake): quantized and sparse tensors,
+// TorchScript's archives (a module's save() and load() are virtual functions).  Nothing of ours calls it; if
+// it did, it would say so.
 #include <ATen/core/Tensor.h>
 #include <ATen/native/quantized/PackedParams.h>
 #include <ATen/quantized/QTensorImpl.h>
@@ -50,8 +51,9 @@ const Tensor& resize_as_sparse_(const Tensor& /*self*/, const Tensor& /*src*/) {
 }
 Tensor sparse_compressed_tensor_with_dims(int64_t /*nnz*/, int64_t /*dense_dim*/, IntArrayRef /*size*/,
                                           IntArrayRef /*blocksize*/, ScalarType /*index_dtype*/,
-                                          std::optional<ScalarType> /*dtype*/, std::optional<Layout> /*layout*/,
-                                          std::optional<Device> /*device*/, std::optional<bool> /*pin*/) {
+                                          std::optional<ScalarType> /*dtype*/,
+                                          std::optional<Layout> /*layout*/, std::optional<Device> /*device*/,
+                                          std::optional<bool> /*pin*/) {
     refuse("sparse tensors");
 }
 

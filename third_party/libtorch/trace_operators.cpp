@@ -1,5 +1,5 @@
-// For trace_operators.sh: preloaded into a program, it appends the name of each operator that LibTorch's dispatcher calls
-// to the file OPERATOR_TRACE, once.
+// For trace_operators.sh: preloaded into a program, it appends the name of each operator that LibTorch's
+// dispatcher calls to the file OPERATOR_TRACE, once.
 #include <ATen/record_function.h>
 
 #include <cstdio>
@@ -28,8 +28,8 @@ std::unique_ptr<at::ObserverContext> note_operator(const at::RecordFunction& fun
     return nullptr;
 }
 
-const auto kCallback = at::addGlobalCallback(
-    at::RecordFunctionCallback(&note_operator)
-        .scopes({at::RecordScope::FUNCTION, at::RecordScope::BACKWARD_FUNCTION}));
+const auto kCallback =
+    at::addGlobalCallback(at::RecordFunctionCallback(&note_operator)
+                              .scopes({at::RecordScope::FUNCTION, at::RecordScope::BACKWARD_FUNCTION}));
 
 }  // namespace

@@ -5,15 +5,16 @@ suite=trixie
 package=pytorch
 binaries=libideep-dev
 upon="cpuinfo sleef onednn"
-shape=libtorch/shape.cmake
+shape="libtorch/shape.cmake libtorch/operators.yaml libtorch/python3"
 disk_gb=4
 target=torch_cpu
 environment=(PYTORCH_BUILD_VERSION=$version PYTORCH_BUILD_NUMBER=0)
-flags=(-DCMAKE_PROJECT_Torch_INCLUDE="$third_party/$shape"
+flags=(-DCMAKE_PROJECT_Torch_INCLUDE="$third_party/libtorch/shape.cmake"
        -DPython_EXECUTABLE="$third_party/libtorch/python3"
        "-DCMAKE_CXX_FLAGS=-ffunction-sections -fdata-sections -w -DFMT_HEADER_ONLY -I@work@/libideep-dev/usr/include"
        -DBUILD_PYTHON=OFF -DBUILD_TEST=OFF -DBUILD_LAZY_TS_BACKEND=OFF -DONNX_NAMESPACE=onnx
        -DUSE_SYSTEM_LIBS=ON -DUSE_OPENMP=ON -DUSE_MKLDNN=ON
+       -DLLGA_INCLUDE_DIR=@work@/libideep-dev/usr/include  # oneDNN's graphs, which are left out
        -DBLAS=Generic -DBLAS_LIBRARIES=m -DUSE_LAPACK=OFF  # libtorch/blas.cpp, at the link
        -DCXX_AVX512_FOUND=FALSE  # element-wise kernels in AVX2 alone: memory is their limit; oneDNN's choose by themselves
        -DUSE_CUDA=OFF -DUSE_ROCM=OFF -DUSE_XPU=OFF -DUSE_DISTRIBUTED=OFF -DUSE_FBGEMM=OFF -DUSE_GLOO=OFF -DUSE_ITT=OFF
