@@ -81,4 +81,17 @@ void InputArchive::read(const std::string& /*key*/, InputArchive& /*archive*/) {
     refuse("TorchScript's archives");
 }
 
+void OutputArchive::write(const std::string& /*key*/, const c10::IValue& /*value*/) {
+    refuse("TorchScript's archives");
+}
+void InputArchive::read(const std::string& /*key*/, c10::IValue& /*value*/) {
+    refuse("TorchScript's archives");
+}
+bool InputArchive::try_read(const std::string& /*key*/, c10::IValue& /*value*/) {
+    refuse("TorchScript's archives");
+}
+std::vector<std::string> InputArchive::keys() {
+    refuse("TorchScript's archives");
+}
+
 }  // namespace torch::serialize

@@ -8,8 +8,9 @@ set(LUMBAR_LEFT_OUT
     "torch/csrc/(jit|lazy|inductor|profiler|monitor|distributed)/"
     "torch/csrc/autograd/(profiler_|record_function_ops|TraceTypeManual)"
     "torch/csrc/autograd/generated/TraceType"
-    "torch/csrc/api/src/(data|optim|serialize|serialize\\.cpp|jit\\.cpp|imethod\\.cpp|mps\\.cpp|xpu\\.cpp)"
-    "torch/csrc/api/src/nn/(modules|options)/"
+    "torch/csrc/api/src/(data|serialize|serialize\\.cpp|jit\\.cpp|imethod\\.cpp|mps\\.cpp|xpu\\.cpp)"
+    "torch/csrc/api/src/nn/(modules|options)/" "torch/csrc/api/src/optim/(adagrad|adam|lbfgs|rmsprop|sgd)\\.cpp"
+    "torch/csrc/api/src/optim/schedulers"
     "torch/csrc/utils/(schema_info|out_types|byte_order)"
     "caffe2/(perfkernels|serialize)/" "third_party/miniz" "utils/proto_wrap"
     "ATen/functorch/" "ATen/(LegacyBatchingReg|LegacyVmap|VmapMode|LegacyBatchedFallback)" "ATen/native/LegacyBatching"
@@ -51,7 +52,7 @@ function(shape_libtorch)
 
   # Parsing headers is most of the work: hand-written sources are compiled in batches, but for those whose names collide.
   set(alone ${sources})
-  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|native/(TensorConversions|TensorFactories|TensorProperties|TensorCompare|TensorTransformations|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
+  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|api/src/optim/|native/(Tensor[A-Z][A-Za-z]*|TriangularOps|TypeProperties|UnaryOps|Unfold[23]d|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
   set_source_files_properties(${alone} TARGET_DIRECTORY torch_cpu PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   # A source with definitions of its own would be compiled alone; this one only asserts which headers are not included.
   set(core ${sources})
