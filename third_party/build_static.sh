@@ -127,6 +127,7 @@ fi
 [ $# -gt 0 ] || mapfile -t names < <(recipes)
 [ $# -eq 0 ] || names=("$@")
 if [ -n "$print_prefixes" ]; then
+    trap - ERR  # that one is missing is an answer
     for name in "${names[@]}"; do
         folder=$(folder_of "$name")
         [ -d "$folder" ] || exit 1

@@ -1,3 +1,5 @@
+// What the static edition has in place of parts of LibTorch.
+//
 // What the kept part of LibTorch refers to of the parts left out (shape.cmake): quantized and sparse tensors,
 // TorchScript's archives (a module's save() and load() are virtual functions).  Nothing of ours calls it; if
 // it did, it would say so.
@@ -7,6 +9,8 @@
 #include <ATen/quantized/Quantizer.h>
 #include <torch/custom_class.h>
 #include <torch/serialize/archive.h>
+
+#include <sys/random.h>
 
 namespace {
 
@@ -95,3 +99,11 @@ std::vector<std::string> InputArchive::keys() {
 }
 
 }  // namespace torch::serialize
+
+// In place of c10::detail::getNonDeterministicRandom(bool), by the linker's --wrap: LibTorch reads
+// /dev/urandom, which an empty root folder has not, even where a seed is given.
+extern "C" std::uint64_t __wrap__ZN3c106detail25getNonDeterministicRandomEb(bool /*is_cuda*/) {
+    std::uint64_t number = 0;
+    TORCH_CHECK(getrandom(&number, sizeof number, 0) == sizeof number, "the system has no random numbers");
+    return number;
+}
