@@ -11,7 +11,8 @@
 # A folder's name ends in a hash of all that shapes it: the recipe, the common flags, the compiler, what it is built
 # upon.  An interrupted build goes on where it stopped: it lies in LUMBAR_CACHE/work until it is whole.
 set -Eeuo pipefail
-trap 'echo "build_static.sh: failed in line $LINENO" >&2' ERR
+told=3  # the exit code of an end that has been explained
+trap '[ $? -eq $told ] || echo "build_static.sh: failed in line $LINENO" >&2' ERR
 third_party=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${LUMBAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lumbar}
 jobs=${JOBS:-$(nproc)}
@@ -26,7 +27,7 @@ common=(-G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF -DCMAKE_POSI
 
 die() {
     echo "build_static.sh: $*" >&2
-    exit 1
+    exit $told
 }
 
 # Sets what a recipe says: version, suite, shape (files that it uses), flags (@work@: the folder it is built in), and where
@@ -77,7 +78,7 @@ build_with_progress() {
 # Two builds in one cache would tread on each other's toes.
 lock_cache() {
     [ -z "${locked:-}" ] || return 0
-    mkdir -p "$cache/work" || die "cannot write to $cache; name another folder:  LUMBAR_CACHE=DIR"
+    mkdir -p "$cache/work" 2>/dev/null || die "cannot write to $cache; name another folder:  LUMBAR_CACHE=DIR"
     exec 9>"$cache/work/lock"
     flock --nonblock 9 || { echo "waiting for another build in $cache"; flock 9; }
     locked=yes
