@@ -75,7 +75,7 @@ bench-nets: $(BUILD)/build.ninja
 
 # Whatever was linked before: what lies in submission/ is one whole edition.
 submission: EDITION := $(if $(filter cuda,$(EDITION)),cuda,static)
-submission: 
+submission:
 	@$(MAKE) --no-print-directory deps build EDITION=$(EDITION)
 	@rm -rf submission/lumbar submission/lib
 	@cmake --install build-$(EDITION) --prefix submission --strip >/dev/null

@@ -14,7 +14,7 @@ set -Eeuo pipefail
 told=3  # the exit code of an end that has been explained
 trap '[ $? -eq $told ] || echo "build_static.sh: failed in line $LINENO" >&2' ERR
 third_party=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cache=${LUMBAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lumbar}
+cache=$(realpath -m "${LUMBAR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lumbar}")  # CMake wants whole paths
 jobs=${JOBS:-$(nproc)}
 
 # Baseline x86-64; functions in sections of their own, so that the link keeps only what is called.

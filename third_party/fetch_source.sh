@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # For build_static.sh: source packages, from Debian's servers or from the folder SOURCES, into $source.
 
 # apt with lists of its own: other suites than the system's, whose configuration stays as it is.

@@ -8,17 +8,16 @@ rounds=${ROUNDS:-3}
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
-start_seconds() {  # ten starts in a row
+measure() {  # EDITION BUILD: a line each, "EDITION WHAT SECONDS"
+    "$2"/tests/nets_bench | sed "s/^/$1 /"
     begun=$(date +%s%N)
-    for _ in 1 2 3 4 5 6 7 8 9 10; do "$1" --version >/dev/null; done
-    echo "start $((($(date +%s%N) - begun) / 10000)).0" | awk '{ printf "%s %.4f\n", $1, $2 / 1e6 }'
+    for _ in 1 2 3 4 5 6 7 8 9 10; do "$2"/lumbar --version >/dev/null; done
+    echo "$1 start $(($(date +%s%N) - begun))" | awk '{ print $1, $2, $3 / 10 / 1e9 }'
 }
 
 for _ in $(seq "$rounds"); do
-    for edition in shared static; do
-        eval "build=\$$edition"
-        { "$build"/tests/nets_bench; start_seconds "$build/lumbar"; } | sed "s/^/$edition /" >>"$results"
-    done
+    measure shared "$shared" >>"$results"
+    measure static "$static" >>"$results"
 done
 # The fastest round of each.
 awk '{ key = $1 " " $2; if (!(key in least) || $3 < least[key]) least[key] = $3; names[$2] }
