@@ -15,6 +15,7 @@ also="size stride is_leaf output_nr _version is_complex is_floating_point is_sig
     new_zeros new_ones new_full _efficientzerotensor squeeze squeeze_ unsqueeze unsqueeze_ permute t_ transpose_
     random_ normal_ uniform_ bernoulli bernoulli_ dropout native_dropout native_dropout_backward lstm mkldnn_rnn_layer
     mkldnn_rnn_layer_backward linear addmm_ _addmm_activation bmm baddbmm baddbmm_ mv addmv addmv_ dot vdot
+    rsqrt reciprocal index index_copy_ clamp clamp_ chunk split unbind repeat gather sigmoid_ tanh_ addcmul
     _amp_foreach_non_finite_check_and_unscale_ _amp_update_scale_"
 
 c++ -std=c++17 -O1 -w -shared -fPIC "$here/trace_operators.cpp" -o "$work/trace.so" -I"$libtorch/include" -L"$libtorch/lib" \
@@ -25,15 +26,8 @@ for room in nn models locate grade train pipeline; do
 done
 for name in $also; do echo "aten::$name" >>"$OPERATOR_TRACE"; done
 
-{
-    echo "# The operators of the static edition, with all their overloads; made by trace_operators.sh."
-    echo "# PyTorch's torchgen/selective_build/selector.py reads this file."
-    echo "include_all_non_op_selectives: true"
-    echo "operators:"
-    kind='&used {is_root_operator: true, is_used_for_training: true, include_all_overloads: true}'
-    grep '^aten::' "$OPERATOR_TRACE" | LC_ALL=C sort -u | while read -r name; do
-        echo "  $name: $kind"
-        kind='*used'
-    done
-} >"$work/operators.yaml"
+# Of those, the overloads that the LibTorch we build knows.
+tar -xOf "${LUMBAR_CACHE:-$HOME/.cache/lumbar}"/sources/pytorch_*.orig.tar.xz --wildcards '*/native/native_functions.yaml' \
+    >"$work/native_functions.yaml"
+"$here/overloads_of.py" "$work/native_functions.yaml" <"$OPERATOR_TRACE" >"$work/operators.yaml"
 mv "$work/operators.yaml" "$here/operators.yaml"
