@@ -115,7 +115,7 @@ build() {
     rm -rf "$folder.partial"
     install_built "$folder.partial"
     sync -f "$folder.partial"
-    mv "$folder.partial" "$folder"
+    mv -T "$folder.partial" "$folder"
     rm -rf "$work"
     printf '%s %s: %d min %d s\n' "$name" "$version" $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
 }

@@ -16,8 +16,10 @@ void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
         "auto, cpu, cuda or cuda:N");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
-    add("batch", count_value(to.batch, 1, "batch", 1, 9),
-        "views in one forward pass: more is faster on a GPU");
+    add("precision", po::value(&to.precision)->value_name("NAME")->default_value("auto"),
+        "auto, fp32, bf16 or fp16; auto: fp16 on a GPU, bf16 on CPUs that multiply it, else fp32");
+    add("batch", count_value(to.batch, 0, "batch", 0, 65536),
+        "frames in one forward pass; 0: what suits the device");
     add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
     add("recipes", list_value(to.recipes), "only these recipes of stage 2");
     add("folds", list_value(to.folds, "folds"), "only nets of these folds");

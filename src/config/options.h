@@ -13,9 +13,9 @@ namespace lumbar {
 
 // How nets are asked.
 struct GradingOptions {
-    std::string device;
+    std::string device, precision = "fp32";
     int threads = 1;
-    int batch = 1;
+    int batch = 0;
     int tta = 9;
     std::vector<std::string> recipes;  // empty: all
     std::vector<int> folds;            // empty: all

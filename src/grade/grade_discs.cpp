@@ -9,17 +9,83 @@
 namespace lumbar {
 namespace {
 
-// probabilities [views,5,findings,3] into the tally.
-void add_views(FindingTally& tally, const torch::Tensor& probabilities, const Crops& crops,
-               const Recipe& recipe) {
+// Image points in one forward pass.  On a CPU what flows between the layers must stay in its last-level cache
+// (BENCHMARKS.md); a GPU wants more at once, and has the memory.
+constexpr std::int64_t kPixels_cpu = 512 * 1024, kPixels_gpu = 8 * 1024 * 1024;
+
+// What the nets are shown of a series: N = views x levels, R frames that are not padding.
+struct SeriesViews {
+    torch::Tensor frames;              // float32 [N,R,1,H,W]
+    torch::Tensor mask;                // bool [S]
+    std::int64_t first_real = 0;       // of the S frames that the nets take
+    std::vector<std::int64_t> levels;  // that have a crop
+};
+
+SeriesViews show_views(const Crops& crops, const Recipe& recipe, const GradeOptions& options) {
+    SeriesViews shown;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        if (crops[level].frames > 0) shown.levels.push_back(static_cast<std::int64_t>(level));
+    }
+    std::vector<torch::Tensor> views;
+    for (int view = 0; view < options.views; ++view) {
+        const auto input =
+            grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
+        shown.mask = input.mask;
+        shown.first_real = input.first_real;
+        views.push_back(input.discs.index_select(0, torch::tensor(shown.levels))
+                            .narrow(1, input.first_real, input.real_frames));
+    }
+    shown.frames = torch::cat(views);
+    return shown;
+}
+
+// About as many frames in every pass as in any other: a last, small one would be slow.
+std::int64_t frames_in_a_pass(const torch::Tensor& frames, int wanted) {
+    const std::int64_t all = frames.size(0), pixels = frames.size(-1) * frames.size(-2);
+    const std::int64_t most = wanted > 0 ? wanted : (frames.is_cpu() ? kPixels_cpu : kPixels_gpu) / pixels;
+    const std::int64_t passes = (all - 1) / std::max<std::int64_t>(1, most) + 1;
+    return (all - 1) / passes + 1;
+}
+
+// frames [F,1,H,W] -> [F,C]
+torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, int batch) {
+    const std::int64_t step = frames_in_a_pass(frames, batch);
+    std::vector<torch::Tensor> features;
+    for (std::int64_t first = 0; first < frames.size(0); first += step) {
+        const auto pass = frames.narrow(0, first, std::min(step, frames.size(0) - first));
+        features.push_back(net->frame_features(pass.unsqueeze(0).unsqueeze(0)).squeeze(0));
+    }
+    return torch::cat(features);
+}
+
+// Logits [N,findings,3].  The LSTM reads padding, too, but one black frame's features are every one's.
+torch::Tensor ask(GradingNet& net, const SeriesViews& shown, int batch) {
+    const std::int64_t discs = shown.frames.size(0), real = shown.frames.size(1), all = shown.mask.size(0);
+    auto features =
+        frame_features(net, shown.frames.flatten(0, 1), batch).view({discs, real, -1});  // [N,R,C]
+    if (real < all) {
+        const auto black = frame_features(net, torch::zeros_like(shown.frames[0].narrow(0, 0, 1)), batch);
+        const auto padded = black.unsqueeze(0).expand({discs, all, -1}).clone();  // [N,S,C]
+        padded.narrow(1, shown.first_real, real).copy_(features);
+        features = padded;
+    }
+    std::vector<torch::Tensor> pooled;
+    for (std::size_t head = 0; head < net->head_count(); ++head) {
+        pooled.push_back(net->pool(head, features, shown.mask.expand({discs, all})));
+    }
+    return net->classify(pooled);
+}
+
+// probabilities [views,levels,findings,3] into the tally.
+void add_views(FindingTally& tally, const torch::Tensor& probabilities,
+               const std::vector<std::int64_t>& levels, const Recipe& recipe) {
     const auto findings = recipe.findings();
     const auto value = probabilities.accessor<double, 4>();
     for (std::int64_t view = 0; view < value.size(0); ++view) {
-        for (int level = 0; level < kLevels; ++level) {
-            if (crops[static_cast<std::size_t>(level)].frames == 0) continue;
+        for (std::size_t level = 0; level < levels.size(); ++level) {
             for (std::size_t i = 0; i < findings.size(); ++i) {
-                const auto p = value[view][level][static_cast<std::int64_t>(i)];
-                tally.add(level, findings[i], {p[0], p[1], p[2]});
+                const auto p = value[view][static_cast<std::int64_t>(level)][static_cast<std::int64_t>(i)];
+                tally.add(static_cast<int>(levels[level]), findings[i], {p[0], p[1], p[2]});
             }
         }
     }
@@ -30,26 +96,17 @@ void add_views(FindingTally& tally, const torch::Tensor& probabilities, const Cr
 FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
                          const GradeOptions& options) {
     const torch::InferenceMode inference;
+    SeriesViews shown = show_views(crops, recipe, options);
+    shown.frames = shown.frames.to(ensemble.device);
+    shown.mask = shown.mask.to(ensemble.device);
     FindingTally tally;
-    for (int first = 0; first < options.views; first += options.batch) {
-        const int last = std::min(first + options.batch, options.views);
-        std::vector<torch::Tensor> discs, masks;
-        for (int view = first; view < last; ++view) {
-            auto input =
-                grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
-            discs.push_back(std::move(input.discs));
-            masks.push_back(std::move(input.mask));
+    for (GradingNet& net : ensemble.nets) {
+        const auto logits = ask(net, shown, options.batch);
+        const auto probabilities = logits.to(torch::kCPU, torch::kFloat64).softmax(-1);
+        if (!probabilities.isfinite().all().item<bool>()) {
+            throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
         }
-        const auto batch = torch::stack(discs).to(ensemble.device);       // [views,5,S,1,H,W]
-        const auto batch_mask = torch::stack(masks).to(ensemble.device);  // [views,S]
-        for (GradingNet& net : ensemble.nets) {
-            const auto logits = net->forward(batch, batch_mask);  // [views,5,findings,3]
-            const auto probabilities = logits.softmax(-1).to(torch::kCPU, torch::kFloat64);
-            if (!probabilities.isfinite().all().item<bool>()) {
-                throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
-            }
-            add_views(tally, probabilities, crops, recipe);
-        }
+        add_views(tally, probabilities.unflatten(0, {options.views, -1}), shown.levels, recipe);
     }
     return tally;
 }

@@ -11,7 +11,7 @@ namespace lumbar {
 
 struct GradeOptions {
     int views = 9;  // of kTtaAnglesDeg
-    int batch = 1;  // views in one forward pass
+    int batch = 0;  // frames in one forward pass; 0: what suits the device
     int threads = 1;
 };
 

@@ -23,18 +23,23 @@ torch::Tensor disc_view(const ByteStack& frames, int size, double angle_deg, int
 GradeInput grade_input(const Crops& crops, const Recipe& recipe, double angle_deg, int threads) {
     const int size = recipe.image_size;
     GradeInput input;
-    std::vector<torch::Tensor> discs;
-    for (const ByteStack& crop : crops) {
-        if (crop.frames == 0) {
-            discs.push_back(torch::zeros({recipe.frames, 1, size, size}));
-            continue;
-        }
-        const auto middle = middle_frames(crop, recipe.frames);
-        input.mask = mask_tensor(middle.mask);
-        discs.push_back(disc_view(middle.frames, size, angle_deg, threads));
+    input.discs = torch::zeros({kLevels, recipe.frames, 1, size, size});
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        const ByteStack& crop = crops[level];
+        if (crop.frames == 0) continue;
+        // Padding stays black, whatever is done to it.
+        const auto seen = middle_frames(crop, std::min(recipe.frames, crop.frames)).frames;
+        input.real_frames = seen.frames;
+        input.first_real = (recipe.frames - seen.frames) / 2;
+        const auto real_of = [&](const torch::Tensor& all) {
+            return all.narrow(0, input.first_real, input.real_frames);
+        };
+        real_of(input.discs[static_cast<std::int64_t>(level)])
+            .copy_(disc_view(seen, size, angle_deg, threads));
+        input.mask = torch::zeros({recipe.frames}, torch::kBool);
+        real_of(input.mask).fill_(true);
     }
     if (!input.mask.defined()) throw Error({"no disc could be cropped"});
-    input.discs = torch::stack(discs);  // [5,S,1,size,size]
     return input;
 }
 

@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <array>
+#include <cstdint>
 
 #include "config/recipe.h"
 #include "core/crop.h"
@@ -15,7 +16,8 @@ inline constexpr std::array<double, 9> kTtaAnglesDeg = {0, -15, 15, -10, 10, -5,
 
 struct GradeInput {
     torch::Tensor discs;  // float32 [5,S,1,size,size], 0..1
-    torch::Tensor mask;   // bool [S]
+    torch::Tensor mask;   // bool [S], true: a real frame; the others are padding, and black
+    std::int64_t first_real = 0, real_frames = 0;
 };
 
 // Middle frames, turned by `angle_deg` (bilinear, mirrored border, on bytes), bicubic to the recipe's size.

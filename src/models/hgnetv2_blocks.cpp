@@ -12,11 +12,14 @@ torch::Tensor pad_far_edges(const torch::Tensor& x) {
     return torch::constant_pad_nd(x, {0, 1, 0, 1}, 0);
 }
 
+int padding_of(const ConvOptions& options) {
+    return options.kernel % 2 == 1 ? (options.kernel - 1) / 2 : 0;
+}
+
 nn::Conv2dOptions conv_options(int in, int out, const ConvOptions& options) {
-    const int padding = options.kernel % 2 == 1 ? (options.kernel - 1) / 2 : 0;
     return nn::Conv2dOptions(in, out, options.kernel)
         .stride(options.stride)
-        .padding(padding)
+        .padding(padding_of(options))
         .groups(options.groups)
         .bias(false);
 }
@@ -28,20 +31,37 @@ AffineImpl::AffineImpl()
       bias_(register_parameter("bias", torch::zeros(1))) {}
 
 torch::Tensor AffineImpl::forward(torch::Tensor x) {
-    return scale_ * x + bias_;
+    return torch::GradMode::is_enabled() ? scale_ * x + bias_ : x.mul_(scale_).add_(bias_);
 }
 
 ConvBnActImpl::ConvBnActImpl(int in, int out, const ConvOptions& options)
-    : conv_(register_module("conv", nn::Conv2d(conv_options(in, out, options)))),
-      bn_(register_module("bn", nn::BatchNorm2d(out))),
-      activation_(options.activation) {
+    : options_(options),
+      conv_(register_module("conv", nn::Conv2d(conv_options(in, out, options)))),
+      bn_(register_module("bn", nn::BatchNorm2d(out))) {
     if (options.activation && options.affine) lab_ = register_module("lab", Affine());
 }
 
 torch::Tensor ConvBnActImpl::forward(torch::Tensor x) {
-    x = bn_->forward(conv_->forward(x));
-    if (activation_) x = x.relu_();
+    if (fused_) {
+        x = fused_->forward(x);
+    } else {
+        x = bn_->forward(conv_->forward(x));
+        if (options_.activation) x = x.relu_();
+    }
     return lab_ ? lab_->forward(x) : x;
+}
+
+void ConvBnActImpl::fuse(const ComputeOptions& compute) {
+    fused_.emplace(*conv_, *bn_,
+                   FusedConvOptions{.stride = options_.stride,
+                                    .padding = padding_of(options_),
+                                    .groups = options_.groups,
+                                    .relu = options_.activation},
+                   compute);
+    unregister_module("conv");
+    unregister_module("bn");
+    conv_ = nullptr;
+    bn_ = nullptr;
 }
 
 LightConvImpl::LightConvImpl(int in, int out, int kernel, bool affine)
@@ -111,7 +131,9 @@ torch::Tensor HgBlockImpl::forward(torch::Tensor x) {
                                  : layer->as<ConvBnActImpl>()->forward(outputs.back()));
     }
     const auto aggregated = aggregation_->forward(torch::cat(outputs, 1));
-    return options_.is_first ? aggregated : drop_path(aggregated, options_.drop_path, is_training()) + x;
+    if (options_.is_first) return aggregated;
+    auto kept = drop_path(aggregated, options_.drop_path, is_training());
+    return torch::GradMode::is_enabled() ? kept + x : kept.add_(x);
 }
 
 HgStageImpl::HgStageImpl(const HgStageConfig& stage, bool affine, const std::vector<double>& drop_path)
@@ -140,7 +162,7 @@ HgHeadImpl::HgHeadImpl(int in, const HgNetV2Config& config)
 }
 
 torch::Tensor HgHeadImpl::forward(torch::Tensor x) {
-    x = x.mean({2, 3}, /*keepdim=*/true);                         // [N,in,1,1]
+    x = x.mean({2, 3}, /*keepdim=*/true, torch::kFloat32);        // [N,in,1,1]
     return dropout_->forward(last_conv_->forward(x).flatten(1));  // [N,head_width]
 }
 

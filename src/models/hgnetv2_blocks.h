@@ -3,9 +3,11 @@
 
 #include <torch/torch.h>
 
+#include <optional>
 #include <vector>
 
 #include "models/hgnetv2_config.h"
+#include "nn/fused_conv.h"
 
 namespace lumbar {
 
@@ -13,7 +15,7 @@ namespace lumbar {
 class AffineImpl : public torch::nn::Module {
   public:
     AffineImpl();
-    torch::Tensor forward(torch::Tensor x);
+    torch::Tensor forward(torch::Tensor x);  // without gradients in place
 
   private:
     torch::Tensor scale_, bias_;
@@ -32,10 +34,14 @@ class ConvBnActImpl : public torch::nn::Module {
     ConvBnActImpl(int in, int out, const ConvOptions& options);
     torch::Tensor forward(torch::Tensor x);  // [N,in,H,W] -> [N,out,H/stride,W/stride]
 
+    // From now on one operation, for inference; convolution and norm are given up.
+    void fuse(const ComputeOptions& compute);
+
   private:
+    ConvOptions options_;
     torch::nn::Conv2d conv_;
     torch::nn::BatchNorm2d bn_;
-    bool activation_;
+    std::optional<FusedConv> fused_;
     Affine lab_{nullptr};
 };
 TORCH_MODULE(ConvBnAct);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "config/ensemble_plan.h"
+#include "models/inference.h"
 #include "nn/state_dict.h"
 
 namespace lumbar {
@@ -58,10 +59,9 @@ bool is_selected(const NetFile& net, const NetSelection& selection) {
 }
 
 template <class Net>
-Net load(Net net, const NetFile& file, const torch::Device& device) {
+Net load(Net net, const NetFile& file, const ComputeOptions& compute) {
     load_state_dict(*net, read_state_dict(file.weights), file.weights.string());
-    net->to(device);
-    net->eval();
+    prepare_for_inference(*net, compute);
     return net;
 }
 
@@ -131,12 +131,12 @@ GradingNetConfig grading_net_config(const NetFile& file) {
     return config;
 }
 
-KeypointNet load_keypoint_net(const NetFile& file, const torch::Device& device) {
-    return load(KeypointNet(keypoint_net_config(file)), file, device);
+KeypointNet load_keypoint_net(const NetFile& file, const ComputeOptions& compute) {
+    return load(KeypointNet(keypoint_net_config(file)), file, compute);
 }
 
-GradingNet load_grading_net(const NetFile& file, const torch::Device& device) {
-    return load(GradingNet(grading_net_config(file)), file, device);
+GradingNet load_grading_net(const NetFile& file, const ComputeOptions& compute) {
+    return load(GradingNet(grading_net_config(file)), file, compute);
 }
 
 }  // namespace lumbar

@@ -11,6 +11,7 @@
 #include "models/grading_net.h"
 #include "models/keypoint_net.h"
 #include "nn/attention_pool.h"
+#include "nn/compute_options.h"
 
 namespace lumbar {
 
@@ -38,9 +39,9 @@ struct NetSelection {
 std::vector<NetFile> find_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
                                const NetSelection& selection = {});
 
-// Built from the .json, strictly loaded, in evaluation mode.
-KeypointNet load_keypoint_net(const NetFile& file, const torch::Device& device);
-GradingNet load_grading_net(const NetFile& file, const torch::Device& device);
+// Built from the .json, strictly loaded, ready for inference.
+KeypointNet load_keypoint_net(const NetFile& file, const ComputeOptions& compute = {});
+GradingNet load_grading_net(const NetFile& file, const ComputeOptions& compute = {});
 
 KeypointNetConfig keypoint_net_config(const NetFile& file);
 GradingNetConfig grading_net_config(const NetFile& file);

@@ -13,9 +13,15 @@ AttentionPoolImpl::AttentionPoolImpl(std::int64_t width)
 
 torch::Tensor AttentionPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
     const auto padding = mask.logical_not().unsqueeze(-1);  // [N,S,1]
-    auto scores = attn_->forward(frames);                   // [N,S,1]
+    auto scores = precision_ ? attn_->forward(frames.to(*precision_)).to(torch::kFloat32)
+                             : attn_->forward(frames);  // [N,S,1]
     scores = scores.masked_fill(padding, -std::numeric_limits<float>::infinity()).softmax(1);
     return (frames * scores).sum(1);  // [N,C]
+}
+
+void AttentionPoolImpl::compute_in(const ComputeOptions& compute) {
+    attn_->to(compute.device, compute.precision);
+    precision_ = compute.precision;
 }
 
 std::shared_ptr<AttentionPoolImpl> make_pool(PoolKind kind, std::int64_t width) {

@@ -3,6 +3,10 @@
 
 #include <torch/torch.h>
 
+#include <optional>
+
+#include "nn/compute_options.h"
+
 namespace lumbar {
 
 // Linear - tanh - linear gives each frame a score; padded frames get none; softmax; weighted sum.
@@ -11,9 +15,12 @@ class AttentionPoolImpl : public torch::nn::Module {
     explicit AttentionPoolImpl(std::int64_t width);
     // frames [N,S,C], mask [N,S] (true: a real frame) -> [N,C]
     virtual torch::Tensor forward(torch::Tensor frames, torch::Tensor mask);
+    // From now on large matrix products are computed there and so, for inference; the answer stays float32.
+    virtual void compute_in(const ComputeOptions& compute);
 
   private:
     torch::nn::Sequential attn_;
+    std::optional<torch::ScalarType> precision_;  // of attn_; none: its own, or autocast's
 };
 
 // How a net pools its frames; the "attn_type" of a weights file.

@@ -13,9 +13,17 @@ LstmPoolImpl::LstmPoolImpl(std::int64_t width)
                                                     std::vector<std::int64_t>{width})))) {}
 
 torch::Tensor LstmPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
+    if (precision_) frames = frames.to(*precision_);
     auto x = std::get<0>(rnn_->forward(frames));  // [N,S,C]
+    if (precision_) x = x.to(torch::kFloat32);
     x = layer_norm_->forward(torch::mish(x) + torch::sigmoid(x) + torch::tanh(x));
     return AttentionPoolImpl::forward(x, mask);
+}
+
+void LstmPoolImpl::compute_in(const ComputeOptions& compute) {
+    AttentionPoolImpl::compute_in(compute);
+    rnn_->to(compute.device, compute.precision);
+    precision_ = compute.precision;
 }
 
 }  // namespace lumbar

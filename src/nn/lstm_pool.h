@@ -10,9 +10,11 @@ class LstmPoolImpl : public AttentionPoolImpl {
     explicit LstmPoolImpl(std::int64_t width);
     // frames [N,S,C], mask [N,S] -> [N,C].  The LSTM reads padded frames too; only the attention skips them.
     torch::Tensor forward(torch::Tensor frames, torch::Tensor mask) override;
+    void compute_in(const ComputeOptions& compute) override;
 
   private:
     torch::nn::LSTM rnn_;
+    std::optional<torch::ScalarType> precision_;  // of rnn_; none: its own, or autocast's
     torch::nn::LayerNorm layer_norm_;
 };
 

@@ -13,7 +13,6 @@
 #include "crop/points_file.h"
 #include "dicom/catalog.h"
 #include "dicom/folds.h"
-#include "nn/device.h"
 #include "pipeline/net_set.h"
 #include "pipeline/study_grader.h"
 #include "pipeline/study_reader.h"
@@ -48,10 +47,10 @@ class CrossValidator {
         const auto assigned = assign_studies(folds_with_nets());
         // A fold's missing net shows now rather than after the folds before it.
         for (const auto& [fold, studies] : assigned) check_fold(fold);
-        const torch::Device device = choose_device(options_.device);
+        const ComputeOptions compute = compute_options(options_);
         for (const auto& [fold, studies] : assigned) {
             result_.priors[fold] = prior_of_other_folds(fold);
-            grade_fold(fold, studies, device);
+            grade_fold(fold, studies, compute);
         }
         result_.total_s = total.seconds();
         return std::move(result_);
@@ -142,8 +141,8 @@ class CrossValidator {
         return fit_class_priors(others);
     }
 
-    void grade_fold(int fold, const std::vector<StudyEntry>& studies, const torch::Device& device) {
-        StudyGrader grader(load_net_set(request({fold}), plan_, device),
+    void grade_fold(int fold, const std::vector<StudyEntry>& studies, const ComputeOptions& compute) {
+        StudyGrader grader(load_net_set(request({fold}), plan_, compute),
                            {options_.tta, options_.batch, options_.threads}, options_.points);
         Progress progress("fold " + std::to_string(fold), "studies", studies.size());
         StudyReader reader(studies, grader.kinds(), options_.threads);

@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "nn/autocast.h"
+#include "nn/device.h"
 
 namespace lumbar {
 namespace {
@@ -30,19 +32,20 @@ std::vector<std::string> selected_recipes(const NetSetRequest& request, const En
     return names;
 }
 
-void add_locator(NetSet& nets, const NetFile& file, const torch::Device& device) {
+void add_locator(NetSet& nets, const NetFile& file, const ComputeOptions& compute) {
     auto& locator =
-        nets.locators.try_emplace(file.recipe.series, RecipeNets<KeypointNet>{file.recipe, {{}, device}})
+        nets.locators
+            .try_emplace(file.recipe.series, RecipeNets<KeypointNet>{file.recipe, {{}, compute.device}})
             .first->second;
-    locator.ensemble.nets.push_back(load_keypoint_net(file, device));
+    locator.ensemble.nets.push_back(load_keypoint_net(file, compute));
 }
 
-void add_grader(NetSet& nets, const NetFile& file, const torch::Device& device) {
+void add_grader(NetSet& nets, const NetFile& file, const ComputeOptions& compute) {
     auto& graders = nets.graders[file.recipe.series];
     auto grader = std::find_if(graders.begin(), graders.end(),
                                [&](const auto& known) { return known.recipe.name == file.recipe.name; });
-    if (grader == graders.end()) grader = graders.insert(graders.end(), {file.recipe, {{}, device}});
-    grader->ensemble.nets.push_back(load_grading_net(file, device));
+    if (grader == graders.end()) grader = graders.insert(graders.end(), {file.recipe, {{}, compute.device}});
+    grader->ensemble.nets.push_back(load_grading_net(file, compute));
 }
 
 void check_complete(const std::vector<NetFile>& files, const NetSetRequest& request) {
@@ -63,18 +66,24 @@ void check_complete(const std::vector<NetFile>& files, const NetSetRequest& requ
 
 }  // namespace
 
+ComputeOptions compute_options(const GradingOptions& options) {
+    const torch::Device device = choose_device(options.device);
+    return {device, choose_precision(options.precision, device), options.threads};
+}
+
 std::vector<NetFile> select_nets(const NetSetRequest& request, const EnsemblePlan& plan) {
     auto files = find_nets(request.folder, plan.recipes, {selected_recipes(request, plan), request.folds});
     check_complete(files, request);
     return files;
 }
 
-NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device) {
+NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const ComputeOptions& compute) {
     const auto files = select_nets(request, plan);
     Progress progress("loading", "nets", files.size());
     NetSet nets;
     for (const NetFile& file : files) {
-        file.recipe.stage == Stage::locate ? add_locator(nets, file, device) : add_grader(nets, file, device);
+        file.recipe.stage == Stage::locate ? add_locator(nets, file, compute)
+                                           : add_grader(nets, file, compute);
         progress.advance();
     }
     return nets;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/ensemble_plan.h"
+#include "config/options.h"
 #include "core/study.h"
 #include "models/ensemble.h"
 #include "models/grading_net.h"
@@ -32,11 +33,14 @@ struct NetSetRequest {
     bool with_locators = true;         // false: the points come from elsewhere
 };
 
+// As asked for.  Throws Error (usage) for a device or precision that there is not.
+ComputeOptions compute_options(const GradingOptions& options);
+
 // What load_net_set would load, by the .json files alone.  Throws Error (weights) if no grading net is left,
 // or if a kind of series that is graded has no stage-1 net; Error (usage) for an unknown recipe.
 std::vector<NetFile> select_nets(const NetSetRequest& request, const EnsemblePlan& plan);
 
 // Throws what select_nets throws, and Error (weights) if a net is damaged.
-NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const torch::Device& device);
+NetSet load_net_set(const NetSetRequest& request, const EnsemblePlan& plan, const ComputeOptions& compute);
 
 }  // namespace lumbar

@@ -8,7 +8,6 @@
 #include "base/timer.h"
 #include "crop/points_file.h"
 #include "dicom/catalog.h"
-#include "nn/device.h"
 #include "pipeline/net_set.h"
 #include "pipeline/study_grader.h"
 #include "pipeline/study_reader.h"
@@ -49,7 +48,7 @@ PredictSummary predict(const PredictOptions& options) {
     const auto studies = read_catalog(options.data, options.split == "train" ? Split::train : Split::test);
     const EnsemblePlan plan = read_ensemble_plan(options.weights);
     StudyGrader grader(load_net_set({options.weights, options.recipes, options.folds, !options.points}, plan,
-                                    choose_device(options.device)),
+                                    compute_options(options)),
                        {options.tta, options.batch, options.threads}, options.points);
     return predict_studies(studies, plan, grader, options);
 }

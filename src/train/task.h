@@ -9,19 +9,13 @@
 
 #include "base/random.h"
 #include "models/registry.h"
+#include "nn/compute_options.h"
 #include "train/batch_loader.h"
 
 namespace lumbar {
 
 // By name; the first one decides which weights are best: lower is better.
 using Metrics = std::vector<std::pair<std::string, double>>;
-
-// Where and how a net is computed.
-struct ComputeOptions {
-    torch::Device device = torch::kCPU;
-    torch::ScalarType precision = torch::kFloat32;  // of the backbone; heads and losses stay float32
-    int threads = 1;
-};
 
 class Task {
   public:

@@ -150,6 +150,20 @@ BOOST_AUTO_TEST_CASE(fewer_and_more_frames_than_the_recipe_asks_for_are_graded) 
     }
 }
 
+BOOST_AUTO_TEST_CASE(padding_counts_as_if_every_black_frame_had_been_computed) {
+    auto ensemble = small_ensemble();
+    const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s2_sp1");  // of 8 frames
+    const Crops crops = noise_crops(3);
+    const Grades grades = grade_discs(crops, recipe, ensemble, {1, 0, 1}).mean();
+    const torch::InferenceMode inference;
+    const GradeInput whole = grade_input(crops, recipe, 0, 1);
+    const auto logits = ensemble.nets.front()->forward(whole.discs.unsqueeze(0), whole.mask.unsqueeze(0));
+    const auto p = logits[0][2][0].softmax(0);  // the third level's spinal canal
+    for (std::int64_t i = 0; i < kClasses; ++i) {
+        BOOST_TEST(std::abs(p[i].item<double>() - (*grades[2][0])[static_cast<std::size_t>(i)]) < 1e-6);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_are_an_error) {
     auto ensemble = small_ensemble();
     const torch::NoGradGuard no_grad;

@@ -47,9 +47,9 @@ BOOST_FIXTURE_TEST_CASE(finds_every_pair_in_the_order_of_names, NetFolder) {
 BOOST_FIXTURE_TEST_CASE(loads_what_it_found, NetFolder) {
     for (const NetFile& file : find_nets(folder.path(), solution_recipes())) {
         if (file.recipe.stage == Stage::locate) {
-            BOOST_TEST(!load_keypoint_net(file, torch::kCPU)->is_training());
+            BOOST_TEST(!load_keypoint_net(file)->is_training());
         } else {
-            BOOST_TEST(!load_grading_net(file, torch::kCPU)->is_training());
+            BOOST_TEST(!load_grading_net(file)->is_training());
         }
     }
 }
@@ -66,7 +66,7 @@ BOOST_FIXTURE_TEST_CASE(takes_a_pt_as_well_as_a_safetensors, NetFolder) {
     std::filesystem::remove(path);
     const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage1_s1"}, {}});
     BOOST_TEST(nets.front().weights.extension() == ".pt");
-    load_keypoint_net(nets.front(), torch::kCPU);
+    load_keypoint_net(nets.front());
 }
 
 BOOST_FIXTURE_TEST_CASE(names_the_file_and_the_fault, NetFolder) {
@@ -96,7 +96,7 @@ BOOST_FIXTURE_TEST_CASE(refuses_metadata_without_weights, NetFolder) {
 BOOST_FIXTURE_TEST_CASE(refuses_weights_of_another_net, NetFolder) {
     change("stage2_s2_su", "backbone", "hgnetv2_b1");
     const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage2_s2_su"}, {}});
-    BOOST_CHECK_EXCEPTION(load_grading_net(nets.front(), torch::kCPU), Error, [](const Error& e) {
+    BOOST_CHECK_EXCEPTION(load_grading_net(nets.front()), Error, [](const Error& e) {
         return contains(e.what(), "the weights do not fit the net");
     });
 }

@@ -155,8 +155,8 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
     BOOST_TEST(nets[0].scale.head_width == 32);
     BOOST_TEST((nets[0].metadata.at("note") == "of a test"));
     BOOST_TEST((nets[0].metadata.at("finished") == true));
-    load_keypoint_net(nets[0], torch::kCPU);
-    load_grading_net(nets[1], torch::kCPU);
+    load_keypoint_net(nets[0]);
+    load_grading_net(nets[1]);
 }
 
 BOOST_FIXTURE_TEST_CASE(never_overwrite_weights_that_somebody_else_made, Training) {
