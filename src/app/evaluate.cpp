@@ -8,6 +8,7 @@
 #include "app/print_score.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "crop/points_file.h"
 #include "pipeline/cross_validate.h"
 #include "pipeline/held_out_scores.h"
@@ -106,6 +107,7 @@ void print_work(const CrossValidation& done) {
 }
 
 void score_nets(const CrossValidateOptions& options) {
+    keep_freed_memory();
     const CrossValidation done = cross_validate(options);
     const HeldOutScores scores = score_held_out(done);
     print_score(scores.ensemble.nets, &scores.ensemble.prior, scores.ensemble.studies);

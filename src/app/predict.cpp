@@ -4,10 +4,12 @@
 
 #include "app/commands.h"
 #include "base/log.h"
+#include "base/memory.h"
 
 namespace lumbar {
 
 void run(const PredictOptions& options) {
+    keep_freed_memory();
     const PredictSummary done = predict(options);
     std::printf("%zu studies, %zu series read, %zu left out, %zu warnings\n", done.studies, done.series_read,
                 done.series_failed, warning_count());

@@ -11,8 +11,10 @@ namespace lumbar {
 
 void keep_freed_memory() {
 #if defined(__GLIBC__)
-    constexpr int kNever = 1 << 30;  // bytes; mallopt(3) takes no larger number
-    mallopt(M_MMAP_THRESHOLD, kNever);
+    // A large block would be a mapping of its own, given back when freed, and the threshold of that cannot be
+    // set above 32 MB: so no block may be one.
+    mallopt(M_MMAP_MAX, 0);
+    constexpr int kNever = 1 << 30;  // bytes free at the end of the heap
     mallopt(M_TRIM_THRESHOLD, kNever);
 #endif
 }

@@ -14,7 +14,7 @@ namespace {
 void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     auto add = flags.add_options();
     add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
-        "auto, cpu, cuda or cuda:N");
+        "auto, cpu, cuda, cuda:N, or several: cuda:0,cuda:1; auto takes every GPU that works");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("precision", po::value(&to.precision)->value_name("NAME")->default_value("auto"),
         "auto, fp32, bf16 or fp16; auto: fp16 on a GPU, bf16 on CPUs that multiply it, else fp32");

@@ -61,11 +61,12 @@ torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, int b
 // Logits [N,findings,3].  The LSTM reads padding, too, but one black frame's features are every one's.
 torch::Tensor ask(GradingNet& net, const SeriesViews& shown, int batch) {
     const std::int64_t discs = shown.frames.size(0), real = shown.frames.size(1), all = shown.mask.size(0);
-    auto features =
-        frame_features(net, shown.frames.flatten(0, 1), batch).view({discs, real, -1});  // [N,R,C]
+    auto frames = shown.frames.flatten(0, 1);  // [N*R,1,H,W]
+    if (real < all) frames = torch::cat({frames, torch::zeros_like(frames.narrow(0, 0, 1))});
+    const auto computed = frame_features(net, frames, batch);                         // [N*R or N*R+1,C]
+    auto features = computed.narrow(0, 0, discs * real).unflatten(0, {discs, real});  // [N,R,C]
     if (real < all) {
-        const auto black = frame_features(net, torch::zeros_like(shown.frames[0].narrow(0, 0, 1)), batch);
-        const auto padded = black.unsqueeze(0).expand({discs, all, -1}).clone();  // [N,S,C]
+        const auto padded = computed[discs * real].expand({discs, all, -1}).clone();  // [N,S,C]
         padded.narrow(1, shown.first_real, real).copy_(features);
         features = padded;
     }

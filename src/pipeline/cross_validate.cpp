@@ -8,14 +8,11 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "base/progress.h"
 #include "base/timer.h"
 #include "crop/points_file.h"
 #include "dicom/catalog.h"
 #include "dicom/folds.h"
-#include "pipeline/net_set.h"
-#include "pipeline/study_grader.h"
-#include "pipeline/study_reader.h"
+#include "pipeline/grade_studies.h"
 #include "submit/submission_file.h"
 
 namespace lumbar {
@@ -47,10 +44,9 @@ class CrossValidator {
         const auto assigned = assign_studies(folds_with_nets());
         // A fold's missing net shows now rather than after the folds before it.
         for (const auto& [fold, studies] : assigned) check_fold(fold);
-        const ComputeOptions compute = compute_options(options_);
         for (const auto& [fold, studies] : assigned) {
             result_.priors[fold] = prior_of_other_folds(fold);
-            grade_fold(fold, studies, compute);
+            grade_fold(fold, studies);
         }
         result_.total_s = total.seconds();
         return std::move(result_);
@@ -141,30 +137,25 @@ class CrossValidator {
         return fit_class_priors(others);
     }
 
-    void grade_fold(int fold, const std::vector<StudyEntry>& studies, const ComputeOptions& compute) {
-        StudyGrader grader(load_net_set(request({fold}), plan_, compute),
-                           {options_.tta, options_.batch, options_.threads}, options_.points);
-        Progress progress("fold " + std::to_string(fold), "studies", studies.size());
-        StudyReader reader(studies, grader.kinds(), options_.threads);
-        while (const auto study = reader.next()) {
-            const StudyFindings findings = grader.grade(*study);
-            const VotedStudy voted = vote_on_study(study->id, findings.tallies, plan_);
-            HeldOutStudy held{study->id, fold, labels_.at(study->id), voted.study.grades, {}};
+    void grade_fold(int fold, const std::vector<StudyEntry>& studies) {
+        const auto take = [&](const StudyEntry& study, const StudyFindings& findings) {
+            const VotedStudy voted = vote_on_study(study.id, findings.tallies, plan_);
+            HeldOutStudy held{study.id, fold, labels_.at(study.id), voted.study.grades, {}};
             for (const auto& [recipe, tally] : findings.tallies) held.recipes[recipe] = tally.mean();
             result_.studies.push_back(std::move(held));
             result_.rows_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
             result_.work += findings.work;
-            score_points(*study, grader.points());
-            progress.advance();
-        }
+            score_points(study, findings.points);
+        };
+        grade_studies(studies, request({fold}), plan_, options_, "fold " + std::to_string(fold), take);
     }
 
-    void score_points(const LoadedStudy& study, const SeriesPoints& found) {
-        for (const LoadedSeries& series : study.series) {
-            const auto points = found.find(series.entry.id);
-            const auto truth = true_points_.find(series.entry.id);
+    void score_points(const StudyEntry& study, const SeriesPoints& found) {
+        for (const SeriesEntry& series : study.series) {
+            const auto points = found.find(series.id);
+            const auto truth = true_points_.find(series.id);
             if (points == found.end() || truth == true_points_.end()) continue;
-            result_.points[series.entry.kind].add(points->second, truth->second);
+            result_.points[series.kind].add(points->second, truth->second);
         }
     }
 
@@ -207,7 +198,6 @@ void write_recipes(const fs::path& folder, const std::vector<HeldOutStudy>& stud
 CrossValidation cross_validate(const CrossValidateOptions& options) {
     if (options.output) check_folder_of(*options.output);
     if (options.output_recipes) make_folder(*options.output_recipes);
-    torch::set_num_threads(options.threads);
     CrossValidation done = CrossValidator(options).run();
     if (options.output) write_ensemble(*options.output, done.studies);
     if (options.output_recipes) write_recipes(*options.output_recipes, done.studies);

@@ -66,9 +66,12 @@ void check_complete(const std::vector<NetFile>& files, const NetSetRequest& requ
 
 }  // namespace
 
-ComputeOptions compute_options(const GradingOptions& options) {
-    const torch::Device device = choose_device(options.device);
-    return {device, choose_precision(options.precision, device), options.threads};
+std::vector<ComputeOptions> compute_options(const GradingOptions& options) {
+    std::vector<ComputeOptions> all;
+    for (const torch::Device& device : choose_devices(options.device)) {
+        all.push_back({device, choose_precision(options.precision, device), options.threads});
+    }
+    return all;
 }
 
 std::vector<NetFile> select_nets(const NetSetRequest& request, const EnsemblePlan& plan) {

@@ -33,8 +33,8 @@ struct NetSetRequest {
     bool with_locators = true;         // false: the points come from elsewhere
 };
 
-// As asked for.  Throws Error (usage) for a device or precision that there is not.
-ComputeOptions compute_options(const GradingOptions& options);
+// One a device, as asked for.  Throws Error (usage) for a device or precision that there is not.
+std::vector<ComputeOptions> compute_options(const GradingOptions& options);
 
 // What load_net_set would load, by the .json files alone.  Throws Error (weights) if no grading net is left,
 // or if a kind of series that is graded has no stage-1 net; Error (usage) for an unknown recipe.

@@ -4,35 +4,35 @@
 
 #include "base/atomic_file.h"
 #include "base/log.h"
-#include "base/progress.h"
 #include "base/timer.h"
 #include "crop/points_file.h"
 #include "dicom/catalog.h"
-#include "pipeline/net_set.h"
-#include "pipeline/study_grader.h"
-#include "pipeline/study_reader.h"
+#include "pipeline/grade_studies.h"
 
 namespace lumbar {
 namespace {
 
+NetSetRequest net_set_request(const PredictOptions& options) {
+    return {options.weights, options.recipes, options.folds, !options.points};
+}
+
 PredictSummary predict_studies(const std::vector<StudyEntry>& studies, const EnsemblePlan& plan,
-                               StudyGrader& grader, const PredictOptions& options) {
+                               const PredictOptions& options) {
     const Timer total;
     PredictSummary summary;
     std::vector<GradedStudy> graded;
-    Progress progress("predict", "studies", studies.size());
-    StudyReader reader(studies, grader.kinds(), options.threads);
-    while (const auto study = reader.next()) {
-        const StudyFindings findings = grader.grade(*study);
-        const VotedStudy voted = vote_on_study(study->id, findings.tallies, plan);
+    SeriesPoints points;
+    const auto take = [&](const StudyEntry& study, const StudyFindings& findings) {
+        const VotedStudy voted = vote_on_study(study.id, findings.tallies, plan);
         graded.push_back(voted.study);
+        points.insert(findings.points.begin(), findings.points.end());
         summary += findings.work;
         summary.rows += std::size_t{kLevels} * kConditions;
         summary.rows_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
-        progress.advance();
-    }
+    };
+    grade_studies(studies, net_set_request(options), plan, options, "predict", take);
     write_submission(options.output, graded);
-    if (options.save_points) write_points(*options.save_points, grader.points());
+    if (options.save_points) write_points(*options.save_points, points);
     summary.studies = studies.size();
     summary.total_s = total.seconds();
     return summary;
@@ -44,13 +44,8 @@ PredictSummary predict(const PredictOptions& options) {
     check_folder_of(options.output);
     if (options.save_points) check_folder_of(*options.save_points);
     if (options.log) log_to_file(*options.log);
-    torch::set_num_threads(options.threads);
     const auto studies = read_catalog(options.data, options.split == "train" ? Split::train : Split::test);
-    const EnsemblePlan plan = read_ensemble_plan(options.weights);
-    StudyGrader grader(load_net_set({options.weights, options.recipes, options.folds, !options.points}, plan,
-                                    compute_options(options)),
-                       {options.tta, options.batch, options.threads}, options.points);
-    return predict_studies(studies, plan, grader, options);
+    return predict_studies(studies, read_ensemble_plan(options.weights), options);
 }
 
 }  // namespace lumbar

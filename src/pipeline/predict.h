@@ -14,9 +14,9 @@ struct PredictSummary : StudyWork {
     double total_s = 0;
 };
 
-// One study after another, the next one being read meanwhile: memory holds the nets and two studies, however
-// many there are.  A series that fails is logged and left out; rows that nobody could grade get class priors.
-// Throws Error if the arguments, the CSV or the weights are unusable; then nothing is written.
+// Memory holds the nets of each device and four studies a GPU or two a CPU, however many there are.  A series
+// that fails is logged and left out; rows that nobody could grade get class priors. Throws Error if the
+// arguments, the CSV or the weights are unusable; then nothing is written.
 PredictSummary predict(const PredictOptions& options);
 
 }  // namespace lumbar

@@ -34,7 +34,7 @@ void warn_of_empty_crops(const Crops& crops, const std::string& study, const Ser
 
 StudyGrader::StudyGrader(NetSet nets, const GradeOptions& options, std::optional<std::filesystem::path> given)
     : nets_(std::move(nets)), options_(options), given_(std::move(given)) {
-    if (given_) points_ = read_points(*given_);
+    if (given_) given_points_ = read_points(*given_);
 }
 
 std::set<SeriesKind> StudyGrader::kinds() const {
@@ -63,6 +63,7 @@ void StudyGrader::grade_series(const std::string& study, const SeriesEntry& entr
     StudyWork& work = findings.work;
     const IntensityRange range = percentile_range(volume.frames);
     const Keypoints points = timed(work.locate_s, [&] { return points_of(entry, volume, range); });
+    findings.points[entry.id] = points;
     const Crops crops =
         timed(work.crop_s, [&] { return crop_discs(volume, points, entry.kind, range, options_.threads); });
     warn_of_empty_crops(crops, study, entry);
@@ -75,12 +76,12 @@ void StudyGrader::grade_series(const std::string& study, const SeriesEntry& entr
 
 Keypoints StudyGrader::points_of(const SeriesEntry& entry, const Volume& volume, IntensityRange range) {
     if (given_) {
-        const auto found = points_.find(entry.id);
-        if (found != points_.end()) return found->second;
+        const auto found = given_points_.find(entry.id);
+        if (found != given_points_.end()) return found->second;
         throw Error({"no points for series " + entry.id, given_->string()});
     }
     auto& [recipe, ensemble] = nets_.locators.at(entry.kind);
-    return points_[entry.id] = locate_discs(volume, range, recipe, ensemble, options_.threads);
+    return locate_discs(volume, range, recipe, ensemble, options_.threads);
 }
 
 VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan) {

@@ -20,6 +20,7 @@ namespace lumbar {
 
 struct StudyFindings {
     RecipeTallies tallies;
+    SeriesPoints points;  // given, or found by stage 1
     StudyWork work;
 };
 
@@ -30,10 +31,9 @@ class StudyGrader {
 
     // Of series of other kinds nobody says anything; they need not be read.
     std::set<SeriesKind> kinds() const;
+    int threads() const { return options_.threads; }
     // A series that fails is logged and left out.
     StudyFindings grade(const LoadedStudy& study);
-    // The points given, or those found so far.
-    const SeriesPoints& points() const { return points_; }
 
   private:
     void grade_series(const std::string& study, const SeriesEntry& entry, const Volume& volume,
@@ -43,7 +43,7 @@ class StudyGrader {
     NetSet nets_;
     GradeOptions options_;
     std::optional<std::filesystem::path> given_;
-    SeriesPoints points_;
+    SeriesPoints given_points_;
 };
 
 struct VotedStudy {

@@ -10,7 +10,8 @@ namespace lumbar {
 
 LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads) {
     const Timer timer;
-    LoadedStudy loaded{study.id, {}, 0};
+    LoadedStudy loaded;
+    loaded.id = study.id;
     for (const SeriesEntry& entry : study.series) {
         if (!kinds.count(entry.kind)) continue;
         LoadedSeries& series = loaded.series.emplace_back(LoadedSeries{entry, {}});
@@ -30,22 +31,31 @@ void warn_left_out(const std::string& study, const std::string& series, const st
                 " is left out: " + text.substr(0, text.find('\n')));
 }
 
-StudyReader::StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads)
+StudyReader::StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead)
     : studies_(std::move(studies)), kinds_(std::move(kinds)), threads_(threads) {
-    read_ahead();
+    for (int i = 0; i < ahead; ++i) read_ahead();
 }
 
 std::optional<LoadedStudy> StudyReader::next() {
-    if (!ahead_.valid()) return {};
-    LoadedStudy study = ahead_.get();
-    read_ahead();
-    return study;
+    std::future<LoadedStudy> first;
+    {
+        const std::lock_guard lock(mutex_);
+        if (ahead_.empty()) return {};
+        first = std::move(ahead_.front());
+        ahead_.pop_front();
+        read_ahead();
+    }
+    return first.get();
 }
 
 void StudyReader::read_ahead() {
     if (started_ == studies_.size()) return;
-    const StudyEntry& study = studies_[started_++];
-    ahead_ = std::async(std::launch::async, [this, &study] { return read_study(study, kinds_, threads_); });
+    const std::size_t number = started_++;
+    ahead_.push_back(std::async(std::launch::async, [this, number] {
+        LoadedStudy study = read_study(studies_[number], kinds_, threads_);
+        study.number = number;
+        return study;
+    }));
 }
 
 }  // namespace lumbar

@@ -1,8 +1,11 @@
-// Listed studies in, their series as volumes out, one study after the other: the next one is read meanwhile.
+// Listed studies in, their series as volumes out, one study after the other: the next ones are read
+// meanwhile.
 #pragma once
 
+#include <deque>
 #include <exception>
 #include <future>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,6 +23,7 @@ struct LoadedSeries {
 
 struct LoadedStudy {
     std::string id;
+    std::size_t number = 0;  // among the studies listed
     std::vector<LoadedSeries> series;
     double read_s = 0;
 };
@@ -30,11 +34,12 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
 // The warning that a series has no part in its study's grades, with the first line of the reason.
 void warn_left_out(const std::string& study, const std::string& series, const std::exception& reason);
 
-// At most two studies are in memory, as long as the caller lets go of one before asking for the next.
+// Any number of threads may ask for studies.  In memory are those that callers hold, and as many again, read
+// ahead.
 class StudyReader {
   public:
-    // Starts to read the first study, on a thread of its own.
-    StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads);
+    // Starts to read the first `ahead` studies, each on a thread of its own.
+    StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead = 1);
     StudyReader(const StudyReader&) = delete;
     StudyReader& operator=(const StudyReader&) = delete;
 
@@ -47,8 +52,9 @@ class StudyReader {
     std::vector<StudyEntry> studies_;
     std::set<SeriesKind> kinds_;
     int threads_;
+    std::mutex mutex_;
     std::size_t started_ = 0;
-    std::future<LoadedStudy> ahead_;  // the last member: its thread ends before the others do
+    std::deque<std::future<LoadedStudy>> ahead_;  // the last member: its threads end before the others do
 };
 
 }  // namespace lumbar

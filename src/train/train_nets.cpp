@@ -13,6 +13,7 @@
 #include "models/initialize.h"
 #include "models/pretrained.h"
 #include "nn/autocast.h"
+#include "nn/channels_last.h"
 #include "nn/device.h"
 #include "prepare/prepare.h"
 #include "train/grade_task.h"
@@ -86,14 +87,6 @@ int locate_size_of(const std::vector<Recipe>& recipes) {
         if (recipe.stage == Stage::locate) return recipe.image_size;
     }
     return PrepareOptions{}.locate_size;
-}
-
-// The layout that convolutions are fastest in; their results follow the weights' layout.
-void use_channels_last(torch::nn::Module& net) {
-    const torch::NoGradGuard no_grad;
-    for (auto& parameter : net.parameters()) {
-        if (parameter.dim() == 4) parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
-    }
 }
 
 std::unique_ptr<Task> make_task(const TrainingSet& set, const TrainingRun& run, const TrainOptions& options,

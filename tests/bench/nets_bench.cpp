@@ -1,5 +1,6 @@
-// How fast this edition's LibTorch is, for compare_editions.sh: seconds of a real-size forward pass and of a
-// whole training step, a line each.
+// How fast the nets are in this edition, for compare_editions.sh and compare_with_python.py: seconds of a
+// real-size forward pass, plain, and as predict runs it, and of a whole training step, a line each; and the
+// most multiply-accumulates a second that this machine reached, by which all are measured.
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -8,8 +9,12 @@
 #include <thread>
 #include <vector>
 
+#include "base/memory.h"
 #include "base/timer.h"
 #include "models/grading_net.h"
+#include "models/inference.h"
+#include "nn/autocast.h"
+#include "nn/channels_last.h"
 #include "train/adamw.h"
 #include "train/loss.h"
 
@@ -39,8 +44,38 @@ double forward_seconds() {
     return seconds([&] { net->forward(frames); }, 3);
 }
 
+GradingNet grading_net() {
+    return GradingNet(GradingNetConfig{hgnetv2_config("hgnetv2_b5"), PoolKind::attention_lstm, {1, 2, 2}});
+}
+
+// The whole net, as predict runs it.
+double inference_seconds(torch::ScalarType precision, int frames, int side_px) {
+    const torch::InferenceMode inference;
+    auto net = grading_net();
+    prepare_for_inference(*net, {torch::kCPU, precision, 1});
+    const auto discs = torch::rand({1, kDiscs, frames, 1, side_px, side_px});
+    const auto mask = torch::ones({1, frames}, torch::kBool);
+    return seconds([&] { net->forward(discs, mask); }, 5);
+}
+
+// The fastest that a 3x3 convolution of 256 channels and a product of large matrices reach.
+double ceiling_gmac_per_s(torch::ScalarType precision) {
+    const torch::InferenceMode inference;
+    constexpr int kSide = 2048, kChannels = 256, kImages = 32, kImageSide = 16;
+    const auto a = torch::rand({kSide, kSide}).to(precision), b = torch::rand({kSide, kSide}).to(precision);
+    const double product = 1e-9 * kSide * kSide * kSide / seconds([&] { torch::mm(a, b); }, 5);
+    FusedConv conv(*torch::nn::Conv2d(torch::nn::Conv2dOptions(kChannels, kChannels, 3)),
+                   *torch::nn::BatchNorm2d(kChannels), {.padding = 1}, {torch::kCPU, precision, 1});
+    const auto x = torch::rand({kImages, kChannels, kImageSide, kImageSide})
+                       .to(precision)
+                       .contiguous(torch::MemoryFormat::ChannelsLast);
+    const double macs = 9.0 * kChannels * kChannels * kImages * kImageSide * kImageSide;
+    return std::max(product, 1e-9 * macs / seconds([&] { conv.forward(x); }, 5));
+}
+
 double training_step_seconds() {
-    GradingNet net(GradingNetConfig{hgnetv2_config("hgnetv2_b5"), PoolKind::attention_lstm, {1, 2, 2}});
+    auto net = grading_net();
+    use_channels_last(*net);
     AdamW optimizer(net->parameters(), AdamWOptions{});
     const auto discs = torch::rand({1, kDiscs, kFrames, 1, kSide_px, kSide_px});
     const auto mask = torch::ones({1, kFrames}, torch::kBool);
@@ -58,8 +93,18 @@ double training_step_seconds() {
 }  // namespace
 
 int main() {
+    keep_freed_memory();  // as predict and train do
     torch::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     torch::manual_seed(0);
     std::printf("forward %.4f\n", forward_seconds());
     std::printf("training_step %.4f\n", training_step_seconds());
+    std::printf("inference_8x128 %.4f\n", inference_seconds(torch::kFloat32, 8, 128));
+    std::printf("inference_24x96 %.4f\n", inference_seconds(torch::kFloat32, 24, 96));
+    std::printf("inference_5x256 %.4f\n", inference_seconds(torch::kFloat32, 5, 256));
+    std::printf("ceiling_gmac_per_s %.1f\n", ceiling_gmac_per_s(torch::kFloat32));
+    if (!has_fast_bfloat16()) return 0;
+    std::printf("bf16_inference_8x128 %.4f\n", inference_seconds(torch::kBFloat16, 8, 128));
+    std::printf("bf16_inference_24x96 %.4f\n", inference_seconds(torch::kBFloat16, 24, 96));
+    std::printf("bf16_inference_5x256 %.4f\n", inference_seconds(torch::kBFloat16, 5, 256));
+    std::printf("bf16_ceiling_gmac_per_s %.1f\n", ceiling_gmac_per_s(torch::kBFloat16));
 }

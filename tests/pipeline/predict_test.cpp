@@ -42,6 +42,21 @@ BOOST_AUTO_TEST_CASE(threads_and_batches_do_not_change_the_rows) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(several_devices_share_the_studies_and_change_nothing) {
+    const Competition competition;
+    PredictOptions options = competition.options();
+    options.tta = 1;
+    options.threads = 1;
+    const auto rows = competition.predict(options).rows;
+    options.device = "cpu,cpu";
+    options.threads = 2;
+    const auto shared = competition.predict(options).rows;
+    BOOST_REQUIRE(shared.size() == rows.size());
+    for (const auto& [id, p] : shared) {
+        for (std::size_t i = 0; i < kClasses; ++i) BOOST_TEST(std::abs(p[i] - rows.at(id)[i]) < 1e-5);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(saved_points_stand_in_for_stage_1) {
     const Competition competition;
     PredictOptions options = competition.options();

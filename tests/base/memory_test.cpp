@@ -1,0 +1,43 @@
+#include "base/memory.h"
+
+#include <sys/resource.h>
+
+#include <boost/test/unit_test.hpp>
+#include <cstddef>
+#include <memory>
+
+using namespace lumbar;
+
+namespace {
+
+// Pages that the system had to hand out while a block of this size was allocated, written and freed.
+long pages_handed_out(std::size_t bytes) {
+    const auto faults = [] {
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        return usage.ru_minflt;
+    };
+    const long before = faults();
+    const auto block = std::make_unique_for_overwrite<char[]>(bytes);
+    for (volatile char* at = block.get(); at < block.get() + bytes; at += 4096) *at = 1;
+    return faults() - before;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(memory)
+
+BOOST_AUTO_TEST_CASE(a_large_block_that_was_freed_is_had_again_without_the_system) {
+    keep_freed_memory();
+    constexpr std::size_t kBytes = 80 << 20;  // more than any threshold of malloc's can be
+    pages_handed_out(kBytes);
+    BOOST_TEST(pages_handed_out(kBytes) < 100);
+}
+
+BOOST_AUTO_TEST_CASE(peak_memory_counts_what_was_written) {
+    const double before = peak_memory();
+    pages_handed_out(300 << 20);
+    BOOST_TEST(peak_memory() > before);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
