@@ -4,66 +4,50 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/run_parallel.h"
 #include "grade/tta.h"
+#include "nn/torch_threads.h"
 
 namespace lumbar {
 namespace {
 
-// Image points in one forward pass.  On a CPU what flows between the layers must stay in its last-level cache
-// (BENCHMARKS.md); a GPU wants more at once, and has the memory.
-constexpr std::int64_t kPixels_cpu = 512 * 1024, kPixels_gpu = 8 * 1024 * 1024;
+// Image points in the forward passes that run at once.  On a CPU what flows between the layers must stay in
+// its last-level cache (BENCHMARKS.md); a GPU wants more, and has the memory.
+constexpr std::int64_t kPixels_cpu = 1024 * 1024, kPixels_gpu = 8 * 1024 * 1024;
 
-// What the nets are shown of a series: N = views x levels, R frames that are not padding.
-struct SeriesViews {
-    torch::Tensor frames;              // float32 [N,R,1,H,W]
-    torch::Tensor mask;                // bool [S]
-    std::int64_t first_real = 0;       // of the S frames that the nets take
-    std::vector<std::int64_t> levels;  // that have a crop
-};
-
-SeriesViews show_views(const Crops& crops, const Recipe& recipe, const GradeOptions& options) {
-    SeriesViews shown;
-    for (std::size_t level = 0; level < crops.size(); ++level) {
-        if (crops[level].frames > 0) shown.levels.push_back(static_cast<std::int64_t>(level));
-    }
-    std::vector<torch::Tensor> views;
-    for (int view = 0; view < options.views; ++view) {
-        const auto input =
-            grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
-        shown.mask = input.mask;
-        shown.first_real = input.first_real;
-        views.push_back(input.discs.index_select(0, torch::tensor(shown.levels))
-                            .narrow(1, input.first_real, input.real_frames));
-    }
-    shown.frames = torch::cat(views);
-    return shown;
+// About as many frames in every pass as in any other, and work for every one of `at_once` to the end.
+std::int64_t frames_in_a_pass(const torch::Tensor& frames, int wanted, int at_once) {
+    if (wanted > 0) return wanted;
+    const std::int64_t pixels = frames.size(-1) * frames.size(-2);
+    const std::int64_t most = (frames.is_cpu() ? kPixels_cpu : kPixels_gpu) / at_once / pixels;
+    const std::int64_t passes = (frames.size(0) - 1) / std::max<std::int64_t>(1, most) + 1;
+    const std::int64_t rounds = (passes - 1) / at_once + 1;
+    return (frames.size(0) - 1) / (rounds * at_once) + 1;
 }
 
-// About as many frames in every pass as in any other: a last, small one would be slow.
-std::int64_t frames_in_a_pass(const torch::Tensor& frames, int wanted) {
-    const std::int64_t all = frames.size(0), pixels = frames.size(-1) * frames.size(-2);
-    const std::int64_t most = wanted > 0 ? wanted : (frames.is_cpu() ? kPixels_cpu : kPixels_gpu) / pixels;
-    const std::int64_t passes = (all - 1) / std::max<std::int64_t>(1, most) + 1;
-    return (all - 1) / passes + 1;
-}
-
-// frames [F,1,H,W] -> [F,C]
-torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, int batch) {
-    const std::int64_t step = frames_in_a_pass(frames, batch);
-    std::vector<torch::Tensor> features;
-    for (std::int64_t first = 0; first < frames.size(0); first += step) {
-        const auto pass = frames.narrow(0, first, std::min(step, frames.size(0) - first));
-        features.push_back(net->frame_features(pass.unsqueeze(0).unsqueeze(0)).squeeze(0));
-    }
+// frames [F,1,H,W] -> [F,C].  On a CPU every thread computes passes of its own: threads that share each
+// convolution wait for each other at its end.
+torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, const GradeOptions& options) {
+    const int threads = frames.is_cpu() ? options.threads : 1;
+    const std::int64_t step = frames_in_a_pass(frames, options.batch, threads);
+    std::vector<torch::Tensor> features(static_cast<std::size_t>((frames.size(0) - 1) / step + 1));
+    const TorchThreads outside(torch::get_num_threads());
+    run_parallel(static_cast<int>(features.size()), threads, [&](int i) {
+        const torch::InferenceMode inference;
+        const TorchThreads alone(1);
+        const auto pass = frames.narrow(0, i * step, std::min(step, frames.size(0) - i * step));
+        features[static_cast<std::size_t>(i)] =
+            net->frame_features(pass.unsqueeze(0).unsqueeze(0)).squeeze(0);
+    });
     return torch::cat(features);
 }
 
 // Logits [N,findings,3].  The LSTM reads padding, too, but one black frame's features are every one's.
-torch::Tensor ask(GradingNet& net, const SeriesViews& shown, int batch) {
+torch::Tensor ask(GradingNet& net, const SeriesViews& shown, const GradeOptions& options) {
     const std::int64_t discs = shown.frames.size(0), real = shown.frames.size(1), all = shown.mask.size(0);
     auto frames = shown.frames.flatten(0, 1);  // [N*R,1,H,W]
     if (real < all) frames = torch::cat({frames, torch::zeros_like(frames.narrow(0, 0, 1))});
-    const auto computed = frame_features(net, frames, batch);                         // [N*R or N*R+1,C]
+    const auto computed = frame_features(net, frames, options);                       // [N*R or N*R+1,C]
     auto features = computed.narrow(0, 0, discs * real).unflatten(0, {discs, real});  // [N,R,C]
     if (real < all) {
         const auto padded = computed[discs * real].expand({discs, all, -1}).clone();  // [N,S,C]
@@ -94,15 +78,34 @@ void add_views(FindingTally& tally, const torch::Tensor& probabilities,
 
 }  // namespace
 
-FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
+SeriesViews show_views(const Crops& crops, const Recipe& recipe, const GradeOptions& options) {
+    const torch::InferenceMode inference;
+    SeriesViews shown;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        if (crops[level].frames > 0) shown.levels.push_back(static_cast<std::int64_t>(level));
+    }
+    std::vector<torch::Tensor> views;
+    for (int view = 0; view < options.views; ++view) {
+        const auto input =
+            grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
+        shown.mask = input.mask;
+        shown.first_real = input.first_real;
+        views.push_back(input.discs.index_select(0, torch::tensor(shown.levels))
+                            .narrow(1, input.first_real, input.real_frames));
+    }
+    shown.frames = torch::cat(views);
+    return shown;
+}
+
+FindingTally grade_views(const SeriesViews& views, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
                          const GradeOptions& options) {
     const torch::InferenceMode inference;
-    SeriesViews shown = show_views(crops, recipe, options);
+    SeriesViews shown = views;
     shown.frames = shown.frames.to(ensemble.device);
     shown.mask = shown.mask.to(ensemble.device);
     FindingTally tally;
     for (GradingNet& net : ensemble.nets) {
-        const auto logits = ask(net, shown, options.batch);
+        const auto logits = ask(net, shown, options);
         const auto probabilities = logits.to(torch::kCPU, torch::kFloat64).softmax(-1);
         if (!probabilities.isfinite().all().item<bool>()) {
             throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
@@ -110,6 +113,11 @@ FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<Grad
         add_views(tally, probabilities.unflatten(0, {options.views, -1}), shown.levels, recipe);
     }
     return tally;
+}
+
+FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
+                         const GradeOptions& options) {
+    return grade_views(show_views(crops, recipe, options), recipe, ensemble, options);
 }
 
 }  // namespace lumbar

@@ -49,15 +49,14 @@ torch::Tensor FusedConv::forward(const torch::Tensor& x) {
         auto y = torch::conv2d(input, weight_, bias_, stride, padding, dilation, options_.groups);
         return options_.relu ? y.relu_() : y;
     }
-    if (!is_packed_) {
-        // The best layout depends on the size of the input; with another size it is right, too.
+    // The best layout depends on the size of the input; with another size it is right, too.
+    std::call_once(packed_, [&] {
         torch::jit::Stack arguments{weight_, padding, stride, dilation, options_.groups};
         if (weight_packing()->schema().arguments().size() > arguments.size()) {
             arguments.emplace_back(input.sizes());
         }
         weight_ = call(*weight_packing(), std::move(arguments));
-        is_packed_ = true;
-    }
+    });
     const c10::List<c10::optional<at::Scalar>> no_scalars;
     return call(*fused_convolution(), {input, weight_, bias_, padding, stride, dilation, options_.groups,
                                        options_.relu ? "relu" : "none", no_scalars, c10::IValue()});

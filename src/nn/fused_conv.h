@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <mutex>
 
 #include "nn/compute_options.h"
 
@@ -21,13 +22,14 @@ class FusedConv {
   public:
     FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNorm2dImpl& norm,
               const FusedConvOptions& options, const ComputeOptions& compute);
-    // [N,in,H,W] of any type and layout -> [N,out,H',W'] of the type that it computes in, channels last
+    // Any number of threads may call it.  [N,in,H,W] of any type and layout -> [N,out,H',W'] of the type that
+    // it computes in, channels last
     torch::Tensor forward(const torch::Tensor& x);
 
   private:
     torch::Tensor weight_, bias_;
     FusedConvOptions options_;
-    bool is_packed_ = false;  // weight_ is in oneDNN's own layout
+    std::once_flag packed_;  // into oneDNN's own layout
 };
 
 }  // namespace lumbar

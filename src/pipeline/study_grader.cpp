@@ -68,8 +68,10 @@ void StudyGrader::grade_series(const std::string& study, const SeriesEntry& entr
         timed(work.crop_s, [&] { return crop_discs(volume, points, entry.kind, range, options_.threads); });
     warn_of_empty_crops(crops, study, entry);
     for (auto& [recipe, ensemble] : nets_.graders.at(entry.kind)) {
+        const SeriesViews views =
+            timed(work.view_s, [&, &recipe = recipe] { return show_views(crops, recipe, options_); });
         findings.tallies[recipe.name].add(timed(work.grade_s, [&, &recipe = recipe, &ensemble = ensemble] {
-            return grade_discs(crops, recipe, ensemble, options_);
+            return grade_views(views, recipe, ensemble, options_);
         }));
     }
 }

@@ -7,7 +7,7 @@ namespace lumbar {
 
 struct StudyWork {
     std::size_t series_read = 0, series_failed = 0;
-    double read_s = 0, locate_s = 0, crop_s = 0, grade_s = 0;
+    double read_s = 0, locate_s = 0, crop_s = 0, view_s = 0, grade_s = 0;
 
     StudyWork& operator+=(const StudyWork& more) {
         series_read += more.series_read;
@@ -15,6 +15,7 @@ struct StudyWork {
         read_s += more.read_s;
         locate_s += more.locate_s;
         crop_s += more.crop_s;
+        view_s += more.view_s;
         grade_s += more.grade_s;
         return *this;
     }

@@ -11,6 +11,9 @@
 
 #include "base/memory.h"
 #include "base/timer.h"
+#include "config/recipe.h"
+#include "grade/grade_discs.h"
+#include "grade/tta.h"
 #include "models/grading_net.h"
 #include "models/inference.h"
 #include "nn/autocast.h"
@@ -48,14 +51,19 @@ GradingNet grading_net() {
     return GradingNet(GradingNetConfig{hgnetv2_config("hgnetv2_b5"), PoolKind::attention_lstm, {1, 2, 2}});
 }
 
-// The whole net, as predict runs it.
-double inference_seconds(torch::ScalarType precision, int frames, int side_px) {
-    const torch::InferenceMode inference;
+// All views of a series, by one net, as predict asks it; without padding, which would not be computed.
+double inference_seconds(torch::ScalarType precision, const char* recipe_name) {
+    const Recipe& recipe = find_recipe(solution_recipes(), recipe_name);
     auto net = grading_net();
     prepare_for_inference(*net, {torch::kCPU, precision, 1});
-    const auto discs = torch::rand({1, kDiscs, frames, 1, side_px, side_px});
-    const auto mask = torch::ones({1, frames}, torch::kBool);
-    return seconds([&] { net->forward(discs, mask); }, 5);
+    Ensemble<GradingNet> ensemble{{net}, torch::kCPU};
+    constexpr int kViews = static_cast<int>(kTtaAnglesDeg.size());
+    const SeriesViews views{
+        torch::rand({kViews * kDiscs, recipe.frames, 1, recipe.image_size, recipe.image_size}),
+        torch::ones({recipe.frames}, torch::kBool),
+        0,
+        {0, 1, 2, 3, 4}};
+    return seconds([&] { grade_views(views, recipe, ensemble, {kViews, 0, torch::get_num_threads()}); }, 2);
 }
 
 // The fastest that a 3x3 convolution of 256 channels and a product of large matrices reach.
@@ -98,13 +106,12 @@ int main() {
     torch::manual_seed(0);
     std::printf("forward %.4f\n", forward_seconds());
     std::printf("training_step %.4f\n", training_step_seconds());
-    std::printf("inference_8x128 %.4f\n", inference_seconds(torch::kFloat32, 8, 128));
-    std::printf("inference_24x96 %.4f\n", inference_seconds(torch::kFloat32, 24, 96));
-    std::printf("inference_5x256 %.4f\n", inference_seconds(torch::kFloat32, 5, 256));
-    std::printf("ceiling_gmac_per_s %.1f\n", ceiling_gmac_per_s(torch::kFloat32));
-    if (!has_fast_bfloat16()) return 0;
-    std::printf("bf16_inference_8x128 %.4f\n", inference_seconds(torch::kBFloat16, 8, 128));
-    std::printf("bf16_inference_24x96 %.4f\n", inference_seconds(torch::kBFloat16, 24, 96));
-    std::printf("bf16_inference_5x256 %.4f\n", inference_seconds(torch::kBFloat16, 5, 256));
-    std::printf("bf16_ceiling_gmac_per_s %.1f\n", ceiling_gmac_per_s(torch::kBFloat16));
+    for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
+        const char* kind = precision == torch::kFloat32 ? "fp32" : "bf16";
+        if (precision == torch::kBFloat16 && !has_fast_bfloat16()) break;
+        for (const char* recipe : {"stage2_s2_sp1", "stage2_s2_sp2", "stage2_s2_su"}) {
+            std::printf("%s_%s %.4f\n", kind, recipe, inference_seconds(precision, recipe));
+        }
+        std::printf("%s_ceiling_gmac_per_s %.1f\n", kind, ceiling_gmac_per_s(precision));
+    }
 }
