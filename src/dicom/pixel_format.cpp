@@ -76,12 +76,4 @@ PixelFormat read_pixel_format(DcmItem& dataset, const std::string& where) {
     return format;
 }
 
-std::int64_t stored_value(std::uint32_t sample, const PixelFormat& format) {
-    const std::int64_t range = std::int64_t{1} << format.bits_stored;
-    std::int64_t value = (sample >> (format.high_bit + 1 - format.bits_stored)) & (range - 1);
-    if (format.is_signed && value >= range / 2) value -= range;
-    if (!format.is_inverted) return value;
-    return (format.is_signed ? -1 : range - 1) - value;
-}
-
 }  // namespace lumbar

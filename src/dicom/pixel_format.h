@@ -29,7 +29,29 @@ struct PixelFormat {
 // Throws Error naming `where` unless it is a monochrome format that we read and of a sane size.
 PixelFormat read_pixel_format(DcmItem& dataset, const std::string& where);
 
-// The stored bits of a sample as a number, MONOCHROME1 turned to MONOCHROME2 within the range of those bits.
-std::int64_t stored_value(std::uint32_t sample, const PixelFormat& format);
+// What a stored sample stands for: its stored bits as a number, MONOCHROME1 turned to MONOCHROME2 within the
+// range of those bits.  Without branches, for whole frames; `Number` holds one bit more than is stored.
+template <class Number>
+class StoredValue {
+  public:
+    explicit StoredValue(const PixelFormat& format)
+        : shift_(format.high_bit + 1 - format.bits_stored),
+          mask_(static_cast<std::uint32_t>((std::uint64_t{1} << format.bits_stored) - 1)),
+          sign_(format.is_signed ? Number{1} << (format.bits_stored - 1) : 0),
+          direction_(format.is_inverted ? -1 : 1),
+          offset_(!format.is_inverted ? 0
+                  : format.is_signed  ? -1
+                                      : static_cast<Number>(mask_)) {}
+
+    Number operator()(std::uint32_t sample) const {
+        const Number bits = static_cast<Number>((sample >> shift_) & mask_);
+        return offset_ + direction_ * ((bits ^ sign_) - sign_);
+    }
+
+  private:
+    int shift_;
+    std::uint32_t mask_;
+    Number sign_, direction_, offset_;
+};
 
 }  // namespace lumbar

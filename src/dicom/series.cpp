@@ -114,10 +114,13 @@ Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int 
     const Size size = commonest_size(slices);
     equalize_sizes(slices, size, where, threads);
     Volume volume{FloatStack(static_cast<int>(slices.size()), size.first, size.second), std::nullopt};
+#pragma omp parallel for num_threads(std::max(threads, 1))
     for (std::size_t s = 0; s < slices.size(); ++s) {
         const auto& pixels = slices[s].pixels.pixels;
         std::copy(pixels.begin(), pixels.end(), volume.frames.frame(static_cast<int>(s)));
-        if (!volume.spacing_mm) volume.spacing_mm = slices[s].spacing_mm;
+    }
+    for (const Slice& slice : slices) {
+        if (!volume.spacing_mm) volume.spacing_mm = slice.spacing_mm;
     }
     return volume;
 }

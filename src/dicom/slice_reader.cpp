@@ -29,13 +29,28 @@ Rescale rescale_of(const FrameAttributes& attributes, const PixelFormat& format)
     return rescale;
 }
 
+template <class Number>
+void fill_pixels(const std::vector<std::uint32_t>& samples, const PixelFormat& format, const Rescale& rescale,
+                 std::vector<float>& pixels) {
+    const StoredValue<Number> value(format);
+    if (rescale.slope == 1 && rescale.intercept == 0) {  // as most are
+        std::transform(samples.begin(), samples.end(), pixels.begin(),
+                       [&](std::uint32_t sample) { return static_cast<float>(value(sample)); });
+        return;
+    }
+    std::transform(samples.begin(), samples.end(), pixels.begin(), [&](std::uint32_t sample) {
+        return static_cast<float>(static_cast<double>(value(sample)) * rescale.slope + rescale.intercept);
+    });
+}
+
 FloatStack to_pixels(const std::vector<std::uint32_t>& samples, const PixelFormat& format,
                      const Rescale& rescale) {
     FloatStack pixels(1, format.rows, format.columns);
-    std::transform(samples.begin(), samples.end(), pixels.pixels.begin(), [&](std::uint32_t sample) {
-        return static_cast<float>(static_cast<double>(stored_value(sample, format)) * rescale.slope +
-                                  rescale.intercept);
-    });
+    if (format.bits_stored < 31) {
+        fill_pixels<std::int32_t>(samples, format, rescale, pixels.pixels);
+    } else {
+        fill_pixels<std::int64_t>(samples, format, rescale, pixels.pixels);
+    }
     return pixels;
 }
 
