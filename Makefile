@@ -22,7 +22,7 @@ CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
 CONFIGURE_static = -DLUMBAR_EDITION=static
 CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH)
 
-.PHONY: all build deps demo test lint bench bench-nets submission package clean help
+.PHONY: all build deps demo test lint bench bench-nets bench-peers submission package clean help
 all: build
 
 help:
@@ -72,6 +72,12 @@ bench: $(BUILD)/build.ninja
 
 bench-nets: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar nets_bench --parallel $(JOBS)
+
+# PYTHON: of a virtual environment that has the peers; REFERENCE: where reference.py and predict.py are.
+bench-peers:
+	@$(MAKE) --no-print-directory deps build-static/build.ninja EDITION=static
+	cmake --build build-static --target lumbar lumbar_bench nets_bench --parallel $(JOBS)
+	$(PYTHON) tests/bench/compare_with_python.py --build build-static --reference $(REFERENCE)
 
 # Whatever was linked before: what lies in submission/ is one whole edition.
 submission: EDITION := $(if $(filter cuda,$(EDITION)),cuda,static)

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "models/registry.h"
+#include "nn/autocast.h"
 #include "nn/state_dict.h"
 #include "pipeline/predict.h"
 #include "submit/submission_file.h"
@@ -63,11 +64,8 @@ void write_reference_net(const std::filesystem::path& folder, const ReferenceNet
     write_state_dict(folder / (std::string(net.recipe) + net.extension), reference_state(net, file));
 }
 
-}  // namespace
-
-BOOST_AUTO_TEST_SUITE(golden_study)
-
-BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
+// The largest difference of a probability from Python's.
+double difference_in(const std::string& precision) {
     const TemporaryFolder folder;
     for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
     PredictOptions options;
@@ -76,6 +74,7 @@ BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
     options.output = folder / "submission.csv";
     options.split = "test";
     options.device = "cpu";
+    options.precision = precision;
     options.threads = 2;
     options.batch = 3;
     predict(options);
@@ -87,8 +86,25 @@ BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
         for (std::size_t i = 0; i < kClasses; ++i)
             largest = std::max(largest, std::abs(rows.at(id)[i] - p[i]));
     }
-    BOOST_TEST_MESSAGE("golden study: largest difference of a probability " << largest);
-    BOOST_TEST(largest < 2e-3);
+    BOOST_TEST_MESSAGE("golden study in " << precision << ": largest difference of a probability "
+                                          << largest);
+    return largest;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(golden_study)
+
+BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
+    BOOST_TEST(difference_in("fp32") < 2e-3);
+}
+
+BOOST_AUTO_TEST_CASE(its_submission_in_bfloat16_is_near_the_reference) {
+    if (!has_fast_bfloat16()) {
+        BOOST_TEST_MESSAGE("NOT TESTED: this CPU does not multiply bfloat16");
+        return;
+    }
+    BOOST_TEST(difference_in("bf16") < 2e-2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
