@@ -18,12 +18,12 @@ torch::Tensor call(const c10::OperatorHandle& op, torch::jit::Stack arguments) {
     return std::move(arguments.front()).toTensor();
 }
 
-const std::optional<c10::OperatorHandle>& fused_convolution() {
+const c10::optional<c10::OperatorHandle>& fused_convolution() {
     static const auto op = find_operator("mkldnn::_convolution_pointwise");
     return op;
 }
 
-const std::optional<c10::OperatorHandle>& weight_packing() {
+const c10::optional<c10::OperatorHandle>& weight_packing() {
     static const auto op = find_operator("mkldnn::_reorder_convolution_weight");
     return op;
 }
