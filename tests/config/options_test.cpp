@@ -115,7 +115,8 @@ BOOST_AUTO_TEST_CASE(evaluate_scores_a_submission_or_points_or_cross_validates_n
     BOOST_TEST(validating.nets.output_recipes->string() == "r");
     BOOST_TEST(validating.nets.points->string() == "p");
     BOOST_TEST(validating.nets.tta == 3);
-    BOOST_TEST(validating.nets.batch == 1);
+    BOOST_TEST(validating.nets.batch == 0);
+    BOOST_TEST(validating.nets.precision == "auto");
     BOOST_TEST((validating.nets.folds == std::vector<int>{0, 2}));
 }
 
