@@ -9,7 +9,7 @@ results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
 measure() {  # EDITION BUILD: a line each, "EDITION WHAT SECONDS"
-    "$2"/tests/nets_bench | sed "s/^/$1 /"
+    "$2"/tests/nets_bench forward training_step | sed "s/^/$1 /"
     begun=$(date +%s%N)
     for _ in 1 2 3 4 5 6 7 8 9 10; do "$2"/lumbar --version >/dev/null; done
     echo "$1 start $(($(date +%s%N) - begun))" | awk '{ print $1, $2, $3 / 10 / 1e9 }'

@@ -100,8 +100,9 @@ def compare_predict(args, work):
                 best[precision], "predict.py, PyTorch", best["python"])
 
 
-def bench_numbers(args):
-    text = subprocess.run([os.path.join(args.build, "tests/nets_bench")], check=True, capture_output=True, text=True).stdout
+def bench_numbers(args, part):
+    program = os.path.join(args.build, "tests/nets_bench")
+    text = subprocess.run([program, part], check=True, capture_output=True, text=True).stdout
     return {name: float(value) for name, value in re.findall(r"^(\S+) (\S+)$", text, re.M)}
 
 
@@ -126,7 +127,7 @@ def compare_nets(args, work):
     torch.set_num_threads(THREADS)
     torch.set_grad_enabled(False)
     net = reference.ThreeHeadNet("hgnetv2_b5").eval()
-    ours = bench_numbers(args)
+    ours = bench_numbers(args, "inference")
     views = 9
     for recipe, frames, size in (("stage2_s2_sp1", 8, 128), ("stage2_s2_sp2", 5, 256), ("stage2_s2_su", 24, 96)):
         x, mask = torch.rand(1, 5, frames, 1, size, size), torch.ones(1, frames, dtype=torch.bool)
@@ -169,7 +170,7 @@ def compare_reading(args, work):
         timed = subprocess.run([os.path.join(args.build, "tests/lumbar_bench"), *folders], check=True, capture_output=True, text=True)
         ours = sum(float(line) for line in timed.stdout.split())
         theirs = sum(fastest(lambda: reference.read_series(folder), 5) for folder in folders)
-        row(f"reading the {len(folders)} series of a study, 512 px, {syntax}", ours * 1e3, "pydicom", theirs * 1e3, "ms")
+        row(f"reading the {len(folders)} series of a study, 512 px, {syntax}", ours * 1e3, "pydicom", theirs * 1e3, "ms", 1)
 
 
 def compare_training(args, work):
@@ -190,8 +191,10 @@ def compare_training(args, work):
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
 
-    best = in_turns(args.rounds, {"python": lambda: fastest(step, 2), "lumbar": lambda: bench_numbers(args)["training_step"]})
-    row("training step, b5 with three heads, 8 frames of 128 px, fp32", best["lumbar"], f"PyTorch {torch.__version__}", best["python"])
+    best = in_turns(args.rounds, {"python": lambda: fastest(step, 2),
+                                  "lumbar": lambda: bench_numbers(args, "training_step")["training_step"]})
+    row("training step, b5 with three heads, 8 frames of 128 px, fp32", best["lumbar"], f"PyTorch {torch.__version__}",
+        best["python"])
 
 
 def main():

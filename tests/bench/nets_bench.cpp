@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -98,14 +100,7 @@ double training_step_seconds() {
         2);
 }
 
-}  // namespace
-
-int main() {
-    keep_freed_memory();  // as predict and train do
-    torch::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
-    torch::manual_seed(0);
-    std::printf("forward %.4f\n", forward_seconds());
-    std::printf("training_step %.4f\n", training_step_seconds());
+void print_inference() {
     for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
         const char* kind = precision == torch::kFloat32 ? "fp32" : "bf16";
         if (precision == torch::kBFloat16 && !has_fast_bfloat16()) break;
@@ -114,4 +109,18 @@ int main() {
         }
         std::printf("%s_ceiling_gmac_per_s %.1f\n", kind, ceiling_gmac_per_s(precision));
     }
+}
+
+}  // namespace
+
+// Arguments: forward, training_step, inference; none: all of them.
+int main(int argc, char** argv) {
+    keep_freed_memory();  // as predict and train do
+    torch::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+    torch::manual_seed(0);
+    const std::set<std::string> parts(argv + 1, argv + argc);
+    const auto wanted = [&](const char* part) { return parts.empty() || parts.count(part) > 0; };
+    if (wanted("forward")) std::printf("forward %.4f\n", forward_seconds());
+    if (wanted("training_step")) std::printf("training_step %.4f\n", training_step_seconds());
+    if (wanted("inference")) print_inference();
 }
