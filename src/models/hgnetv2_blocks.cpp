@@ -58,6 +58,7 @@ void ConvBnActImpl::fuse(const ComputeOptions& compute) {
                                     .groups = options_.groups,
                                     .relu = options_.activation},
                    compute);
+    if (lab_) lab_->to(compute.precision);  // of one type with what it scales: mixed types are slow
     unregister_module("conv");
     unregister_module("bn");
     conv_ = nullptr;
