@@ -12,7 +12,7 @@
 namespace lumbar {
 namespace {
 
-constexpr int kStudiesInHand_gpu = 2;
+constexpr int kStudiesInHandOfGpu = 2;
 
 // Findings in, in any order; out in the order of the studies.
 class InOrder {
@@ -46,7 +46,7 @@ std::vector<StudyGrader> load_graders(const NetSetRequest& request, const Ensemb
     std::vector<StudyGrader> graders;
     for (const ComputeOptions& compute : devices) {
         const NetSet nets = load_net_set(request, plan, compute);
-        const int in_hand = compute.device.is_cuda() ? kStudiesInHand_gpu : 1;
+        const int in_hand = compute.device.is_cuda() ? kStudiesInHandOfGpu : 1;
         const int threads = std::max(1, options.threads / (in_hand * static_cast<int>(devices.size())));
         for (int i = 0; i < in_hand; ++i) {
             graders.emplace_back(nets, GradeOptions{options.tta, options.batch, threads}, options.points);
