@@ -131,7 +131,7 @@ torch::Tensor HgBlockImpl::forward(torch::Tensor x) {
         outputs.push_back(light_ ? layer->as<LightConvImpl>()->forward(outputs.back())
                                  : layer->as<ConvBnActImpl>()->forward(outputs.back()));
     }
-    const auto aggregated = aggregation_->forward(torch::cat(outputs, 1));
+    auto aggregated = aggregation_->forward(torch::cat(outputs, 1));
     if (options_.is_first) return aggregated;
     auto kept = drop_path(aggregated, options_.drop_path, is_training());
     return torch::GradMode::is_enabled() ? kept + x : kept.add_(x);

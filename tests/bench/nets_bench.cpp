@@ -39,7 +39,7 @@ double seconds(const std::function<void()>& work, int repeats) {
     return fastest;
 }
 
-constexpr int kDiscs = 5, kFrames = 8, kSide_px = 128;  // one study as stage2_s2_sp1 sees it
+constexpr std::int64_t kDiscs = 5, kFrames = 8, kSide_px = 128;  // one study as stage2_s2_sp1 sees it
 
 double forward_seconds() {
     const torch::InferenceMode inference;
