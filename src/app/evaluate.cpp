@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/print_score.h"
+#include "app/print_seconds.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -102,10 +103,7 @@ void print_work(const CrossValidation& done) {
                 done.without_labels, done.without_fold, done.without_net);
     std::printf("%zu series read, %zu left out; %zu of %zu rows are class priors\n", done.work.series_read,
                 done.work.series_failed, done.rows_from_priors, done.studies.size() * kLevels * kConditions);
-    std::printf(
-        "seconds: read %.2f (beside the rest), locate %.2f, crop %.2f, turn %.2f, grade %.2f, in all %.2f\n",
-        done.work.read_s, done.work.locate_s, done.work.crop_s, done.work.view_s, done.work.grade_s,
-        done.total_s);
+    print_seconds(done.work, done.total_s);
 }
 
 void score_nets(const CrossValidateOptions& options) {
