@@ -12,10 +12,9 @@
 namespace lumbar {
 namespace {
 
-torch::Tensor disc_view(const ByteStack& frames, int size, double angle_deg, int threads) {
+ByteStack disc_view(const ByteStack& frames, int size, double angle_deg, int threads) {
     const auto turned = rotate(frames, angle_deg, Interpolation::linear, threads);
-    const auto sized = resize(turned, size, size, Interpolation::cubic, threads);
-    return frames_tensor(sized.pixels, sized.frames, size, size);  // [S,1,size,size]
+    return resize(turned, size, size, Interpolation::cubic, threads);
 }
 
 }  // namespace
@@ -23,23 +22,22 @@ torch::Tensor disc_view(const ByteStack& frames, int size, double angle_deg, int
 GradeInput grade_input(const Crops& crops, const Recipe& recipe, double angle_deg, int threads) {
     const int size = recipe.image_size;
     GradeInput input;
-    input.discs = torch::zeros({kLevels, recipe.frames, 1, size, size});
-    for (std::size_t level = 0; level < crops.size(); ++level) {
-        const ByteStack& crop = crops[level];
-        if (crop.frames == 0) continue;
-        // Padding stays black, whatever is done to it.
+    std::vector<torch::Tensor> discs;
+    for (const ByteStack& crop : crops) {
+        if (crop.frames == 0) {
+            discs.push_back(torch::zeros({recipe.frames, 1, size, size}));
+            continue;
+        }
+        // Only what the net sees is turned and resized: padding stays black, whatever is done to it.
         const auto seen = middle_frames(crop, std::min(recipe.frames, crop.frames)).frames;
+        const auto padded = middle_frames(disc_view(seen, size, angle_deg, threads), recipe.frames);
+        discs.push_back(frames_tensor(padded.frames.pixels, recipe.frames, size, size));  // [S,1,size,size]
+        input.mask = mask_tensor(padded.mask);
+        input.first_real = padded.first;
         input.real_frames = seen.frames;
-        input.first_real = (recipe.frames - seen.frames) / 2;
-        const auto real_of = [&](const torch::Tensor& all) {
-            return all.narrow(0, input.first_real, input.real_frames);
-        };
-        real_of(input.discs[static_cast<std::int64_t>(level)])
-            .copy_(disc_view(seen, size, angle_deg, threads));
-        input.mask = torch::zeros({recipe.frames}, torch::kBool);
-        real_of(input.mask).fill_(true);
     }
     if (!input.mask.defined()) throw Error({"no disc could be cropped"});
+    input.discs = torch::stack(discs);  // [5,S,1,size,size]
     return input;
 }
 

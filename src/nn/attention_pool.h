@@ -18,9 +18,11 @@ class AttentionPoolImpl : public torch::nn::Module {
     // From now on large matrix products are computed there and so, for inference; the answer stays float32.
     virtual void compute_in(const ComputeOptions& compute);
 
+  protected:
+    std::optional<torch::ScalarType> precision_;  // of large matrix products; none: their own, or autocast's
+
   private:
     torch::nn::Sequential attn_;
-    std::optional<torch::ScalarType> precision_;  // of attn_; none: its own, or autocast's
 };
 
 // How a net pools its frames; the "attn_type" of a weights file.

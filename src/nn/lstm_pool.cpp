@@ -23,7 +23,6 @@ torch::Tensor LstmPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
 void LstmPoolImpl::compute_in(const ComputeOptions& compute) {
     AttentionPoolImpl::compute_in(compute);
     rnn_->to(compute.device, compute.precision);
-    precision_ = compute.precision;
 }
 
 }  // namespace lumbar

@@ -14,7 +14,6 @@ class LstmPoolImpl : public AttentionPoolImpl {
 
   private:
     torch::nn::LSTM rnn_;
-    std::optional<torch::ScalarType> precision_;  // of rnn_; none: its own, or autocast's
     torch::nn::LayerNorm layer_norm_;
 };
 
