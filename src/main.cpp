@@ -1,4 +1,8 @@
 // argv -> command; the only catch.
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -7,16 +11,31 @@
 #include "base/log.h"
 #include "config/options.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+lumbar::ExitCode run(const std::vector<std::string>& arguments) {
     try {
-        const std::vector<std::string> arguments(argv + 1, argv + argc);
         lumbar::run_command(lumbar::parse_command_line(arguments));
-        return static_cast<int>(lumbar::ExitCode::success);
+        if (std::fflush(stdout) != 0) {
+            throw lumbar::Error(
+                {"cannot write the result", "standard output", "a writable place", std::strerror(errno)},
+                lumbar::ExitCode::output);
+        }
+        return lumbar::ExitCode::success;
     } catch (const lumbar::Error& e) {
         lumbar::log_error(e.what());
-        return static_cast<int>(e.code());
+        return e.code();
     } catch (const std::exception& e) {
         lumbar::log_error(std::string("internal error: ") + e.what());
-        return static_cast<int>(lumbar::ExitCode::internal);
+        return lumbar::ExitCode::internal;
     }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto code = run({argv + 1, argv + argc});
+    // Not by return: LibTorch's statics would take each operator's registration back, a third of the time `--version` takes.
+    std::fflush(nullptr);
+    std::_Exit(static_cast<int>(code));
 }

@@ -80,6 +80,10 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_exit_code_2) {
     BOOST_TEST(run_lumbar("predict --data x").code == 2);
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_printed_is_exit_code_5) {
+    BOOST_TEST(run_lumbar("--version >/dev/full").code == 5);
+}
+
 BOOST_FIXTURE_TEST_CASE(synthetic_studies_are_predicted_and_scored, Demo) {
     const auto predicted = run_lumbar(predict_flags());
     BOOST_TEST(predicted.code == 0);

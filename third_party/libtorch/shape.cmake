@@ -16,6 +16,8 @@ set(LUMBAR_LEFT_OUT
     "ATen/functorch/" "ATen/(LegacyBatchingReg|LegacyVmap|VmapMode|LegacyBatchedFallback)" "ATen/native/LegacyBatching"
     "ATen/(nnapi|vulkan|metal|quantized)/" "ATen/native/(quantized|ao_sparse|sparse|nested|xnnpack|transformers|mkl|utils)/"
     "ATen/Register(Functionalization|Meta|Quantized|Sparse|NestedTensor|ZeroTensor|CompositeImplicitAutogradNestedTensor)"
+    # Registered for hundreds of operators each time the program starts: named dimensions, complex and zero tensors.
+    "ATen/(core/NamedRegistrations|native/NegateFallback|ConjugateFallback|ZeroTensorFallback)"
     "ATen/native/(SpectralOps|SobolEngine|LossCTC|Histogram|SegmentReduce|FractionalMaxPool|Constraints)"
     "ATen/native/(Correlation|ConvolutionTBC|RowwisePrune|TestOps|FunctionOfAMatrix|BatchLinearAlgebra|Fused|EmbeddingBag)"
     "ATen/native/(AdaptiveMaxPooling|MaxUnpooling|AffineGrid|Unique|Bucketization|Itertools|Integration)"
