@@ -54,7 +54,7 @@ function(shape_libtorch)
 
   # Parsing headers is most of the work: hand-written sources are compiled in batches, but for those whose names collide.
   set(alone ${sources})
-  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|api/src/optim/|native/(Tensor[A-Z][A-Za-z]*|TriangularOps|TypeProperties|UnaryOps|Unfold[23]d|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
+  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|api/src/optim/|native/(Tensor[A-Z][A-Za-z]*|TriangularOps|TypeProperties|UnaryOps|Unfold([23]d|Backward)|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
   set_source_files_properties(${alone} TARGET_DIRECTORY torch_cpu PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   # A source with definitions of its own would be compiled alone; this one only asserts which headers are not included.
   set(core ${sources})
