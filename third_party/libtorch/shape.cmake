@@ -16,8 +16,6 @@ set(LUMBAR_LEFT_OUT
     "ATen/functorch/" "ATen/(LegacyBatchingReg|LegacyVmap|VmapMode|LegacyBatchedFallback)" "ATen/native/LegacyBatching"
     "ATen/(nnapi|vulkan|metal|quantized)/" "ATen/native/(quantized|ao_sparse|sparse|nested|xnnpack|transformers|mkl|utils)/"
     "ATen/Register(Functionalization|Meta|Quantized|Sparse|NestedTensor|ZeroTensor|CompositeImplicitAutogradNestedTensor)"
-    # Registered for hundreds of operators each time the program starts: named dimensions, complex and zero tensors.
-    "ATen/(core/NamedRegistrations|native/NegateFallback|ConjugateFallback|ZeroTensorFallback)"
     "ATen/native/(SpectralOps|SobolEngine|LossCTC|Histogram|SegmentReduce|FractionalMaxPool|Constraints)"
     "ATen/native/(Correlation|ConvolutionTBC|RowwisePrune|TestOps|FunctionOfAMatrix|BatchLinearAlgebra|Fused|EmbeddingBag)"
     "ATen/native/(AdaptiveMaxPooling|MaxUnpooling|AffineGrid|Unique|Bucketization|Itertools|Integration)"
@@ -29,6 +27,9 @@ set(LUMBAR_LEFT_OUT
     "native/cpu/(Histogram|GridSampler|Fused|FunctionOfAMatrix|FlashAttention|DistanceOps|Cross|ChannelShuffle)"
     "native/cpu/(AdaptiveMaxPool|Complex)")
 
+# Registered for hundreds of operators each time the program starts: named dimensions, complex and zero tensors.
+set(LUMBAR_LEFT_OUT_OF_BATCHES "ATen/(core/NamedRegistrations|native/NegateFallback|ConjugateFallback|ZeroTensorFallback)\\.cpp")
+
 # What of those folders is called all the same.
 set(LUMBAR_KEPT
     # Operators' schemas are text.
@@ -38,6 +39,29 @@ set(LUMBAR_KEPT
     "ATen/(vulkan|metal)/Context" "native/xnnpack/Shim" "ATen/quantized/QTensorImpl"
     "api/src/nn/(modules|options)/(activation|batchnorm|conv|dropout|linear|normalization|padding|pooling|rnn|_functions)"
     "api/src/nn/modules/container/functional")
+
+# Eight sources a batch, in their order.  What is left out of a batch later moves no source into another, where its
+# names might collide with others.
+function(cut_batches)
+  set(position 0)
+  foreach(source IN LISTS ARGN)
+    set(in_batch FALSE)
+    if(source MATCHES "\\.(cc|cpp)$")
+      set(in_batch TRUE)
+    endif()
+    foreach(property SKIP_UNITY_BUILD_INCLUSION COMPILE_FLAGS COMPILE_OPTIONS COMPILE_DEFINITIONS INCLUDE_DIRECTORIES)
+      get_property(of_its_own SOURCE ${source} TARGET_DIRECTORY torch_cpu PROPERTY ${property})
+      if(of_its_own)
+        set(in_batch FALSE)
+      endif()
+    endforeach()
+    if(in_batch)
+      math(EXPR batch "${position} / 8")
+      math(EXPR position "${position} + 1")
+      set_property(SOURCE ${source} TARGET_DIRECTORY torch_cpu PROPERTY UNITY_GROUP ${batch})
+    endif()
+  endforeach()
+endfunction()
 
 function(shape_libtorch)
   get_target_property(sources torch_cpu SOURCES)
@@ -50,17 +74,17 @@ function(shape_libtorch)
     endforeach()
     list(REMOVE_ITEM sources ${left_out} "")
   endforeach()
-  set_target_properties(torch_cpu PROPERTIES SOURCES "${sources}")
-
   # Parsing headers is most of the work: hand-written sources are compiled in batches, but for those whose names collide.
   set(alone ${sources})
-  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|api/src/optim/|native/(Tensor[A-Z][A-Za-z]*|TriangularOps|TypeProperties|UnaryOps|Unfold([23]d|Backward)|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
+  list(FILTER alone INCLUDE REGEX "${CMAKE_BINARY_DIR}|/generated/|jit/|api/src/optim/|native/(Tensor[A-Z][A-Za-z]*|TriangularOps|TypeProperties|UnaryOps|Unfold[23]d|LossNLL2d|ConvolutionMM3d|BlasKernel)\\.cpp|core/(interned_strings|register_symbols)\\.cpp")
   set_source_files_properties(${alone} TARGET_DIRECTORY torch_cpu PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   # A source with definitions of its own would be compiled alone; this one only asserts which headers are not included.
   set(core ${sources})
   list(FILTER core INCLUDE REGEX "/aten/src/ATen/core/")
   set_property(SOURCE ${core} TARGET_DIRECTORY torch_cpu PROPERTY COMPILE_DEFINITIONS)
-  set_target_properties(torch_cpu PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8
+  cut_batches(${sources})
+  list(FILTER sources EXCLUDE REGEX "${LUMBAR_LEFT_OUT_OF_BATCHES}")
+  set_target_properties(torch_cpu PROPERTIES SOURCES "${sources}" UNITY_BUILD ON UNITY_BUILD_MODE GROUP
                         UNITY_BUILD_CODE_BEFORE_INCLUDE "#undef TORCH_ASSERT_ONLY_METHOD_OPERATORS\n#undef TORCH_ASSERT_NO_OPERATORS")
   set_target_properties(c10 PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
