@@ -39,7 +39,12 @@ load() {
     upon='' shape='' binaries='' flags=() target=all disk_gb=1
     package=$name
     environment=()
-    install_built() { cmake --install "$build" --prefix "$1" >/dev/null; }
+    # DCMTK installs a file by its full path, whatever the --prefix: all go below a root of their own first.
+    install_built() {
+        DESTDIR="$1.root" cmake --install "$build" >/dev/null
+        mv -T "$1.root$folder" "$1"
+        rm -rf "$1.root"
+    }
     . "$recipe"
 }
 
@@ -112,7 +117,7 @@ build() {
         "-DCMAKE_INSTALL_PREFIX=$folder" "${flags[@]//@work@/$work}" >"$work/configure.log" 2>&1 ||
         die "$name cannot be configured: $(grep -m1 -A3 'CMake Error' "$work/configure.log" | tr '\n' ' ') (all of it: $work/configure.log)"
     build_with_progress || die "$name does not compile; the log: $work/log"
-    rm -rf "$folder.partial"
+    rm -rf "$folder.partial" "$folder.partial.root"
     install_built "$folder.partial"
     sync -f "$folder.partial"
     mv -T "$folder.partial" "$folder"
