@@ -1,27 +1,124 @@
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstdint>
 #include <limits>
+#include <map>
 
 #include "kernels/percentile.h"
 
 namespace lumbar::kernels {
+namespace {
 
-double percentile_in_place(float* values, std::size_t count, double percent) {
-    float* const end = values + count;
-    // A NaN has no place in an order: selecting among such values is undefined.
-    if (std::any_of(values, end, [](float value) { return std::isnan(value); })) {
-        return std::numeric_limits<double>::quiet_NaN();
+// Values are counted by the upper half of their bits, in an order that is theirs: of a negative number all
+// bits are turned, of any other its sign.
+constexpr std::size_t kBins = std::size_t{1} << 16;
+
+std::size_t bin_of(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    constexpr std::uint32_t kSign = 0x80000000u;
+    return (bits ^ ((bits & kSign) != 0 ? ~0u : kSign)) >> 16;
+}
+
+struct Histogram {
+    std::vector<std::size_t> counts = std::vector<std::size_t>(kBins);
+    bool has_nan = false;
+};
+
+Histogram count_values(const float* values, std::size_t count, int threads) {
+    Histogram all;
+#pragma omp parallel num_threads(threads)
+    {
+        std::vector<std::uint32_t> counts(kBins);  // of 2^32 values a thread at most
+        bool has_nan = false;
+#pragma omp for nowait
+        for (std::size_t i = 0; i < count; ++i) {
+            ++counts[bin_of(values[i])];
+            has_nan |= values[i] != values[i];
+        }
+#pragma omp critical
+        {
+            for (std::size_t bin = 0; bin < kBins; ++bin) all.counts[bin] += counts[bin];
+            all.has_nan |= has_nan;
+        }
     }
-    const double position = static_cast<double>(count - 1) * (percent / 100);
-    const auto below = std::min(static_cast<std::size_t>(position), count - 1);
-    float* const lower = values + below;
-    std::nth_element(values, lower, end);
-    if (below + 1 == count) return *lower;
-    const float upper = *std::min_element(lower + 1, end);
-    // numpy's _lerp: the step in float32, the rest in double, from the nearer end.
-    const float step = upper - *lower;
-    const double fraction = position - static_cast<double>(below);
-    return fraction < 0.5 ? *lower + step * fraction : upper - step * (1 - fraction);
+    return all;
+}
+
+// The values of the bins that are asked for, found in one pass.
+class Order {
+  public:
+    Order(const float* values, std::size_t count, const Histogram& histogram,
+          const std::vector<std::size_t>& ranks) {
+        std::vector<bool> wanted(kBins);
+        std::size_t bin = 0, before = 0;
+        for (const std::size_t rank : ranks) {  // ascending
+            while (before + histogram.counts[bin] <= rank) before += histogram.counts[bin++];
+            wanted[bin] = true;
+            places_[rank] = {bin, rank - before};
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t at = bin_of(values[i]);
+            if (wanted[at]) members_[at].push_back(values[i]);
+        }
+    }
+
+    // One of the ranks asked for: the value that sorting would put there.
+    float value(std::size_t rank) {
+        const auto [bin, place] = places_.at(rank);
+        auto& members = members_.at(bin);
+        const auto found = members.begin() + static_cast<std::ptrdiff_t>(place);
+        std::nth_element(members.begin(), found, members.end());
+        return *found;
+    }
+
+  private:
+    struct Place {
+        std::size_t bin = 0, place = 0;
+    };
+    std::map<std::size_t, Place> places_;
+    std::map<std::size_t, std::vector<float>> members_;
+};
+
+// Between which ranks a percentile lies, and how far beyond the lower.
+struct Position {
+    std::size_t below = 0, above = 0;
+    double fraction = 0;
+
+    Position(std::size_t count, double percent) {
+        const double position = static_cast<double>(count - 1) * (percent / 100);
+        below = std::min(static_cast<std::size_t>(position), count - 1);
+        above = std::min(below + 1, count - 1);
+        fraction = position - static_cast<double>(below);
+    }
+};
+
+// numpy's _lerp: the step in float32, the rest in double, from the nearer end.
+double between(float lower, float upper, double fraction) {
+    if (lower == upper) return lower;  // infinities have no step between them
+    const float step = upper - lower;
+    return fraction < 0.5 ? lower + step * fraction : upper - step * (1 - fraction);
+}
+
+}  // namespace
+
+std::vector<double> percentiles(const float* values, std::size_t count, std::span<const double> percents,
+                                int threads) {
+    const Histogram histogram = count_values(values, count, threads);
+    if (histogram.has_nan)
+        return std::vector<double>(percents.size(), std::numeric_limits<double>::quiet_NaN());
+    std::vector<std::size_t> ranks;
+    for (const double percent : percents) {
+        const Position position(count, percent);
+        ranks.insert(ranks.end(), {position.below, position.above});
+    }
+    std::sort(ranks.begin(), ranks.end());
+    Order order(values, count, histogram, ranks);
+    std::vector<double> found;
+    for (const double percent : percents) {
+        const Position position(count, percent);
+        found.push_back(between(order.value(position.below), order.value(position.above), position.fraction));
+    }
+    return found;
 }
 
 }  // namespace lumbar::kernels

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <vector>
 
+#include "kernels/vectorised.h"
+
 namespace lumbar::kernels {
 namespace {
 
@@ -49,21 +51,51 @@ std::vector<Window> make_windows(int size, int out_size) {
     return windows;
 }
 
+// Rows are squeezed side by side: within one, each sum waits for the last.
+constexpr int kRows = 8;
+
+// [kRows,W] -> [W,kRows]
+LUMBAR_VECTORISED void turn_on_side(const float* rows, int width, int count, double* __restrict columns) {
+    for (int x = 0; x < width; ++x) {
+        for (int row = 0; row < count; ++row) columns[x * kRows + row] = rows[row * width + x];
+    }
+}
+
+// [W,kRows] -> one column [kRows]
+LUMBAR_VECTORISED void sum_columns(const double* columns, const double* weights, int taps,
+                                   float* __restrict out) {
+    double sums[kRows] = {};
+    for (int tap = 0; tap < taps; ++tap) {
+        for (int row = 0; row < kRows; ++row) sums[row] += columns[tap * kRows + row] * weights[tap];
+    }
+    for (int row = 0; row < kRows; ++row) out[row] = static_cast<float>(sums[row]);
+}
+
 // [S,H,W] -> [S,H,W']
 void squeeze_rows(const float* frames, StackShape shape, float* out, int out_width, int threads) {
     const auto windows = make_windows(shape.width, out_width);
     const auto rows = static_cast<std::ptrdiff_t>(shape.rows());
-#pragma omp parallel for num_threads(threads)
-    for (std::ptrdiff_t row = 0; row < rows; ++row) {
-        const float* source = frames + row * shape.width;
-        float* target = out + row * out_width;
-        for (const Window& window : windows) {
-            const float* pixel = source + window.first;
-            double sum = 0;
-            for (const double weight : window.weights) sum += *pixel++ * weight;
-            *target++ = static_cast<float>(sum);
+#pragma omp parallel num_threads(threads)
+    {
+        std::vector<double> columns(static_cast<std::size_t>(shape.width) * kRows);
+#pragma omp for
+        for (std::ptrdiff_t first = 0; first < rows; first += kRows) {
+            const int count = static_cast<int>(std::min<std::ptrdiff_t>(kRows, rows - first));
+            turn_on_side(frames + first * shape.width, shape.width, count, columns.data());
+            float* target = out + first * out_width;
+            for (const Window& window : windows) {
+                float squeezed[kRows];
+                sum_columns(columns.data() + static_cast<std::ptrdiff_t>(window.first) * kRows,
+                            window.weights.data(), static_cast<int>(window.weights.size()), squeezed);
+                for (int row = 0; row < count; ++row) target[row * out_width] = squeezed[row];
+                ++target;
+            }
         }
     }
+}
+
+LUMBAR_VECTORISED void add_row(const float* row, double weight, int width, double* __restrict sums) {
+    for (int x = 0; x < width; ++x) sums[x] += row[x] * weight;
 }
 
 // [S,H,W] -> [S,H',W]
@@ -78,7 +110,7 @@ void squeeze_columns(const float* frames, StackShape shape, float* out, int out_
                               static_cast<std::size_t>(window.first) * width;
         std::vector<double> sums(width);
         for (const double weight : window.weights) {
-            for (std::size_t x = 0; x < width; ++x) sums[x] += source[x] * weight;
+            add_row(source, weight, shape.width, sums.data());
             source += width;
         }
         std::transform(sums.begin(), sums.end(), out + static_cast<std::size_t>(row) * width,

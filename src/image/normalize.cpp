@@ -1,17 +1,19 @@
 #include "image/normalize.h"
 
+#include <array>
+
 #include "image/check_frames.h"
 #include "kernels/normalize.h"
 #include "kernels/percentile.h"
 
 namespace lumbar {
 
-IntensityRange percentile_range(const FloatStack& frames) {
+IntensityRange percentile_range(const FloatStack& frames, int threads) {
+    require_positive(threads, "percentile range", "number of threads");
     if (frames.pixels.empty()) return {};
-    auto values = frames.pixels;  // selecting reorders them
-    const double high = kernels::percentile_in_place(values.data(), values.size(), 99);
-    const double low = kernels::percentile_in_place(values.data(), values.size(), 1);
-    return {low, high};
+    const auto found =
+        kernels::percentiles(frames.pixels.data(), frames.pixels.size(), std::array{1., 99.}, threads);
+    return {found[0], found[1]};
 }
 
 ByteStack normalize(const FloatStack& frames, IntensityRange range, int threads) {

@@ -11,7 +11,7 @@ struct IntensityRange {
 
 // numpy's linear rule for the 1st and 99th percentile over all pixels.  An empty stack gives {0, 0}.
 // A NaN among the pixels makes both NaN, as in numpy.
-IntensityRange percentile_range(const FloatStack& frames);
+IntensityRange percentile_range(const FloatStack& frames, int threads = 1);
 
 // Clips to the range, scales to 0..255 and truncates.  A constant series (low == high) gives zeros,
 // and so do a range of NaN and every pixel that is NaN.

@@ -1,19 +1,21 @@
 #include "kernels/percentile.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
+#include <random>
 #include <vector>
 
 namespace lumbar::kernels {
 namespace {
 
-double percentile(std::vector<float> values, double percent) {
-    return percentile_in_place(values.data(), values.size(), percent);
+double percentile(const std::vector<float>& values, double percent) {
+    return percentiles(values.data(), values.size(), std::array{percent}, 2).front();
 }
 
-BOOST_AUTO_TEST_SUITE(percentiles)
+BOOST_AUTO_TEST_SUITE(percentile_suite)
 
 BOOST_AUTO_TEST_CASE(lies_between_two_values_by_the_linear_rule) {
     BOOST_TEST(percentile({4, 1, 3, 2}, 50) == 2.5);
@@ -31,13 +33,30 @@ BOOST_AUTO_TEST_CASE(of_one_or_of_equal_values_is_that_value) {
     BOOST_TEST(percentile(std::vector<float>(1000, 3.f), 1) == 3);
 }
 
-BOOST_AUTO_TEST_CASE(can_be_taken_again_from_the_reordered_values) {
+BOOST_AUTO_TEST_CASE(of_any_values_is_what_sorting_finds) {
+    std::mt19937 random(11);
+    std::vector<float> values(3201);
+    // All magnitudes and both signs, many values twice.
+    for (float& value : values) {
+        value = std::ldexp(static_cast<float>(static_cast<int>(random() % 2000) - 1000),
+                           static_cast<int>(random() % 40) - 20);
+    }
+    auto sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<double> percents;
+    for (int i = 0; i <= 32; ++i) percents.push_back(i * 3.125);  // 1/32: exact ranks
+    const auto found = percentiles(values.data(), values.size(), percents, 3);
+    for (std::size_t i = 0; i < percents.size(); ++i) BOOST_REQUIRE(found[i] == sorted[100 * i]);
+}
+
+BOOST_AUTO_TEST_CASE(does_not_depend_on_the_order_of_percents_or_the_threads) {
     std::vector<float> values(1001);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i * 389 % 1001);
-    BOOST_TEST(percentile_in_place(values.data(), values.size(), 99) == 990);
-    BOOST_TEST(percentile_in_place(values.data(), values.size(), 1) == 10);
-    std::sort(values.begin(), values.end());
-    for (std::size_t i = 0; i < values.size(); ++i) BOOST_REQUIRE(values[i] == static_cast<float>(i));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i * 389 % 1001) - 500;
+    const std::vector<double> expected{490, -490};
+    for (const int threads : {1, 2, 5}) {
+        BOOST_TEST(percentiles(values.data(), values.size(), std::array{99., 1.}, threads) == expected,
+                   boost::test_tools::per_element());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(of_values_with_a_nan_is_nan) {

@@ -28,3 +28,29 @@ execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.a OUTPU
 target_link_libraries(Lumbar::Torch INTERFACE -Wl,--whole-archive ${libstdcxx} -Wl,--no-whole-archive)
 target_link_options(Lumbar::Torch INTERFACE -Wl,--allow-shlib-undefined -Wl,--disable-new-dtags -static-libstdc++ -static-libgcc
                                             -rdynamic)
+
+# Kernels of our own need a compiler of LibTorch's CUDA: what it links is as old or new as its driver must be.
+set(LUMBAR_CUDA_KERNELS AUTO CACHE STRING "Kernels for the GPU: AUTO (if nvcc is of LibTorch's CUDA), ON, OFF")
+include(CheckLanguage)
+check_language(CUDA)
+if(CMAKE_CUDA_COMPILER AND LUMBAR_CUDA_KERNELS)
+  set(CMAKE_CUDA_ARCHITECTURES 75 CACHE STRING "Kaggle's T4; newer GPUs translate it when the program starts")
+  set(CMAKE_CUDA_STANDARD 20)
+  enable_language(CUDA)
+  find_package(CUDAToolkit REQUIRED)
+  execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${LUMBAR_LIBTORCH}/lib/libc10_cuda.so OUTPUT_VARIABLE needed)
+  string(REGEX MATCH "libcudart[^ \n]*\\.so\\.([0-9]+)" needed "${needed}")
+  set(libtorch_cuda ${CMAKE_MATCH_1})
+  if(LUMBAR_CUDA_KERNELS STREQUAL AUTO AND NOT CUDAToolkit_VERSION_MAJOR EQUAL libtorch_cuda)
+    message(STATUS "nvcc is of CUDA ${CUDAToolkit_VERSION}, LibTorch of CUDA ${libtorch_cuda}: views are rendered on the CPU"
+                   " (-DLUMBAR_CUDA_KERNELS=ON if the driver serves both)")
+  else()
+    set(LUMBAR_HAS_CUDA_KERNELS TRUE)
+    # LibTorch's headers of streams include the toolkit's.
+    target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${CUDAToolkit_INCLUDE_DIRS})
+  endif()
+elseif(LUMBAR_CUDA_KERNELS STREQUAL ON)
+  message(FATAL_ERROR "LUMBAR_CUDA_KERNELS=ON, but there is no nvcc: put it on the PATH, or set CUDACXX")
+else()
+  message(STATUS "No nvcc: views are rendered on the CPU")
+endif()
