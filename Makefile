@@ -1,7 +1,7 @@
 # The front door.  `make help` lists the doors behind it.
 #
 #   EDITION=static make test     what is linked: shared (Debian's libraries), static (one file that needs nothing),
-#                                cuda (with LIBTORCH=/path, a LibTorch for CUDA)
+#                                cuda (with LIBTORCH=/path, a LibTorch for CUDA; CUDA_KERNELS=ON or OFF, whatever nvcc is)
 #   LIBTORCH=/path make          builds against that LibTorch instead of Debian's, in a folder build-NAME of its own
 #   PRESET=asan make test        another preset of CMakePresets.json: release, debug, asan
 
@@ -20,7 +20,7 @@ ARCHIVES = $(ARCHIVES_$(EDITION))
 PACKAGES = third_party/packages.txt $(if $(ARCHIVES),third_party/packages_static.txt)
 CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
 CONFIGURE_static = -DLUMBAR_EDITION=static
-CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH)
+CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA_KERNELS),-DLUMBAR_CUDA_KERNELS=$(CUDA_KERNELS))
 
 .PHONY: all build deps demo test lint bench bench-nets bench-peers submission package clean help
 all: build
@@ -40,7 +40,7 @@ deps:
 	@$(if $(ARCHIVES),third_party/build_static.sh $(ARCHIVES))
 
 $(BUILD)/build.ninja: CMakeLists.txt CMakePresets.json $(if $(ARCHIVES),$(wildcard third_party/recipes/* third_party/*/*))
-	cmake --preset $(PRESET) -B $(BUILD) $(CONFIGURE_$(EDITION)) \
+	cmake $(if $(ARCHIVES),--fresh) --preset $(PRESET) -B $(BUILD) $(CONFIGURE_$(EDITION)) \
 	    $(if $(ARCHIVES),"-DLUMBAR_PREFIX=$$(third_party/build_static.sh --prefixes $(ARCHIVES))")
 
 build: $(BUILD)/build.ninja

@@ -7,43 +7,10 @@
 #include <vector>
 
 #include "kernels/pixel_sum.h"
+#include "kernels/resize_axis.h"
 
 namespace lumbar::kernels {
 namespace {
-
-constexpr int kWeightBits = 11;  // INTER_RESIZE_COEF_BITS: a byte's weight 1 is 2048
-
-float as_weight(float weight, float) {
-    return weight;
-}
-std::int32_t as_weight(float weight, std::int32_t) {
-    return static_cast<std::int32_t>(std::nearbyint(weight * (1 << kWeightBits)));  // half to even
-}
-
-// For every output position along one axis: the pixels that it is made of, and their weights.
-template <class Weight>
-struct Axis {
-    std::vector<int> pixels;      // [n,taps], inside the image
-    std::vector<Weight> weights;  // [n,taps]
-};
-
-template <class Weight>
-Axis<Weight> make_axis(int size, int out_size, Filter filter) {
-    const int taps = tap_count(filter);
-    const double scale = 1.0 / (static_cast<double>(out_size) / size);  // as OpenCV finds it, to the last bit
-    Axis<Weight> axis;
-    for (int i = 0; i < out_size; ++i) {
-        const auto position = static_cast<float>((i + 0.5) * scale - 0.5);
-        const int first = static_cast<int>(std::floor(position));
-        float weights[kMostTaps];
-        filter_weights(filter, position - static_cast<float>(first), weights);
-        for (int k = 0; k < taps; ++k) {
-            axis.pixels.push_back(std::clamp(first - (taps / 2 - 1) + k, 0, size - 1));
-            axis.weights.push_back(as_weight(weights[k], Weight{}));
-        }
-    }
-    return axis;
-}
 
 // [W] -> [W']
 template <int kTaps, class Pixel>
@@ -70,17 +37,6 @@ void blend_rows(const float* const* rows, const float* weights, float* out, int 
 // OpenCV's linear rows: two truncations on the way.
 std::int32_t narrow_linear(std::int32_t above, std::int32_t below, const std::int32_t* weights) {
     return (((weights[0] * (above >> 4)) >> 16) + ((weights[1] * (below >> 4)) >> 16) + 2) >> 2;
-}
-
-// Halves are rounded up with Lanczos-4, to even with the cubic (which OpenCV blends in float32).  The sums
-// stay below 2^31: Lanczos-4's weights sum to 1.36 and -0.36 at worst, (1.36^2 + 0.36^2) * 255 * 2^22 = 0.99
-// * 2^31.
-template <int kTaps>
-std::int32_t narrow_sum(std::int32_t sum) {
-    constexpr int kBits = 2 * kWeightBits;
-    constexpr std::int32_t kHalf = 1 << (kBits - 1);
-    if constexpr (kTaps == 4) return (sum + kHalf - 1 + ((sum >> kBits) & 1)) >> kBits;
-    return (sum + kHalf) >> kBits;
 }
 
 template <int kTaps>

@@ -14,4 +14,13 @@ struct StackShape {
     }
 };
 
+// A part of every frame: its corner, and its extents.
+struct Window {
+    int left = 0, top = 0, height = 0, width = 0;
+};
+
+inline Window whole(StackShape shape) {
+    return {0, 0, shape.height, shape.width};
+}
+
 }  // namespace lumbar::kernels

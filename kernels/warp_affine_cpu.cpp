@@ -6,47 +6,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernels/affine_positions.h"
 #include "kernels/pixel_sum.h"
 
 namespace lumbar::kernels {
 namespace {
 
-constexpr int kPositionBits = 10;  // AB_BITS: positions are summed in 1/1024 pixel
-constexpr int kFractionBits = 5;   // INTER_BITS: and rounded to 1/32 pixel
-constexpr int kFractions = 1 << kFractionBits;
 constexpr int kWeightBits = 15;  // INTER_REMAP_COEF_BITS: a byte's weight 1 is 32768
-
-// As cv::warpAffine inverts, step by step, for the same last bits.  A singular matrix maps all to one line.
-AffineMatrix inverted(const AffineMatrix& m) {
-    const double determinant = m[0] * m[4] - m[1] * m[3];
-    const double scale = determinant != 0 ? 1.0 / determinant : 0.0;
-    AffineMatrix inverse{m[4] * scale, m[1] * -scale, 0, m[3] * -scale, m[0] * scale, 0};
-    inverse[2] = -inverse[0] * m[2] - inverse[1] * m[5];
-    inverse[5] = -inverse[3] * m[2] - inverse[4] * m[5];
-    return inverse;
-}
-
-// A limit keeps absurd matrices from overflowing: far outside is far outside.
-std::int64_t fixed(double position) {
-    constexpr double kFar = 1e15;
-    return std::llrint(std::clamp(position * (1 << kPositionBits), -kFar, kFar));
-}
-
-// Which source position belongs to an output pixel, in 1/32 pixel.
-struct Positions {
-    AffineMatrix inverse{};
-    std::vector<std::int64_t> dx, dy;  // [W]: the part that depends on x, in 1/1024 pixel
-
-    Positions(const AffineMatrix& forward, int width) : inverse(inverted(forward)) {
-        for (int x = 0; x < width; ++x) {
-            dx.push_back(fixed(inverse[0] * x));
-            dy.push_back(fixed(inverse[3] * x));
-        }
-    }
-    static constexpr std::int64_t kHalf = 1 << (kPositionBits - kFractionBits - 1);
-    std::int64_t row_x(int y) const { return fixed(inverse[1] * y + inverse[2]) + kHalf; }
-    std::int64_t row_y(int y) const { return fixed(inverse[4] * y + inverse[5]) + kHalf; }
-};
 
 // Rounding moves the sum of the 15-bit weights off 32768; the smallest or largest of the four taps at
 // (taps/2 .. taps/2 + 1) takes the difference.
@@ -100,14 +66,6 @@ std::vector<Weight> make_weights(Filter filter) {
     return weights;
 }
 
-// ... 2 1 [0 1 2 3] 2 1 0 1 ..., as often as needed.
-int mirrored(std::int64_t index, int size) {
-    if (size == 1) return 0;
-    const std::int64_t period = 2 * (static_cast<std::int64_t>(size) - 1);
-    const std::int64_t folded = ((index % period) + period) % period;
-    return static_cast<int>(std::min(folded, period - folded));
-}
-
 // Row sums first: they do not wait for each other.
 template <int kTaps, class Pixel>
 PixelSum<Pixel> inner_sum(const Pixel* corner, std::ptrdiff_t stride, const PixelSum<Pixel>* weights) {
@@ -142,60 +100,59 @@ std::uint8_t as_pixel(std::int32_t sum) {
 
 template <int kTaps, class Pixel>
 void warp_row(const Pixel* frame, StackShape shape, const Positions& positions, const PixelSum<Pixel>* table,
-              int y, Pixel* out) {
-    constexpr int kShift = kPositionBits - kFractionBits;
+              Window window, int y, Pixel* out) {
     const std::int64_t row_x = positions.row_x(y), row_y = positions.row_y(y);
-    for (int x = 0; x < shape.width; ++x) {
-        const std::int64_t source_x = (row_x + positions.dx[static_cast<std::size_t>(x)]) >> kShift;
-        const std::int64_t source_y = (row_y + positions.dy[static_cast<std::size_t>(x)]) >> kShift;
+    for (int x = window.left; x < window.left + window.width; ++x) {
+        const std::int64_t source_x = (row_x + positions.dx[static_cast<std::size_t>(x)]) >> kPositionShift;
+        const std::int64_t source_y = (row_y + positions.dy[static_cast<std::size_t>(x)]) >> kPositionShift;
         const std::int64_t left = (source_x >> kFractionBits) - (kTaps / 2 - 1);
         const std::int64_t top = (source_y >> kFractionBits) - (kTaps / 2 - 1);
         const auto fraction = (source_y & (kFractions - 1)) * kFractions + (source_x & (kFractions - 1));
         const PixelSum<Pixel>* weights = table + fraction * kTaps * kTaps;
         const bool inside =
             left >= 0 && top >= 0 && left + kTaps <= shape.width && top + kTaps <= shape.height;
-        out[x] = as_pixel(inside ? inner_sum<kTaps>(frame + top * shape.width + left, shape.width, weights)
+        *out++ = as_pixel(inside ? inner_sum<kTaps>(frame + top * shape.width + left, shape.width, weights)
                                  : border_sum<kTaps>(frame, shape, left, top, weights));
     }
 }
 
 template <int kTaps, class Pixel>
-void warp_with(const Pixel* frames, StackShape shape, Pixel* out, const AffineMatrix& forward, Filter filter,
-               int threads) {
+void warp_with(const Pixel* frames, StackShape shape, Window window, Pixel* out, const AffineMatrix& forward,
+               Filter filter, int threads) {
     const Positions positions(forward, shape.width);
     const auto table = make_weights<kTaps, PixelSum<Pixel>>(filter);
-    const auto rows = static_cast<std::ptrdiff_t>(shape.rows());
+    const auto rows = static_cast<std::ptrdiff_t>(shape.frames) * window.height;
 #pragma omp parallel for num_threads(threads)
     for (std::ptrdiff_t row = 0; row < rows; ++row) {
-        const Pixel* frame = frames + static_cast<std::size_t>(row / shape.height) * shape.frame_size();
-        warp_row<kTaps>(frame, shape, positions, table.data(), static_cast<int>(row % shape.height),
-                        out + row * shape.width);
+        const Pixel* frame = frames + static_cast<std::size_t>(row / window.height) * shape.frame_size();
+        warp_row<kTaps>(frame, shape, positions, table.data(), window,
+                        window.top + static_cast<int>(row % window.height), out + row * window.width);
     }
 }
 
 template <class Pixel>
-void warp_any(const Pixel* frames, StackShape shape, Pixel* out, const AffineMatrix& forward, Filter filter,
-              int threads) {
+void warp_any(const Pixel* frames, StackShape shape, Window window, Pixel* out, const AffineMatrix& forward,
+              Filter filter, int threads) {
     switch (filter) {
         case Filter::linear:
-            return warp_with<2>(frames, shape, out, forward, filter, threads);
+            return warp_with<2>(frames, shape, window, out, forward, filter, threads);
         case Filter::cubic:
-            return warp_with<4>(frames, shape, out, forward, filter, threads);
+            return warp_with<4>(frames, shape, window, out, forward, filter, threads);
         case Filter::lanczos4:
-            return warp_with<8>(frames, shape, out, forward, filter, threads);
+            return warp_with<8>(frames, shape, window, out, forward, filter, threads);
     }
 }
 
 }  // namespace
 
-void warp_affine(const float* frames, StackShape shape, float* out, const AffineMatrix& forward,
-                 Filter filter, int threads) {
-    warp_any(frames, shape, out, forward, filter, threads);
+void warp_affine(const float* frames, StackShape shape, Window window, float* out,
+                 const AffineMatrix& forward, Filter filter, int threads) {
+    warp_any(frames, shape, window, out, forward, filter, threads);
 }
 
-void warp_affine(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, const AffineMatrix& forward,
-                 Filter filter, int threads) {
-    warp_any(frames, shape, out, forward, filter, threads);
+void warp_affine(const std::uint8_t* frames, StackShape shape, Window window, std::uint8_t* out,
+                 const AffineMatrix& forward, Filter filter, int threads) {
+    warp_any(frames, shape, window, out, forward, filter, threads);
 }
 
 }  // namespace lumbar::kernels

@@ -22,8 +22,9 @@ FloatStack cut(const FloatStack& frames, const CropBox& box) {
 ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kind, IntensityRange range,
                     int threads) {
     if (box.is_empty()) return {};
+    const PixelBox pixels{box.left, box.top, box.right, box.bottom};
     const FloatStack part = kind == SeriesKind::sagittal_t2
-                                ? cut(rotate(frames, box.angle_deg, Interpolation::lanczos4, threads), box)
+                                ? rotate_part(frames, box.angle_deg, pixels, Interpolation::lanczos4, threads)
                                 : cut(frames, box);
     return normalize(letterbox(part, kCropSize, threads), range, threads);
 }

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/run_parallel.h"
-#include "grade/tta.h"
 #include "nn/torch_threads.h"
 
 namespace lumbar {
@@ -16,10 +15,12 @@ namespace {
 constexpr std::int64_t kCpuPixels = std::int64_t{1} << 20, kGpuPixels = std::int64_t{8} << 20;
 
 // About as many frames in every pass as in any other, and work for every one of `at_once` to the end.
-std::int64_t frames_in_a_pass(const torch::Tensor& frames, int wanted, int at_once) {
-    if (wanted > 0) return wanted;
+std::int64_t frames_in_a_pass(const torch::Tensor& frames, const GradeOptions& options, int at_once) {
+    if (options.batch > 0) return options.batch;
     const std::int64_t pixels = frames.size(-1) * frames.size(-2);
-    const std::int64_t most = (frames.is_cpu() ? kCpuPixels : kGpuPixels) / at_once / pixels;
+    const std::int64_t cpu_pixels =
+        options.most_pixels > 0 ? std::min(kCpuPixels, options.most_pixels) : kCpuPixels;
+    const std::int64_t most = (frames.is_cpu() ? cpu_pixels : kGpuPixels) / at_once / pixels;
     const std::int64_t passes = (frames.size(0) - 1) / std::max<std::int64_t>(1, most) + 1;
     const std::int64_t rounds = (passes - 1) / at_once + 1;
     return (frames.size(0) - 1) / (rounds * at_once) + 1;
@@ -29,7 +30,7 @@ std::int64_t frames_in_a_pass(const torch::Tensor& frames, int wanted, int at_on
 // convolution wait for each other at its end.
 torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, const GradeOptions& options) {
     const int threads = frames.is_cpu() ? options.threads : 1;
-    const std::int64_t step = frames_in_a_pass(frames, options.batch, threads);
+    const std::int64_t step = frames_in_a_pass(frames, options, threads);
     std::vector<torch::Tensor> features(static_cast<std::size_t>((frames.size(0) - 1) / step + 1));
     const TorchThreads outside(torch::get_num_threads());
     run_parallel(static_cast<int>(features.size()), threads, [&](int i) {
@@ -78,46 +79,25 @@ void add_views(FindingTally& tally, const torch::Tensor& probabilities,
 
 }  // namespace
 
-SeriesViews show_views(const Crops& crops, const Recipe& recipe, const GradeOptions& options) {
-    const torch::InferenceMode inference;
-    SeriesViews shown;
-    for (std::size_t level = 0; level < crops.size(); ++level) {
-        if (crops[level].frames > 0) shown.levels.push_back(static_cast<std::int64_t>(level));
-    }
-    std::vector<torch::Tensor> views;
-    for (int view = 0; view < options.views; ++view) {
-        const auto input =
-            grade_input(crops, recipe, kTtaAnglesDeg[static_cast<std::size_t>(view)], options.threads);
-        shown.mask = input.mask;
-        shown.first_real = input.first_real;
-        views.push_back(input.discs.index_select(0, torch::tensor(shown.levels))
-                            .narrow(1, input.first_real, input.real_frames));
-    }
-    shown.frames = torch::cat(views);
-    return shown;
-}
-
 FindingTally grade_views(const SeriesViews& views, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
                          const GradeOptions& options) {
     const torch::InferenceMode inference;
-    SeriesViews shown = views;
-    shown.frames = shown.frames.to(ensemble.device);
-    shown.mask = shown.mask.to(ensemble.device);
     FindingTally tally;
     for (GradingNet& net : ensemble.nets) {
-        const auto logits = ask(net, shown, options);
+        const auto logits = ask(net, views, options);
         const auto probabilities = logits.to(torch::kCPU, torch::kFloat64).softmax(-1);
         if (!probabilities.isfinite().all().item<bool>()) {
             throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
         }
-        add_views(tally, probabilities.unflatten(0, {options.views, -1}), shown.levels, recipe);
+        add_views(tally, probabilities.unflatten(0, {options.views, -1}), views.levels, recipe);
     }
     return tally;
 }
 
 FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
                          const GradeOptions& options) {
-    return grade_views(show_views(crops, recipe, options), recipe, ensemble, options);
+    const auto views = show_views(crops, recipe, options.angles_deg(), ensemble.device, options.threads);
+    return grade_views(views, recipe, ensemble, options);
 }
 
 }  // namespace lumbar

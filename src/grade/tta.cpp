@@ -1,44 +1,112 @@
 #include "grade/tta.h"
 
-#include <algorithm>
-#include <vector>
+#include <cstring>
+#include <string>
 
 #include "base/error.h"
 #include "image/middle_frames.h"
-#include "image/resize.h"
-#include "image/rotate.h"
-#include "nn/frames_tensor.h"
+#include "kernels/render_views.h"
+
+#if defined(LUMBAR_CUDA_KERNELS)
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/cuda/CUDAStream.h>
+#endif
 
 namespace lumbar {
 namespace {
 
-ByteStack disc_view(const ByteStack& frames, int size, double angle_deg, int threads) {
-    const auto turned = rotate(frames, angle_deg, Interpolation::linear, threads);
-    return resize(turned, size, size, Interpolation::cubic, threads);
+#if defined(LUMBAR_CUDA_KERNELS)
+constexpr bool kHasCudaKernels = true;
+
+template <class T>
+torch::Tensor on_gpu(const T* values, std::int64_t count, torch::ScalarType type,
+                     const torch::Device& device) {
+    // from_blob wants a mutable pointer; it is only read, and copied before this returns.
+    return torch::from_blob(const_cast<T*>(values), {count}, type).to(device);
+}
+
+void render_on_gpu(const ByteStack& crop, const MiddleRange& seen, const kernels::ViewPlan& plan,
+                   const kernels::ViewTarget& target, const torch::Device& device) {
+    const c10::cuda::CUDAGuard current(device);
+    const auto bytes =
+        on_gpu(crop.frame(seen.from), static_cast<std::int64_t>(crop.frame_size()) * seen.count,
+               torch::kUInt8, device);
+    const auto values =
+        on_gpu(plan.values.data(), static_cast<std::int64_t>(plan.values.size()), torch::kInt32, device);
+    kernels::ViewTables tables = plan.shape;
+    tables.values = values.data_ptr<std::int32_t>();
+    // The allocator gives these two to others on this stream only: after the kernel.
+    kernels::launch_render_views(bytes.data_ptr<std::uint8_t>(), seen.count, tables, target,
+                                 c10::cuda::getCurrentCUDAStream(device.index()).stream());
+}
+#else
+constexpr bool kHasCudaKernels = false;
+
+void render_on_gpu(const ByteStack&, const MiddleRange&, const kernels::ViewPlan&, const kernels::ViewTarget&,
+                   const torch::Device&) {}
+#endif
+
+std::vector<std::int64_t> levels_of(const Crops& crops) {
+    std::vector<std::int64_t> levels;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        if (crops[level].frames > 0) levels.push_back(static_cast<std::int64_t>(level));
+    }
+    return levels;
+}
+
+void check_alike(const ByteStack& crop, const ByteStack& first) {
+    if (crop.frames == first.frames && crop.height == first.height && crop.width == first.width) return;
+    const auto size = [](const ByteStack& stack) {
+        return std::to_string(stack.frames) + "x" + std::to_string(stack.height) + "x" +
+               std::to_string(stack.width);
+    };
+    throw Error({"the crops of a series differ", "grading", size(first), size(crop)});
+}
+
+kernels::ViewPlan plan_for(const ByteStack& crop, std::span<const double> angles_deg, int size) {
+    std::vector<kernels::AffineMatrix> turns;
+    for (const double angle : angles_deg) {
+        turns.push_back(kernels::turn_about_centre(angle, crop.height, crop.width));
+    }
+    return kernels::plan_views(crop.height, crop.width, turns, size, size);
+}
+
+torch::Tensor mask_of(const MiddleRange& seen, int frames) {
+    auto mask = torch::zeros({frames}, torch::kBool);
+    mask.narrow(0, seen.to, seen.count).fill_(true);
+    return mask;
 }
 
 }  // namespace
 
-GradeInput grade_input(const Crops& crops, const Recipe& recipe, double angle_deg, int threads) {
-    const int size = recipe.image_size;
-    GradeInput input;
-    std::vector<torch::Tensor> discs;
-    for (const ByteStack& crop : crops) {
-        if (crop.frames == 0) {
-            discs.push_back(torch::zeros({recipe.frames, 1, size, size}));
-            continue;
+SeriesViews show_views(const Crops& crops, const Recipe& recipe, std::span<const double> angles_deg,
+                       const torch::Device& device, int threads) {
+    SeriesViews shown;
+    shown.levels = levels_of(crops);
+    if (shown.levels.empty()) throw Error({"no disc could be cropped"});
+    const ByteStack& first = crops[static_cast<std::size_t>(shown.levels.front())];
+    const MiddleRange seen = middle_range(first.frames, recipe.frames);
+    const auto plan = plan_for(first, angles_deg, recipe.image_size);
+    const bool by_gpu = kHasCudaKernels && device.is_cuda();
+    const auto views = static_cast<std::int64_t>(angles_deg.size()),
+               levels = static_cast<std::int64_t>(shown.levels.size());
+    auto frames = torch::empty({views, levels, seen.count, 1, recipe.image_size, recipe.image_size},
+                               torch::device(by_gpu ? device : torch::kCPU));
+    for (std::int64_t i = 0; i < levels; ++i) {
+        const ByteStack& crop = crops[static_cast<std::size_t>(shown.levels[static_cast<std::size_t>(i)])];
+        check_alike(crop, first);
+        const kernels::ViewTarget target{frames.data_ptr<float>() + i * frames.stride(1),
+                                         static_cast<std::size_t>(frames.stride(0))};
+        if (by_gpu) {
+            render_on_gpu(crop, seen, plan, target, device);
+        } else {
+            kernels::render_views(crop.frame(seen.from), seen.count, plan, target, threads);
         }
-        // Only what the net sees is turned and resized: padding stays black, whatever is done to it.
-        const auto seen = middle_frames(crop, std::min(recipe.frames, crop.frames)).frames;
-        const auto padded = middle_frames(disc_view(seen, size, angle_deg, threads), recipe.frames);
-        discs.push_back(frames_tensor(padded.frames.pixels, recipe.frames, size, size));  // [S,1,size,size]
-        input.mask = mask_tensor(padded.mask);
-        input.first_real = padded.first;
-        input.real_frames = seen.frames;
     }
-    if (!input.mask.defined()) throw Error({"no disc could be cropped"});
-    input.discs = torch::stack(discs);  // [5,S,1,size,size]
-    return input;
+    shown.frames = frames.flatten(0, 1).to(device);
+    shown.mask = mask_of(seen, recipe.frames).to(device);
+    shown.first_real = seen.to;
+    return shown;
 }
 
 }  // namespace lumbar

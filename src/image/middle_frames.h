@@ -8,11 +8,19 @@
 
 namespace lumbar {
 
+// Which frames of a stack those are, and where they go among the net's.
+struct MiddleRange {
+    int count = 0, from = 0, to = 0;
+};
+constexpr MiddleRange middle_range(int frames, int wanted) {
+    const int count = std::min(wanted, frames);
+    return {count, (frames - count) / 2, (wanted - count) / 2};
+}
+
 template <class T>
 struct MiddleFrames {
     Stack<T> frames;         // [count,H,W], zeros where there was no frame
     std::vector<bool> mask;  // [count], true where there was one
-    int first = 0;           // index of the first of those
 };
 
 // Of more frames the middle `count`; fewer are padded with zero frames on both sides.
@@ -20,9 +28,7 @@ template <class T>
 MiddleFrames<T> middle_frames(const Stack<T>& stack, int count) {
     MiddleFrames<T> middle{{count, stack.height, stack.width},
                            std::vector<bool>(static_cast<std::size_t>(count))};
-    const int copied = std::min(count, stack.frames);
-    const int from = (stack.frames - copied) / 2, to = (count - copied) / 2;
-    middle.first = to;
+    const auto [copied, from, to] = middle_range(stack.frames, count);
     std::copy_n(stack.frame(from), stack.frame_size() * static_cast<std::size_t>(copied),
                 middle.frames.frame(to));
     std::fill_n(middle.mask.begin() + to, copied, true);

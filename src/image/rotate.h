@@ -14,6 +14,16 @@ namespace lumbar {
 FloatStack rotate(const FloatStack& frames, double angle_deg, Interpolation interpolation, int threads);
 ByteStack rotate(const ByteStack& frames, double angle_deg, Interpolation interpolation, int threads);
 
+// Half-open, in pixels.
+struct PixelBox {
+    int left = 0, top = 0, right = 0, bottom = 0;
+};
+
+// A part of what rotate() gives; the rest is not computed.  Throws Error if it is empty or not inside the
+// frames, too.
+FloatStack rotate_part(const FloatStack& frames, double angle_deg, const PixelBox& part,
+                       Interpolation interpolation, int threads);
+
 // Where rotate() takes a point of the image, both in pixels.
 Point rotate_point(Point point_px, double angle_deg, int height, int width);
 

@@ -61,15 +61,17 @@ StudyFindings StudyGrader::grade(const LoadedStudy& study) {
 void StudyGrader::grade_series(const std::string& study, const SeriesEntry& entry, const Volume& volume,
                                StudyFindings& findings) {
     StudyWork& work = findings.work;
-    const IntensityRange range = percentile_range(volume.frames);
+    const IntensityRange range =
+        timed(work.crop_s, [&] { return percentile_range(volume.frames, options_.threads); });
     const Keypoints points = timed(work.locate_s, [&] { return points_of(entry, volume, range); });
     findings.points[entry.id] = points;
     const Crops crops =
         timed(work.crop_s, [&] { return crop_discs(volume, points, entry.kind, range, options_.threads); });
     warn_of_empty_crops(crops, study, entry);
     for (auto& [recipe, ensemble] : nets_.graders.at(entry.kind)) {
-        const SeriesViews views =
-            timed(work.view_s, [&, &recipe = recipe] { return show_views(crops, recipe, options_); });
+        const SeriesViews views = timed(work.view_s, [&, &recipe = recipe, &ensemble = ensemble] {
+            return show_views(crops, recipe, options_.angles_deg(), ensemble.device, options_.threads);
+        });
         findings.tallies[recipe.name].add(timed(work.grade_s, [&, &recipe = recipe, &ensemble = ensemble] {
             return grade_views(views, recipe, ensemble, options_);
         }));

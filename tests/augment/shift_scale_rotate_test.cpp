@@ -59,7 +59,8 @@ BOOST_AUTO_TEST_CASE(looks_like_opencvs_warp) {
     const double cosine = 0.9 * std::cos(0.4), sine = 0.9 * std::sin(0.4);
     const double degrees = 0.4 * 180 / 3.14159265358979323846, x = 59.5, y = 44.5;
     ByteStack expected(2, kHeight, kWidth);
-    kernels::warp_affine(frames.pixels.data(), {2, kHeight, kWidth}, expected.pixels.data(),
+    const kernels::StackShape shape{2, kHeight, kWidth};
+    kernels::warp_affine(frames.pixels.data(), shape, whole(shape), expected.pixels.data(),
                          {cosine, sine, (1 - cosine) * x - sine * y + 0.1 * kWidth, -sine, cosine,
                           sine * x + (1 - cosine) * y - 0.05 * kHeight},
                          kernels::Filter::linear, 1);

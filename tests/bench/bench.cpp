@@ -2,6 +2,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <functional>
 #include <thread>
@@ -12,6 +13,9 @@
 #include "crop/disc_crops.h"
 #include "dicom/series.h"
 #include "grade/tta.h"
+#include "image/middle_frames.h"
+#include "image/resize.h"
+#include "image/rotate.h"
 #include "image/squeeze.h"
 #include "models/grading_net.h"
 #include "support/files.h"
@@ -73,6 +77,15 @@ void bench_images(int threads) {
     const Volume volume = read_series(folder, threads);
     const IntensityRange range = percentile_range(volume.frames);
     const double copy = seconds([&] { const FloatStack copied = volume.frames; });
+    report("percentiles of 12 frames", seconds([&] { percentile_range(volume.frames, threads); }) * 1e3, "ms",
+           "selecting in a copy", seconds([&] {
+                                      auto copied = volume.frames.pixels;
+                                      for (const std::size_t share : {99, 1}) {
+                                          const auto at =
+                                              static_cast<std::ptrdiff_t>((copied.size() - 1) * share / 100);
+                                          std::nth_element(copied.begin(), copied.begin() + at, copied.end());
+                                      }
+                                  }) * 1e3);
     report("stage-1 input of 12 frames", seconds([&] { squeeze(volume.frames, range, 256, threads); }) * 1e3,
            "ms", "copying the frames", copy * 1e3);
     Keypoints points;
@@ -86,12 +99,22 @@ void bench_images(int threads) {
            "copying the frames", copy * 1e3);
     const Crops crops = crop_discs(volume, points, kT2, range, threads);
     const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s2_sp1");
-    const double view = seconds([&] { grade_input(crops, recipe, -15, threads); });
+    const double views = seconds([&] { show_views(crops, recipe, kTtaAnglesDeg, torch::kCPU, threads); });
+    const double two_steps = seconds([&] {
+        for (const double angle : kTtaAnglesDeg) {
+            for (const ByteStack& crop : crops) {
+                const auto seen = middle_frames(crop, recipe.frames).frames;
+                resize(rotate(seen, angle, Interpolation::linear, threads), recipe.image_size,
+                       recipe.image_size, Interpolation::cubic, threads);
+            }
+        }
+    });
+    report("nine views of five discs, 8 frames, 128 px", views * 1e3, "ms", "turned, then resized",
+           two_steps * 1e3);
     HgNetV2 net(hgnetv2_config("hgnetv2_b5"));
     net->eval();
     const auto frames = torch::rand({40, 1, 128, 128});
-    report("one view of five discs, 8 frames, 128 px", view * 1e3, "ms", "b5 on it",
-           seconds([&] { net->forward(frames); }, 3) * 1e3);
+    report("the same", views * 1e3, "ms", "b5 on it", seconds([&] { net->forward(frames); }, 3) * 9e3);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "grade/grade_discs.h"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
@@ -10,6 +11,7 @@
 #include "grade/tta.h"
 #include "support/files.h"
 #include "support/golden.h"
+#include "support/refusal.h"
 #include "support/stacks.h"
 #include "support/synthetic_net.h"
 
@@ -29,9 +31,9 @@ Crops golden_study_crops(const Golden& golden, SeriesKind kind) {
 void check_view(const std::string& name, const std::string& recipe_name, int view) {
     const Golden golden("study.safetensors");
     const Recipe& recipe = find_recipe(solution_recipes(), recipe_name);
-    const GradeInput input = grade_input(golden_study_crops(golden, recipe.series), recipe,
-                                         kTtaAnglesDeg[static_cast<std::size_t>(view)], 2);
-    const auto middle = input.discs.select(1, recipe.frames / 2);
+    const std::array angle{kTtaAnglesDeg[static_cast<std::size_t>(view)]};
+    const auto shown = show_views(golden_study_crops(golden, recipe.series), recipe, angle, torch::kCPU, 2);
+    const auto middle = shown.frames.select(1, recipe.frames / 2 - shown.first_real);
     const auto expected = golden_tensor(golden, name + ".input.tta" + std::to_string(view) + ".middle");
     const auto levels_apart = ((middle - expected) * 255).abs();
     BOOST_TEST_MESSAGE(recipe_name << " view " << view << ": largest difference "
@@ -140,6 +142,15 @@ BOOST_AUTO_TEST_CASE(a_level_without_a_crop_stays_empty_and_leaves_the_others_al
     BOOST_CHECK_THROW(grade_discs(crops, recipe, ensemble, {1, 1, 1}), Error);
 }
 
+BOOST_AUTO_TEST_CASE(crops_that_differ_in_size_are_refused) {
+    const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s2_sp1");
+    Crops crops = noise_crops(6);
+    crops[3] = ByteStack(5, kCropSize, kCropSize);
+    const auto text =
+        refusal_of([&] { show_views(crops, recipe, kTtaAnglesDeg, torch::kCPU, 1); }, ExitCode::data);
+    BOOST_TEST(contains(text, "expected 6x256x256, found 5x256x256"));
+}
+
 BOOST_AUTO_TEST_CASE(fewer_and_more_frames_than_the_recipe_asks_for_are_graded) {
     auto ensemble = small_ensemble();
     const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s2_sp1");
@@ -156,8 +167,10 @@ BOOST_AUTO_TEST_CASE(padding_counts_as_if_every_black_frame_had_been_computed) {
     const Crops crops = noise_crops(3);
     const Grades grades = grade_discs(crops, recipe, ensemble, {1, 0, 1}).mean();
     const torch::InferenceMode inference;
-    const GradeInput whole = grade_input(crops, recipe, 0, 1);
-    const auto logits = ensemble.nets.front()->forward(whole.discs.unsqueeze(0), whole.mask.unsqueeze(0));
+    const auto shown = show_views(crops, recipe, std::array{0.}, torch::kCPU, 1);
+    const auto black = torch::zeros({kLevels, recipe.frames, 1, recipe.image_size, recipe.image_size});
+    black.narrow(1, shown.first_real, shown.frames.size(1)).copy_(shown.frames);
+    const auto logits = ensemble.nets.front()->forward(black.unsqueeze(0), shown.mask.unsqueeze(0));
     const auto p = logits[0][2][0].softmax(0);  // the third level's spinal canal
     for (std::int64_t i = 0; i < kClasses; ++i) {
         BOOST_TEST(std::abs(p[i].item<double>() - (*grades[2][0])[static_cast<std::size_t>(i)]) < 1e-6);

@@ -140,6 +140,34 @@ BOOST_AUTO_TEST_CASE(gives_the_same_whatever_the_number_of_threads) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_part_is_what_it_is_in_the_whole) {
+    const auto frames = sample_frames<float>(2, 40, 56);
+    const PixelBox box{.left = 9, .top = 3, .right = 56, .bottom = 31};
+    for (const Interpolation interpolation : kAll) {
+        const auto whole = rotate(frames, -11, interpolation, 2);
+        const auto part = rotate_part(frames, -11, box, interpolation, 2);
+        BOOST_TEST_REQUIRE(part.height == 28);
+        BOOST_TEST_REQUIRE(part.width == 47);
+        bool same = true;
+        for (int s = 0; s < part.frames; ++s) {
+            for (int y = 0; y < part.height; ++y) {
+                for (int x = 0; x < part.width; ++x) {
+                    same = same && part.at(s, y, x) == whole.at(s, box.top + y, box.left + x);
+                }
+            }
+        }
+        BOOST_TEST(same);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_parts_that_are_empty_or_outside) {
+    const FloatStack frames(1, 10, 20);
+    for (const PixelBox& box :
+         {PixelBox{5, 5, 5, 9}, PixelBox{-1, 0, 5, 5}, PixelBox{0, 0, 21, 5}, PixelBox{0, 8, 5, 11}}) {
+        BOOST_CHECK_THROW(rotate_part(frames, 3, box, Interpolation::linear, 1), Error);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(keeps_flat_images_flat) {
     const auto bytes = flat_frames<std::uint8_t>(1, 25, 18, 254);
     const auto floats = flat_frames<float>(1, 25, 18, 254.f);

@@ -15,7 +15,7 @@ template <class T>
 std::vector<T> warped(const std::vector<T>& frames, StackShape shape, const AffineMatrix& forward,
                       Filter filter) {
     std::vector<T> out(frames.size());
-    warp_affine(frames.data(), shape, out.data(), forward, filter, 2);
+    warp_affine(frames.data(), shape, whole(shape), out.data(), forward, filter, 2);
     return out;
 }
 

@@ -1,0 +1,84 @@
+// The GPU's views beside the CPU's.  Built where the program has CUDA kernels; compares where a device
+// answers.
+#if defined(LUMBAR_CUDA_KERNELS)
+
+#include <cuda_runtime.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include "views_for_tests.h"
+
+namespace lumbar::kernels {
+namespace {
+
+using namespace test;
+
+bool has_device() {
+    int count = 0;
+    const cudaError_t status = cudaGetDeviceCount(&count);
+    if (status == cudaSuccess && count > 0) return true;
+    BOOST_TEST_MESSAGE("******** NOT COMPARED: no CUDA device answers (" << cudaGetErrorString(status)
+                                                                         << ") ********");
+    return false;
+}
+
+void check(cudaError_t status) {
+    BOOST_REQUIRE_MESSAGE(status == cudaSuccess, cudaGetErrorString(status));
+}
+
+// A copy of some values in the GPU's memory.
+template <class T>
+struct OnGpu {
+    T* values = nullptr;
+    std::size_t bytes;
+
+    explicit OnGpu(const std::vector<T>& from) : bytes(from.size() * sizeof(T)) {
+        check(cudaMalloc(reinterpret_cast<void**>(&values), bytes));
+        check(cudaMemcpy(values, from.data(), bytes, cudaMemcpyHostToDevice));
+    }
+    OnGpu(const OnGpu&) = delete;
+    OnGpu& operator=(const OnGpu&) = delete;
+    ~OnGpu() { cudaFree(values); }
+    std::vector<T> fetch() const {
+        std::vector<T> to(bytes / sizeof(T));
+        check(cudaMemcpy(to.data(), values, bytes, cudaMemcpyDeviceToHost));
+        return to;
+    }
+};
+
+BOOST_AUTO_TEST_SUITE(render_views_cuda)
+
+BOOST_AUTO_TEST_CASE(the_gpu_renders_what_the_cpu_renders_to_the_last_bit) {
+    if (!has_device()) return;
+    for (const Sizes& sizes : kSizes) {
+        const auto frames = rough_frames(sizes.frames);
+        const auto plan = plan_of(sizes.frames.height, sizes.frames.width, sizes.out_height, sizes.out_width);
+        const auto view_size =
+            static_cast<std::size_t>(sizes.frames.frames * sizes.out_height * sizes.out_width);
+        std::vector<float> by_cpu(std::size(kAnglesDeg) * view_size, -1.f);
+        const OnGpu<float> by_gpu(by_cpu);
+        const OnGpu<std::uint8_t> on_gpu(frames);
+        const OnGpu<std::int32_t> values(plan.values);
+        ViewTables tables = plan.shape;
+        tables.values = values.values;
+        launch_render_views(on_gpu.values, sizes.frames.frames, tables, {by_gpu.values, view_size}, nullptr);
+        render_views(frames.data(), sizes.frames.frames, plan, {by_cpu.data(), view_size}, 2);
+        BOOST_TEST((by_gpu.fetch() == by_cpu));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_a_device_the_gpu_says_why) {
+    int count = 0;
+    if (cudaGetDeviceCount(&count) == cudaSuccess && count > 0) return;
+    const auto plan = plan_of(8, 8, 4, 4);
+    const std::uint8_t frame[64] = {};
+    float view[16 * std::size(kAnglesDeg)];
+    BOOST_CHECK_THROW(launch_render_views(frame, 1, plan.tables(), {view, 16}, nullptr), std::runtime_error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace lumbar::kernels
+
+#endif
