@@ -1,9 +1,53 @@
 #include "train/adamw.h"
 
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <utility>
 
+#include "kernels/adamw.h"
+
 namespace lumbar {
+namespace {
+
+kernels::AdamWStep step_at(double lr, std::int64_t steps, const AdamWOptions& options) {
+    const auto count = static_cast<double>(steps);
+    const auto rounded = [](double x) { return static_cast<float>(x); };
+    return {.decay = rounded(1 - lr * options.weight_decay),
+            .beta1 = rounded(options.beta1),
+            .one_minus_beta1 = rounded(1 - options.beta1),
+            .beta2 = rounded(options.beta2),
+            .one_minus_beta2 = rounded(1 - options.beta2),
+            .rate = rounded(lr / (1 - std::pow(options.beta1, count))),
+            .square_scale = rounded(1 / std::sqrt(1 - std::pow(options.beta2, count))),
+            .epsilon = rounded(options.epsilon)};
+}
+
+// In the CPU's memory, as one block each, in the same order.
+bool lie_alike(std::initializer_list<torch::Tensor> tensors) {
+    const torch::Tensor& first = *tensors.begin();
+    return std::all_of(tensors.begin(), tensors.end(), [&](const torch::Tensor& tensor) {
+        return tensor.is_cpu() && tensor.scalar_type() == torch::kFloat32 &&
+               tensor.is_non_overlapping_and_dense() && tensor.strides() == first.strides();
+    });
+}
+
+// A formula a pass over all of them: wherever they lie.
+void step_each(const std::vector<torch::Tensor>& weights, const std::vector<torch::Tensor>& gradients,
+               const std::vector<torch::Tensor>& means, const std::vector<torch::Tensor>& squares,
+               const kernels::AdamWStep& step) {
+    at::_foreach_mul_(weights, step.decay);
+    at::_foreach_mul_(means, step.beta1);
+    at::_foreach_add_(means, gradients, step.one_minus_beta1);
+    at::_foreach_mul_(squares, step.beta2);
+    at::_foreach_addcmul_(squares, gradients, gradients, step.one_minus_beta2);
+    auto scale = at::_foreach_sqrt(squares);
+    at::_foreach_mul_(scale, step.square_scale);
+    at::_foreach_add_(scale, step.epsilon);
+    at::_foreach_addcdiv_(weights, means, scale, -step.rate);
+}
+
+}  // namespace
 
 AdamW::AdamW(std::vector<torch::Tensor> parameters, const AdamWOptions& options)
     : parameters_(std::move(parameters)), options_(options) {
@@ -16,27 +60,24 @@ AdamW::AdamW(std::vector<torch::Tensor> parameters, const AdamWOptions& options)
 void AdamW::step(double lr) {
     const torch::NoGradGuard no_grad;
     ++steps_;
+    const kernels::AdamWStep step = step_at(lr, steps_, options_);
     std::vector<torch::Tensor> weights, gradients, means, squares;
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
-        if (!parameters_[i].grad().defined()) continue;
-        weights.push_back(parameters_[i]);
-        gradients.push_back(parameters_[i].grad());
+        const torch::Tensor& weight = parameters_[i];
+        const torch::Tensor gradient = weight.grad();
+        if (!gradient.defined()) continue;
+        if (lie_alike({weight, gradient, means_[i], squares_[i]})) {
+            kernels::adamw_step(weight.data_ptr<float>(), gradient.data_ptr<float>(),
+                                means_[i].data_ptr<float>(), squares_[i].data_ptr<float>(),
+                                static_cast<std::size_t>(weight.numel()), step, torch::get_num_threads());
+            continue;
+        }
+        weights.push_back(weight);
+        gradients.push_back(gradient);
         means.push_back(means_[i]);
         squares.push_back(squares_[i]);
     }
-    if (weights.empty()) return;
-    const auto count = static_cast<double>(steps_);
-    const double mean_share = 1 - std::pow(options_.beta1, count);
-    const double square_share = 1 - std::pow(options_.beta2, count);
-    at::_foreach_mul_(weights, 1 - lr * options_.weight_decay);
-    at::_foreach_mul_(means, options_.beta1);
-    at::_foreach_add_(means, gradients, 1 - options_.beta1);
-    at::_foreach_mul_(squares, options_.beta2);
-    at::_foreach_addcmul_(squares, gradients, gradients, 1 - options_.beta2);
-    auto scale = at::_foreach_sqrt(squares);
-    at::_foreach_div_(scale, std::sqrt(square_share));
-    at::_foreach_add_(scale, options_.epsilon);
-    at::_foreach_addcdiv_(weights, means, scale, -lr / mean_share);
+    if (!weights.empty()) step_each(weights, gradients, means, squares, step);
 }
 
 void AdamW::clear_gradients() {

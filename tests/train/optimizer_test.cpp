@@ -53,6 +53,24 @@ BOOST_AUTO_TEST_CASE(a_parameter_without_gradient_stays_as_it_is) {
     BOOST_TEST(!used.equal(torch::ones({2})));
 }
 
+// Where the four do not lie alike in memory the kernel cannot be asked.
+BOOST_AUTO_TEST_CASE(a_gradient_laid_out_otherwise_steps_the_same) {
+    torch::manual_seed(2);
+    const auto start = torch::randn({5, 3}), gradient = torch::randn({5, 3});
+    std::vector<torch::Tensor> stepped;
+    for (const bool turned : {false, true}) {
+        auto weight = start.clone().requires_grad_();
+        AdamW optimizer({weight}, {.weight_decay = 0.01});
+        for (int i = 0; i < 5; ++i) {
+            weight.mutable_grad() = turned ? gradient.t().contiguous().t() : gradient.clone();
+            optimizer.step(1e-2);
+        }
+        stepped.push_back(weight.detach());
+    }
+    BOOST_TEST(torch::allclose(stepped[0], stepped[1], 1e-6, 1e-7));
+    BOOST_TEST(!torch::allclose(stepped[0], start, 1e-3, 1e-3));
+}
+
 BOOST_AUTO_TEST_CASE(gradients_are_clipped_to_the_joint_norm_only_when_longer) {
     std::vector<torch::Tensor> gradients{torch::tensor({3.0, 0.0}), torch::tensor({4.0})};
     BOOST_TEST(std::abs(clip_gradients(gradients, 10) - 5) < 1e-6);
