@@ -3,6 +3,8 @@
 #include <sys/resource.h>
 
 #include <cstdlib>  // defines __GLIBC__ where it is that
+#include <fstream>
+#include <string>
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
@@ -17,6 +19,15 @@ void keep_freed_memory() {
     constexpr int kNever = 1 << 30;  // bytes free at the end of the heap
     mallopt(M_TRIM_THRESHOLD, kNever);
 #endif
+}
+
+double memory_in_use() {
+    std::ifstream status("/proc/self/status");
+    constexpr double kUnit = 1024;
+    for (std::string line; std::getline(status, line);) {
+        if (line.rfind("RssAnon:", 0) == 0) return std::stod(line.substr(8)) * kUnit;  // "RssAnon:  123 kB"
+    }
+    return peak_memory();
 }
 
 double peak_memory() {

@@ -9,6 +9,10 @@ namespace lumbar {
 // net's.
 void keep_freed_memory();
 
+// What is in use now, without what only mirrors files (the system may drop that), bytes.  Without /proc: the
+// peak.
+double memory_in_use();
+
 // The most that was in use at once so far, bytes.
 double peak_memory();
 

@@ -20,6 +20,10 @@ void add_grading_flags(po::options_description& flags, GradingOptions& to) {
         "auto, fp32, bf16 or fp16; auto: fp16 on a GPU, bf16 on CPUs that multiply it, else fp32");
     add("batch", count_value(to.batch, 0, "batch", 0, 65536),
         "frames in one forward pass; 0: what suits the device");
+    add("memory", po::value(&to.memory_gb)->value_name("GB")->default_value(0, "0")->notifier([](double x) {
+        if (!(x >= 0)) refuse("memory", "gigabytes, or 0", std::to_string(x));
+    }),
+        "the most to take of the machine's memory: passes are made smaller to fit; 0: no limit");
     add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
     add("recipes", list_value(to.recipes), "only these recipes of stage 2");
     add("folds", list_value(to.folds, "folds"), "only nets of these folds");

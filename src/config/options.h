@@ -16,6 +16,7 @@ struct GradingOptions {
     std::string device, precision = "fp32";
     int threads = 1;
     int batch = 0;
+    double memory_gb = 0;  // 0: no limit
     int tta = 9;
     std::vector<std::string> recipes;  // empty: all
     std::vector<int> folds;            // empty: all

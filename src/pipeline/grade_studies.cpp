@@ -1,43 +1,19 @@
 #include "pipeline/grade_studies.h"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
-#include <utility>
 
+#include "base/memory.h"
 #include "base/progress.h"
 #include "base/run_parallel.h"
+#include "pipeline/in_order.h"
+#include "pipeline/memory_budget.h"
 #include "pipeline/study_reader.h"
 
 namespace lumbar {
 namespace {
 
 constexpr int kStudiesInHandOfGpu = 2;
-
-// Findings in, in any order; out in the order of the studies.
-class InOrder {
-  public:
-    InOrder(const std::vector<StudyEntry>& studies, const std::string& title, const TakeFindings& take)
-        : studies_(studies), take_(take), progress_(title, "studies", studies.size()) {}
-
-    void add(std::size_t number, StudyFindings findings) {
-        const std::lock_guard lock(mutex_);
-        waiting_.emplace(number, std::move(findings));
-        for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_;
-             first = waiting_.erase(first)) {
-            take_(studies_[next_++], first->second);
-        }
-        progress_.advance();
-    }
-
-  private:
-    const std::vector<StudyEntry>& studies_;
-    const TakeFindings& take_;
-    std::mutex mutex_;
-    Progress progress_;
-    std::map<std::size_t, StudyFindings> waiting_;
-    std::size_t next_ = 0;
-};
+constexpr double kGigabyte = 1e9;
 
 // As many graders of a device as it has studies in hand; they share its nets.
 std::vector<StudyGrader> load_graders(const NetSetRequest& request, const EnsemblePlan& plan,
@@ -61,8 +37,16 @@ void grade_studies(const std::vector<StudyEntry>& studies, const NetSetRequest& 
                    const EnsemblePlan& plan, const GradingOptions& options, const std::string& title,
                    const TakeFindings& take) {
     auto graders = load_graders(request, plan, options);
+    if (options.memory_gb > 0) {
+        const auto pixels = pixels_within(options.memory_gb * kGigabyte, memory_in_use());
+        for (StudyGrader& grader : graders) grader.limit_pixels(pixels);
+    }
     const int count = static_cast<int>(graders.size());
-    InOrder results(studies, title, take);
+    Progress progress(title, "studies", studies.size());
+    InOrder<StudyFindings> results([&](std::size_t number, const StudyFindings& findings) {
+        take(studies[number], findings);
+        progress.advance();
+    });
     StudyReader reader(studies, graders.front().kinds(), options.threads, count);
     run_parallel(count, count, [&](int i) {
         StudyGrader& grader = graders[static_cast<std::size_t>(i)];

@@ -18,7 +18,7 @@ using TakeFindings = std::function<void(const StudyEntry&, const StudyFindings&)
 
 // Loads the nets once a device.  A GPU has two studies in hand: while it computes one, the other is read,
 // located and cropped on the CPU.  A series that fails is logged and left out.  Throws what load_net_set
-// throws.
+// throws, and Error (usage) if the nets do not fit into `options.memory_gb`.
 void grade_studies(const std::vector<StudyEntry>& studies, const NetSetRequest& request,
                    const EnsemblePlan& plan, const GradingOptions& options, const std::string& title,
                    const TakeFindings& take);

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 using namespace lumbar;
 
@@ -26,6 +27,13 @@ long pages_handed_out(std::size_t bytes) {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(memory)
+
+// The first test: later ones leave freed memory behind, which would be written again.
+BOOST_AUTO_TEST_CASE(memory_in_use_grows_with_what_is_written) {
+    const double before = memory_in_use();
+    const std::vector<char> block(300 << 20, 'x');
+    BOOST_TEST(memory_in_use() - before > 0.9 * static_cast<double>(block.size()));
+}
 
 BOOST_AUTO_TEST_CASE(a_large_block_that_was_freed_is_had_again_without_the_system) {
     keep_freed_memory();

@@ -50,11 +50,12 @@ BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
         predict_with({"--split", "train", "--device", "cuda:1",  "--threads",     "3",
                       "--batch", "2",     "--tta",    "5",       "--recipes",     "stage2_s2_su,stage2_s1_fo",
                       "--folds", "0,2",   "--points", "p q.csv", "--save-points", "s.csv",
-                      "--log",   "l.txt"}));
+                      "--log",   "l.txt", "--memory", "2.5"}));
     BOOST_TEST(options.split == "train");
     BOOST_TEST(options.device == "cuda:1");
     BOOST_TEST(options.threads == 3);
     BOOST_TEST(options.batch == 2);
+    BOOST_TEST(options.memory_gb == 2.5);
     BOOST_TEST(options.tta == 5);
     BOOST_TEST((options.recipes == std::vector<std::string>{"stage2_s2_su", "stage2_s1_fo"}));
     BOOST_TEST((options.folds == std::vector<int>{0, 2}));
@@ -68,6 +69,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(
         contains(refusal(predict_with({"--tta", "10"})), "--tta: the value does not fit, expected 1 to 9"));
     BOOST_TEST(contains(refusal(predict_with({"--tta", "many"})), "tta"));
+    BOOST_TEST(contains(refusal(predict_with({"--memory", "-1"})), "--memory"));
     BOOST_TEST(contains(refusal(predict_with({"--split", "valid"})), "test|train"));
     BOOST_TEST(contains(refusal(predict_with({"--folds", "0,x"})), "--folds"));
     BOOST_TEST(contains(refusal(predict_with({"--colour"})), "--colour"));

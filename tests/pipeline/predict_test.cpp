@@ -30,6 +30,13 @@ void check_refusal(const Competition& competition, const PredictOptions& options
 
 BOOST_AUTO_TEST_SUITE(predicting)
 
+BOOST_AUTO_TEST_CASE(nets_that_do_not_fit_into_the_memory_allowed_are_refused) {
+    const Competition competition;
+    PredictOptions options = competition.options();
+    options.memory_gb = 0.001;
+    check_refusal(competition, options, ExitCode::usage);
+}
+
 BOOST_AUTO_TEST_CASE(threads_and_batches_do_not_change_the_rows) {
     const Competition competition;
     PredictOptions options = competition.options();
