@@ -15,7 +15,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
 endif()
 
 add_library(lumbar_flags INTERFACE)
-target_compile_options(lumbar_flags INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:${LUMBAR_WARNINGS}>")
+target_compile_options(lumbar_flags INTERFACE ${LUMBAR_WARNINGS})
 if(LUMBAR_SANITIZE)
   target_compile_options(lumbar_flags INTERFACE -fsanitize=${LUMBAR_SANITIZE} -fno-sanitize-recover=all
                                                 -fno-omit-frame-pointer)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """lumbar beside what a user would run instead, in one run: PyTorch, OpenVINO, ONNX Runtime and pydicom.
 
-Usage: compare_with_python.py --build BUILD --reference DIR [--rounds N] [--studies N] [--only PART,...] > TABLE.md
+Usage: compare_with_python.py --build BUILD --reference DIR [--rounds N] [--studies N] [--only PART,...]
+                                [--backbones NAME,...] > TABLE.md
     BUILD       a build of lumbar with the targets lumbar, nets_bench and lumbar_bench
     DIR         where reference.py, predict.py and make_weights.py are
 Parts: predict, nets, read, train.  Peers and lumbar take turns; the medians of the rounds are compared.
@@ -80,7 +81,7 @@ def compare_predict(args, work):
     data = os.path.join(work, "data")
     os.mkdir(data)
     copy_study(data, args.studies)
-    for backbone in ("hgnetv2_b0", "hgnetv2_b5"):
+    for backbone in args.backbones.split(","):
         weights = os.path.join(work, backbone)
         make_weights(args, backbone, weights)
         out = {name: os.path.join(work, f"{backbone}_{name}.csv") for name in ("python", "fp32", "bf16")}
@@ -204,6 +205,7 @@ def main():
     arguments.add_argument("--reference", required=True, type=os.path.abspath)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--studies", type=int, default=8)
+    arguments.add_argument("--backbones", default="hgnetv2_b0,hgnetv2_b5")
     arguments.add_argument("--only", default=",".join(parts))
     args = arguments.parse_args()
     model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read()).group(1)
