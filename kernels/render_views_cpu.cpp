@@ -13,7 +13,7 @@ struct PaddedFrame {
     int margin = 0, stride = 0;
     std::vector<std::uint8_t> pixels;
 
-    const std::uint8_t* origin() const { return pixels.data() + margin * stride + margin; }
+    const std::uint8_t* origin() const { return pixels.data() + std::ptrdiff_t{margin} * stride + margin; }
 };
 
 // How far beyond 0..size-1 a sample and its neighbour reach.
@@ -47,8 +47,8 @@ void pad(const std::uint8_t* frame, const ViewTables& tables, int margin, Padded
     padded.pixels.resize(static_cast<std::size_t>(padded.stride) *
                          static_cast<std::size_t>(tables.height + 2 * margin));
     for (int y = -margin; y < tables.height + margin; ++y) {
-        const std::uint8_t* from = frame + mirrored(y, tables.height) * tables.width;
-        std::uint8_t* row = padded.pixels.data() + (y + margin) * padded.stride + margin;
+        const std::uint8_t* from = frame + std::ptrdiff_t{mirrored(y, tables.height)} * tables.width;
+        std::uint8_t* row = padded.pixels.data() + std::ptrdiff_t{y + margin} * padded.stride + margin;
         std::copy_n(from, tables.width, row);
         for (int x = 1; x <= margin; ++x) {
             row[-x] = from[mirrored(-x, tables.width)];
@@ -60,18 +60,16 @@ void pad(const std::uint8_t* frame, const ViewTables& tables, int margin, Padded
 // What one thread needs on its way from a padded frame to a view.
 struct Rows {
     std::vector<std::int32_t> offsets, right, down;  // [W], of the samples of one row
-    std::vector<std::uint8_t> neighbours;            // [W,2], the pairs above and below
-    std::vector<std::uint8_t> neighbours_below;
-    std::vector<std::uint8_t> turned;  // [W+4]: a row, its ends repeated
-    std::vector<std::uint8_t> taps;    // [W',taps]
-    std::vector<std::int32_t> along;   // [H,W']: every row resized
+    std::vector<std::uint8_t> above, below;          // [W,2], the pairs of pixels around them
+    std::vector<std::uint8_t> turned;                // [W+4]: a row, its ends repeated
+    std::vector<std::uint8_t> taps;                  // [W',taps]
+    std::vector<std::int32_t> along;                 // [H,W']: every row resized
 
     explicit Rows(const ViewTables& tables) {
         const auto width = static_cast<std::size_t>(tables.width),
                    out = static_cast<std::size_t>(tables.out_width);
         for (auto* each : {&offsets, &right, &down}) each->resize(width);
-        neighbours.resize(2 * width);
-        neighbours_below.resize(2 * width);
+        for (auto* each : {&above, &below}) each->resize(2 * width);
         turned.resize(width + kViewTaps);
         taps.resize(kViewTaps * out);
         along.resize(static_cast<std::size_t>(tables.height) * out);
@@ -95,7 +93,7 @@ LUMBAR_VECTORISED void find_samples(const std::int32_t* column_x, const std::int
 LUMBAR_VECTORISED void blend_samples(const std::uint8_t* above, const std::uint8_t* below,
                                      const std::int32_t* right, const std::int32_t* down, int width,
                                      std::uint8_t* __restrict out) {
-    for (int x = 0; x < width; ++x) {
+    for (std::ptrdiff_t x = 0; x < width; ++x) {
         out[x] = static_cast<std::uint8_t>(
             blend_bytes(above[2 * x], above[2 * x + 1], below[2 * x], below[2 * x + 1], right[x], down[x]));
     }
@@ -107,14 +105,13 @@ void turn_row(const PaddedFrame& frame, const ViewTables& tables, int view, int 
     find_samples(tables.column_x(view), tables.column_y(view), tables.row_x(view)[y], tables.row_y(view)[y],
                  frame.stride, width, rows.offsets.data(), rows.right.data(), rows.down.data());
     const std::uint8_t* origin = frame.origin();
-    for (int x = 0; x < width; ++x) {
+    for (std::ptrdiff_t x = 0; x < width; ++x) {
         const std::uint8_t* sample = origin + rows.offsets[static_cast<std::size_t>(x)];
-        std::memcpy(rows.neighbours.data() + 2 * x, sample, 2);
-        std::memcpy(rows.neighbours_below.data() + 2 * x, sample + frame.stride, 2);
+        std::memcpy(rows.above.data() + 2 * x, sample, 2);
+        std::memcpy(rows.below.data() + 2 * x, sample + frame.stride, 2);
     }
     std::uint8_t* row = rows.row();
-    blend_samples(rows.neighbours.data(), rows.neighbours_below.data(), rows.right.data(), rows.down.data(),
-                  width, row);
+    blend_samples(rows.above.data(), rows.below.data(), rows.right.data(), rows.down.data(), width, row);
     for (int i = 1; i <= kViewTaps / 2; ++i) {
         row[-i] = row[0];
         row[width - 1 + i] = row[width - 1];
@@ -133,7 +130,7 @@ LUMBAR_VECTORISED void sum_taps(const std::uint8_t* taps, const std::int32_t* we
 // rows.row() -> [W']
 void resize_row(const ViewTables& tables, Rows& rows, std::int32_t* out) {
     const std::uint8_t* row = rows.row();
-    for (int x = 0; x < tables.out_width; ++x) {
+    for (std::ptrdiff_t x = 0; x < tables.out_width; ++x) {
         std::memcpy(rows.taps.data() + kViewTaps * x, row + tables.across()[x], kViewTaps);
     }
     sum_taps(rows.taps.data(), tables.across_weights(), tables.out_width, out);

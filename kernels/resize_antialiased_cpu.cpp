@@ -87,7 +87,7 @@ void squeeze_rows(const float* frames, StackShape shape, float* out, int out_wid
                 float squeezed[kRows];
                 sum_columns(columns.data() + static_cast<std::ptrdiff_t>(window.first) * kRows,
                             window.weights.data(), static_cast<int>(window.weights.size()), squeezed);
-                for (int row = 0; row < count; ++row) target[row * out_width] = squeezed[row];
+                for (int row = 0; row < count; ++row) target[std::ptrdiff_t{row} * out_width] = squeezed[row];
                 ++target;
             }
         }

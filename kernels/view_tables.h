@@ -1,6 +1,7 @@
 // What every pixel of a view is made of, as tables that a CPU and a GPU read alike, and the pixel itself.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "kernels/affine_positions.h"
@@ -19,15 +20,19 @@ struct ViewTables {
     // The source position of pixel (x,y) of a turned frame, in 1/1024 pixel: column_x[x] + row_x[y], and so
     // with y.
     LUMBAR_DEVICE const std::int32_t* column_x(int view) const {
-        return values + 2 * view * (width + height);
+        return values + std::ptrdiff_t{2} * view * (width + height);
     }
     LUMBAR_DEVICE const std::int32_t* column_y(int view) const { return column_x(view) + width; }
-    LUMBAR_DEVICE const std::int32_t* row_x(int view) const { return column_x(view) + 2 * width; }
+    LUMBAR_DEVICE const std::int32_t* row_x(int view) const {
+        return column_x(view) + std::ptrdiff_t{2} * width;
+    }
     LUMBAR_DEVICE const std::int32_t* row_y(int view) const { return row_x(view) + height; }
     // The turned pixels that one of the view is made of: the first, and the weights [taps,n] from there.
     LUMBAR_DEVICE const std::int32_t* across() const { return column_x(views); }
     LUMBAR_DEVICE const std::int32_t* across_weights() const { return across() + out_width; }
-    LUMBAR_DEVICE const std::int32_t* down() const { return across() + (1 + kViewTaps) * out_width; }
+    LUMBAR_DEVICE const std::int32_t* down() const {
+        return across() + std::ptrdiff_t{1 + kViewTaps} * out_width;
+    }
     LUMBAR_DEVICE const std::int32_t* down_weights() const { return down() + out_height; }
 };
 
@@ -56,8 +61,8 @@ LUMBAR_DEVICE inline int turned_pixel(const std::uint8_t* frame, const ViewTable
     const int source_y = (tables.column_y(view)[x] + tables.row_y(view)[y]) >> kPositionShift;
     const int column = source_x >> kFractionBits, row = source_y >> kFractionBits;
     const int left = mirrored(column, tables.width), right = mirrored(column + 1, tables.width);
-    const std::uint8_t* top = frame + mirrored(row, tables.height) * tables.width;
-    const std::uint8_t* bottom = frame + mirrored(row + 1, tables.height) * tables.width;
+    const std::uint8_t* top = frame + std::ptrdiff_t{mirrored(row, tables.height)} * tables.width;
+    const std::uint8_t* bottom = frame + std::ptrdiff_t{mirrored(row + 1, tables.height)} * tables.width;
     return blend_bytes(top[left], top[right], bottom[left], bottom[right], source_x & (kFractions - 1),
                        source_y & (kFractions - 1));
 }
@@ -72,9 +77,9 @@ LUMBAR_DEVICE inline float view_pixel(const std::uint8_t* frame, const ViewTable
         for (int i = 0; i < kViewTaps; ++i) {
             const int turned_x = within(tables.across()[x] + i, tables.width);
             along += turned_pixel(frame, tables, view, turned_x, turned_y) *
-                     tables.across_weights()[i * tables.out_width + x];
+                     tables.across_weights()[std::ptrdiff_t{i} * tables.out_width + x];
         }
-        sum += along * tables.down_weights()[j * tables.out_height + y];
+        sum += along * tables.down_weights()[std::ptrdiff_t{j} * tables.out_height + y];
     }
     return view_value(sum);
 }
