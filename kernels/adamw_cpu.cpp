@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <cmath>
 
 #include "kernels/adamw.h"
+#include "kernels/in_blocks.h"
 #include "kernels/vectorised.h"
 
 namespace lumbar::kernels {
@@ -25,14 +25,9 @@ LUMBAR_VECTORISED void step_block(float* __restrict weights, const float* __rest
 
 void adamw_step(float* weights, const float* gradients, float* means, float* squares, std::size_t count,
                 const AdamWStep& step, int threads) {
-    constexpr std::size_t kBlock = std::size_t{1} << 14;
-    const auto blocks = static_cast<std::ptrdiff_t>((count + kBlock - 1) / kBlock);
-#pragma omp parallel for num_threads(threads) if (blocks > 1)
-    for (std::ptrdiff_t block = 0; block < blocks; ++block) {
-        const std::size_t first = static_cast<std::size_t>(block) * kBlock;
-        step_block(weights + first, gradients + first, means + first, squares + first,
-                   std::min(kBlock, count - first), step);
-    }
+    in_blocks(count, threads, [&](std::size_t first, std::size_t size) {
+        step_block(weights + first, gradients + first, means + first, squares + first, size, step);
+    });
 }
 
 }  // namespace lumbar::kernels

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/in_blocks.h"
 #include "kernels/normalize.h"
 #include "kernels/vectorised.h"
 
@@ -25,14 +26,11 @@ void normalize(const float* values, std::size_t count, double low, double high, 
         std::fill_n(out, count, std::uint8_t{0});
         return;
     }
-    constexpr std::size_t kBlock = 1 << 14;
-    const auto blocks = static_cast<std::ptrdiff_t>((count + kBlock - 1) / kBlock);
-#pragma omp parallel for num_threads(threads)
-    for (std::ptrdiff_t block = 0; block < blocks; ++block) {
-        const std::size_t first = static_cast<std::size_t>(block) * kBlock;
-        scale(values + first, std::min(kBlock, count - first), static_cast<float>(low),
-              static_cast<float>(high), static_cast<float>(high - low), out + first);
-    }
+    const auto bottom = static_cast<float>(low), top = static_cast<float>(high);
+    const auto span = static_cast<float>(high - low);
+    in_blocks(count, threads, [&](std::size_t first, std::size_t size) {
+        scale(values + first, size, bottom, top, span, out + first);
+    });
 }
 
 }  // namespace lumbar::kernels
