@@ -15,36 +15,43 @@
 namespace lumbar {
 namespace {
 
+// A GPU renders the views that it is shown where the program has a kernel for it; else the CPU does.
+torch::Device renderer_for([[maybe_unused]] const torch::Device& device) {
 #if defined(LUMBAR_CUDA_KERNELS)
-constexpr bool kHasCudaKernels = true;
+    if (device.is_cuda()) return device;
+#endif
+    return torch::kCPU;
+}
 
+#if defined(LUMBAR_CUDA_KERNELS)
 template <class T>
-torch::Tensor on_gpu(const T* values, std::int64_t count, torch::ScalarType type,
+torch::Tensor on_gpu(const T* values, std::size_t count, torch::ScalarType type,
                      const torch::Device& device) {
     // from_blob wants a mutable pointer; it is only read, and copied before this returns.
-    return torch::from_blob(const_cast<T*>(values), {count}, type).to(device);
+    return torch::from_blob(const_cast<T*>(values), {static_cast<std::int64_t>(count)}, type).to(device);
 }
 
 void render_on_gpu(const ByteStack& crop, const MiddleRange& seen, const kernels::ViewPlan& plan,
                    const kernels::ViewTarget& target, const torch::Device& device) {
     const c10::cuda::CUDAGuard current(device);
-    const auto bytes =
-        on_gpu(crop.frame(seen.from), static_cast<std::int64_t>(crop.frame_size()) * seen.count,
-               torch::kUInt8, device);
-    const auto values =
-        on_gpu(plan.values.data(), static_cast<std::int64_t>(plan.values.size()), torch::kInt32, device);
+    const auto bytes = on_gpu(crop.frame(seen.from), crop.frame_size() * static_cast<std::size_t>(seen.count),
+                              torch::kUInt8, device);
+    const auto values = on_gpu(plan.values.data(), plan.values.size(), torch::kInt32, device);
     kernels::ViewTables tables = plan.shape;
     tables.values = values.data_ptr<std::int32_t>();
     // The allocator gives these two to others on this stream only: after the kernel.
     kernels::launch_render_views(bytes.data_ptr<std::uint8_t>(), seen.count, tables, target,
                                  c10::cuda::getCurrentCUDAStream(device.index()).stream());
 }
-#else
-constexpr bool kHasCudaKernels = false;
-
-void render_on_gpu(const ByteStack&, const MiddleRange&, const kernels::ViewPlan&, const kernels::ViewTarget&,
-                   const torch::Device&) {}
 #endif
+
+void render(const ByteStack& crop, const MiddleRange& seen, const kernels::ViewPlan& plan,
+            const kernels::ViewTarget& target, [[maybe_unused]] const torch::Device& renderer, int threads) {
+#if defined(LUMBAR_CUDA_KERNELS)
+    if (renderer.is_cuda()) return render_on_gpu(crop, seen, plan, target, renderer);
+#endif
+    kernels::render_views(crop.frame(seen.from), seen.count, plan, target, threads);
+}
 
 std::vector<std::int64_t> levels_of(const Crops& crops) {
     std::vector<std::int64_t> levels;
@@ -87,21 +94,17 @@ SeriesViews show_views(const Crops& crops, const Recipe& recipe, std::span<const
     const ByteStack& first = crops[static_cast<std::size_t>(shown.levels.front())];
     const MiddleRange seen = middle_range(first.frames, recipe.frames);
     const auto plan = plan_for(first, angles_deg, recipe.image_size);
-    const bool by_gpu = kHasCudaKernels && device.is_cuda();
+    const torch::Device renderer = renderer_for(device);
     const auto views = static_cast<std::int64_t>(angles_deg.size()),
                levels = static_cast<std::int64_t>(shown.levels.size());
     auto frames = torch::empty({views, levels, seen.count, 1, recipe.image_size, recipe.image_size},
-                               torch::device(by_gpu ? device : torch::kCPU));
+                               torch::device(renderer));
     for (std::int64_t i = 0; i < levels; ++i) {
         const ByteStack& crop = crops[static_cast<std::size_t>(shown.levels[static_cast<std::size_t>(i)])];
         check_alike(crop, first);
         const kernels::ViewTarget target{frames.data_ptr<float>() + i * frames.stride(1),
                                          static_cast<std::size_t>(frames.stride(0))};
-        if (by_gpu) {
-            render_on_gpu(crop, seen, plan, target, device);
-        } else {
-            kernels::render_views(crop.frame(seen.from), seen.count, plan, target, threads);
-        }
+        render(crop, seen, plan, target, renderer, threads);
     }
     shown.frames = frames.flatten(0, 1).to(device);
     shown.mask = mask_of(seen, recipe.frames).to(device);
