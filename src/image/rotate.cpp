@@ -51,7 +51,11 @@ FloatStack rotate_part(const FloatStack& frames, double angle_deg, const PixelBo
                        Interpolation interpolation, int threads) {
     if (part.left < 0 || part.top < 0 || part.left >= part.right || part.top >= part.bottom ||
         part.right > frames.width || part.bottom > frames.height) {
-        throw Error({"no such part of the frames", "rotate"});
+        throw Error(
+            {"no such part of the frames", "rotate",
+             "columns and rows inside " + std::to_string(frames.width) + "x" + std::to_string(frames.height),
+             std::to_string(part.left) + ".." + std::to_string(part.right) + " and " +
+                 std::to_string(part.top) + ".." + std::to_string(part.bottom)});
     }
     return rotated(frames, angle_deg, {part.left, part.top, part.bottom - part.top, part.right - part.left},
                    interpolation, threads);

@@ -1,6 +1,7 @@
 #include "pipeline/grade_studies.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/memory.h"
 #include "base/progress.h"
@@ -13,19 +14,22 @@ namespace lumbar {
 namespace {
 
 constexpr int kStudiesInHandOfGpu = 2;
-constexpr double kGigabyte = 1e9;
 
 // As many graders of a device as it has studies in hand; they share its nets.
 std::vector<StudyGrader> load_graders(const NetSetRequest& request, const EnsemblePlan& plan,
                                       const GradingOptions& options) {
     const auto devices = compute_options(options);
+    std::vector<NetSet> nets;
+    for (const ComputeOptions& compute : devices) nets.push_back(load_net_set(request, plan, compute));
+    const std::int64_t most_pixels =
+        options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use()) : 0;
     std::vector<StudyGrader> graders;
-    for (const ComputeOptions& compute : devices) {
-        const NetSet nets = load_net_set(request, plan, compute);
-        const int in_hand = compute.device.is_cuda() ? kStudiesInHandOfGpu : 1;
+    for (std::size_t device = 0; device < devices.size(); ++device) {
+        const int in_hand = devices[device].device.is_cuda() ? kStudiesInHandOfGpu : 1;
         const int threads = std::max(1, options.threads / (in_hand * static_cast<int>(devices.size())));
         for (int i = 0; i < in_hand; ++i) {
-            graders.emplace_back(nets, GradeOptions{options.tta, options.batch, threads}, options.points);
+            graders.emplace_back(nets[device], GradeOptions{options.tta, options.batch, threads, most_pixels},
+                                 options.points);
         }
     }
     return graders;
@@ -37,10 +41,6 @@ void grade_studies(const std::vector<StudyEntry>& studies, const NetSetRequest& 
                    const EnsemblePlan& plan, const GradingOptions& options, const std::string& title,
                    const TakeFindings& take) {
     auto graders = load_graders(request, plan, options);
-    if (options.memory_gb > 0) {
-        const auto pixels = pixels_within(options.memory_gb * kGigabyte, memory_in_use());
-        for (StudyGrader& grader : graders) grader.limit_pixels(pixels);
-    }
     const int count = static_cast<int>(graders.size());
     Progress progress(title, "studies", studies.size());
     InOrder<StudyFindings> results([&](std::size_t number, const StudyFindings& findings) {

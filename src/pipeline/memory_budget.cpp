@@ -24,13 +24,13 @@ std::string gigabytes(double bytes) {
 
 }  // namespace
 
-std::int64_t pixels_within(double limit_bytes, double in_use_bytes) {
-    const double left = limit_bytes - in_use_bytes - kStudiesInHand;
+std::int64_t pixels_within(double limit_gb, double in_use_bytes) {
+    const double left = limit_gb * kGigabyte - in_use_bytes - kStudiesInHand;
     if (left < kLeastPixels * kBytesPerPixel) {
         throw Error({"the nets do not fit into that memory", "--memory",
                      "at least " + gigabytes(in_use_bytes + kStudiesInHand + kLeastPixels * kBytesPerPixel) +
                          ", or fewer --folds or --recipes",
-                     gigabytes(limit_bytes)},
+                     gigabytes(limit_gb * kGigabyte)},
                     ExitCode::usage);
     }
     return static_cast<std::int64_t>(left / kBytesPerPixel);

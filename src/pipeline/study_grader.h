@@ -32,8 +32,6 @@ class StudyGrader {
     // Of series of other kinds nobody says anything; they need not be read.
     std::set<SeriesKind> kinds() const;
     int threads() const { return options_.threads; }
-    // Of the passes that run at once on a CPU; 0: what suits it.
-    void limit_pixels(std::int64_t most) { options_.most_pixels = most; }
     // A series that fails is logged and left out.
     StudyFindings grade(const LoadedStudy& study);
 
