@@ -38,7 +38,7 @@ struct Arrays {
 BOOST_AUTO_TEST_SUITE(adamw)
 
 BOOST_AUTO_TEST_CASE(a_step_is_what_its_formula_says) {
-    const Arrays before(100);
+    const Arrays before(40'000);  // more than one block
     Arrays after = before;
     after.step(2);
     for (std::size_t i = 0; i < before.weights.size(); ++i) {

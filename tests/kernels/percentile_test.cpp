@@ -23,6 +23,14 @@ BOOST_AUTO_TEST_CASE(lies_between_two_values_by_the_linear_rule) {
     BOOST_TEST(percentile({40, 10}, 75) == 32.5);
 }
 
+// As numpy does: the step is a float32, and the rest of the way is the shorter one.
+BOOST_AUTO_TEST_CASE(goes_from_the_nearer_of_two_values) {
+    const float low = 0.1f, high = 0.7f, step = high - low;
+    BOOST_REQUIRE(low + step * 0.25 != high - step * 0.75);
+    BOOST_TEST(percentile({high, low}, 25) == low + step * 0.25);
+    BOOST_TEST(percentile({high, low}, 75) == high - step * 0.25);
+}
+
 BOOST_AUTO_TEST_CASE(ends_at_the_smallest_and_the_largest_value) {
     BOOST_TEST(percentile({4, 1, 3, 2}, 0) == 1);
     BOOST_TEST(percentile({4, 1, 3, 2}, 100) == 4);
@@ -60,7 +68,9 @@ BOOST_AUTO_TEST_CASE(does_not_depend_on_the_order_of_percents_or_the_threads) {
 }
 
 BOOST_AUTO_TEST_CASE(of_values_with_a_nan_is_nan) {
-    BOOST_TEST(std::isnan(percentile({1, std::numeric_limits<float>::quiet_NaN(), 3}, 50)));
+    for (const double percent : {0, 50, 100}) {
+        BOOST_TEST(std::isnan(percentile({1, std::numeric_limits<float>::quiet_NaN(), 3}, percent)));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
