@@ -1,65 +1,25 @@
 #include "nn/fused_conv.h"
 
-#include <ATen/core/dispatch/Dispatcher.h>
-
-#include <utility>
-#include <vector>
-
 namespace lumbar {
-namespace {
-
-// LibTorch's fused convolutions are operators without a C++ function; none: this LibTorch does not have them.
-c10::optional<c10::OperatorHandle> find_operator(const char* name) {
-    return at::hasMKLDNN() ? c10::Dispatcher::singleton().findSchema({name, ""}) : c10::nullopt;
-}
-
-torch::Tensor call(const c10::OperatorHandle& op, torch::jit::Stack arguments) {
-    op.callBoxed(&arguments);
-    return std::move(arguments.front()).toTensor();
-}
-
-const c10::optional<c10::OperatorHandle>& fused_convolution() {
-    static const auto op = find_operator("mkldnn::_convolution_pointwise");
-    return op;
-}
-
-const c10::optional<c10::OperatorHandle>& weight_packing() {
-    static const auto op = find_operator("mkldnn::_reorder_convolution_weight");
-    return op;
-}
-
-}  // namespace
 
 FusedConv::FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNorm2dImpl& norm,
-                     const FusedConvOptions& options, const ComputeOptions& compute)
-    : options_(options) {
+                     const FusedConvOptions& options, const ComputeOptions& compute) {
     const torch::NoGradGuard no_grad;
     const auto in_double = [](const torch::Tensor& x) { return x.to(torch::kCPU, torch::kFloat64); };
     const auto scale = in_double(norm.weight) / (in_double(norm.running_var) + norm.options.eps()).sqrt();
     const auto bias = in_double(norm.bias) - in_double(norm.running_mean) * scale;
     const auto weight = conv.weight.to(torch::kCPU) * scale.to(torch::kFloat32).view({-1, 1, 1, 1});
-    weight_ = weight.to(compute.device, compute.precision).contiguous(torch::MemoryFormat::ChannelsLast);
-    bias_ = bias.to(compute.device, compute.precision);
+    if (compute.device.is_cpu() && compute.precision == torch::kFloat32 &&
+        WinogradConv::pays(weight, options)) {
+        winograd_.emplace(weight, bias.to(torch::kFloat32), options.relu);
+    } else {
+        plain_.emplace(weight.to(compute.device, compute.precision),
+                       bias.to(compute.device, compute.precision), options);
+    }
 }
 
 torch::Tensor FusedConv::forward(const torch::Tensor& x) {
-    const auto input = x.to(bias_.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
-    const std::vector<std::int64_t> stride(2, options_.stride), padding(2, options_.padding), dilation(2, 1);
-    if (!input.is_cpu() || !fused_convolution() || !weight_packing()) {
-        auto y = torch::conv2d(input, weight_, bias_, stride, padding, dilation, options_.groups);
-        return options_.relu ? y.relu_() : y;
-    }
-    // The best layout depends on the size of the input; with another size it is right, too.
-    std::call_once(packed_, [&] {
-        torch::jit::Stack arguments{weight_, padding, stride, dilation, options_.groups};
-        if (weight_packing()->schema().arguments().size() > arguments.size()) {
-            arguments.emplace_back(input.sizes());
-        }
-        weight_ = call(*weight_packing(), std::move(arguments));
-    });
-    const c10::List<c10::optional<at::Scalar>> no_scalars;
-    return call(*fused_convolution(), {input, weight_, bias_, padding, stride, dilation, options_.groups,
-                                       options_.relu ? "relu" : "none", no_scalars, c10::IValue()});
+    return winograd_ ? winograd_->forward(x) : plain_->forward(x);
 }
 
 }  // namespace lumbar

@@ -3,21 +3,15 @@
 
 #include <torch/torch.h>
 
-#include <cstdint>
-#include <mutex>
+#include <optional>
 
 #include "nn/compute_options.h"
+#include "nn/packed_conv.h"
+#include "nn/winograd_conv.h"
 
 namespace lumbar {
 
-struct FusedConvOptions {
-    std::int64_t stride = 1, padding = 0, groups = 1;
-    bool relu = true;
-};
-
-// The norm is folded into weights and bias (Jacob et al. 2018, arXiv:1712.05877, equation 14); on a CPU bias
-// and ReLU are computed inside oneDNN's convolution where this LibTorch offers that (2.0 and newer),
-// elsewhere after it.
+// The norm is folded into weights and bias (Jacob et al. 2018, arXiv:1712.05877, equation 14).
 class FusedConv {
   public:
     FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNorm2dImpl& norm,
@@ -27,9 +21,8 @@ class FusedConv {
     torch::Tensor forward(const torch::Tensor& x);
 
   private:
-    torch::Tensor weight_, bias_;
-    FusedConvOptions options_;
-    std::once_flag packed_;  // into oneDNN's own layout
+    std::optional<PackedConv> plain_;
+    std::optional<WinogradConv> winograd_;  // instead, where it is faster
 };
 
 }  // namespace lumbar

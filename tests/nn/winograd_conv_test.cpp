@@ -1,0 +1,54 @@
+#include "nn/winograd_conv.h"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "nn/torch_threads.h"
+
+namespace lumbar {
+namespace {
+
+torch::Tensor weights(std::int64_t out, std::int64_t in, std::int64_t side = 3) {
+    return torch::randn({out, in, side, side}) / std::sqrt(9.0 * static_cast<double>(in));
+}
+
+BOOST_AUTO_TEST_SUITE(winograd_conv)
+
+BOOST_AUTO_TEST_CASE(it_answers_what_a_plain_convolution_answers) {
+    const torch::InferenceMode inference;
+    torch::manual_seed(5);
+    struct Case {
+        std::int64_t images, in, out, height, width;
+    };
+    for (const Case& each :
+         {Case{2, 64, 64, 8, 8}, {3, 64, 96, 5, 7}, {9, 128, 64, 17, 4}, {1, 512, 128, 1, 1}}) {
+        const auto w = weights(each.out, each.in), bias = torch::randn({each.out});
+        const auto x = torch::rand({each.images, each.in, each.height, each.width});
+        const auto plain = torch::conv2d(x, w, bias, 1, 1);
+        for (const bool relu : {false, true}) {
+            WinogradConv conv(w, bias, relu);
+            for (const int threads : {1, 2}) {
+                const TorchThreads these(threads);
+                const auto y = conv.forward(x);
+                BOOST_TEST(y.is_contiguous(torch::MemoryFormat::ChannelsLast));
+                BOOST_TEST((y - (relu ? plain.relu() : plain)).abs().max().item<float>() < 2e-5f);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(it_is_not_taken_for_other_convolutions) {
+    const FusedConvOptions same_size{.padding = 1};
+    BOOST_TEST(WinogradConv::pays(weights(64, 64), same_size) == PackedConv::is_fast_on_cpu());
+    BOOST_TEST(!WinogradConv::pays(weights(64, 64), {.stride = 2, .padding = 1}));
+    BOOST_TEST(!WinogradConv::pays(weights(64, 64), {.padding = 0}));
+    BOOST_TEST(!WinogradConv::pays(weights(64, 1), {.padding = 1, .groups = 64}));
+    BOOST_TEST(!WinogradConv::pays(weights(64, 64, 5), same_size));
+    BOOST_TEST(!WinogradConv::pays(weights(72, 64), same_size));
+    BOOST_TEST(!WinogradConv::pays(weights(64, 32), same_size));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace lumbar
