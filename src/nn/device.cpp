@@ -77,4 +77,9 @@ std::string own_device(const std::string& request, int gpus, int local_rank) {
     return "cuda:" + std::to_string(local_rank);
 }
 
+torch::Tensor sent_to(const torch::Device& device, const torch::Tensor& values) {
+    if (!device.is_cuda() || !values.is_cpu()) return values.to(device);
+    return values.pin_memory().to(device, /*non_blocking=*/true);  // from other memory it would block
+}
+
 }  // namespace lumbar

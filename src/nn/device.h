@@ -19,4 +19,7 @@ std::vector<torch::Device> choose_devices(const std::string& request);
 // there are several.
 std::string own_device(const std::string& request, int gpus, int local_rank);
 
+// The same values on `device`.  A GPU is not waited for: what it was asked before may still be computed.
+torch::Tensor sent_to(const torch::Device& device, const torch::Tensor& values);
+
 }  // namespace lumbar

@@ -11,6 +11,7 @@
 #include "grade/grade_discs.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
+#include "nn/device.h"
 #include "score/metric.h"
 #include "score/soft_labels.h"
 #include "train/computed_in.h"
@@ -210,8 +211,8 @@ torch::Tensor GradeTask::loss(const Sample& batch, Random& random) {
     const auto input = unit_range(batch.input);
     const MixedDiscs plain{computed_in(compute_, [&] { return grader()->frame_features(input); }), labels,
                            batch.mask.repeat_interleave(kLevels, 0)};
-    const auto partners = draw_partners(random, discs).to(device);
-    const auto cut = draw_chosen(random, discs, settings_.cutmix_chance).to(device);
+    const auto partners = sent_to(device, draw_partners(random, discs));
+    const auto cut = sent_to(device, draw_chosen(random, discs, settings_.cutmix_chance));
     const MixedDiscs mixed =
         cutmix(plain, partners, cut, right_columns(findings_, batch.pseudo.defined() ? 2 : 1));
     MixedFeatures pooled{{}, mixed.labels};
@@ -219,7 +220,7 @@ torch::Tensor GradeTask::loss(const Sample& batch, Random& random) {
         const MixedDiscs& seen = has_side(recipe_.heads[head].front()) ? mixed : plain;
         pooled.pooled.push_back(grader()->pool(head, seen.features, seen.mask));
     }
-    const auto chosen = draw_chosen(random, discs, settings_.mixup_chance).to(device);
+    const auto chosen = sent_to(device, draw_chosen(random, discs, settings_.mixup_chance));
     pooled = manifold_mixup(pooled, chosen, draw_beta(random, settings_.mixup_alpha));
 
     const auto logits = grader()->classify(pooled.pooled).view({-1, kClasses});  // [N*findings,3]

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "nn/device.h"
 #include "score/metric.h"
 
 namespace lumbar {
@@ -11,8 +12,9 @@ torch::Tensor weighted_cross_entropy(const torch::Tensor& logits, const torch::T
     // As the reference: a label of exactly 0 never decides, not even among unknown ones.
     const auto heaviest =
         targets.masked_fill(targets == 0, -std::numeric_limits<float>::infinity()).argmax(1);  // [N]
-    const auto class_weights =
-        torch::tensor(torch::ArrayRef<double>(kClassWeights.data(), kClassWeights.size()), targets.options());
+    const auto class_weights = sent_to(
+        targets.device(), torch::tensor(torch::ArrayRef<double>(kClassWeights.data(), kClassWeights.size()),
+                                        targets.scalar_type()));
     const auto weight = class_weights.index_select(0, heaviest) * known;
     const auto loss = -(targets * logits.log_softmax(1)).sum(1);  // [N]
     return (loss * weight).mean();

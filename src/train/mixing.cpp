@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "nn/device.h"
 #include "train/loss.h"
 
 namespace lumbar {
@@ -28,7 +29,7 @@ MixedDiscs cutmix(const MixedDiscs& discs, const torch::Tensor& partner, const t
         return torch::cat({own.slice(1, 0, half), own.index_select(0, partner).slice(1, half)}, 1);
     };
     const auto rows = chosen.unsqueeze(1);  // [N,1]
-    const auto columns = torch::tensor(right, torch::TensorOptions(torch::kInt64).device(chosen.device()));
+    const auto columns = sent_to(chosen.device(), torch::tensor(right));
     const auto others = discs.labels.index_select(0, partner).index_select(1, columns);
     const auto labels = discs.labels.index_copy(1, columns, others);
     return {torch::where(rows.unsqueeze(2), joined(discs.features), discs.features),

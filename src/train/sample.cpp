@@ -1,5 +1,7 @@
 #include "train/sample.h"
 
+#include "nn/device.h"
+
 namespace lumbar {
 
 Sample stack_samples(const std::vector<Sample>& samples) {
@@ -16,7 +18,7 @@ Sample stack_samples(const std::vector<Sample>& samples) {
 
 Sample to_device(const Sample& batch, const torch::Device& device) {
     const auto moved = [&](const torch::Tensor& part) {
-        return part.defined() ? part.to(device, /*non_blocking=*/true) : part;
+        return part.defined() ? sent_to(device, part) : part;
     };
     return {moved(batch.input), moved(batch.mask), moved(batch.targets), moved(batch.pseudo)};
 }

@@ -151,8 +151,9 @@ void Trainer::require_same_step() const {
                 ExitCode::usage);
 }
 
-// Forward and backward over the parts of one batch; -> the mean loss over all of it, on all replicas.
-double Trainer::accumulate_gradients(BatchLoader& loader) {
+// Forward and backward over the parts of one batch; -> this replica's mean loss, where it was computed: to
+// read it here would wait for the GPU.
+torch::Tensor Trainer::accumulate_gradients(BatchLoader& loader) {
     const auto whole = static_cast<double>(order_.batch_size()) / replicas_.count();
     auto sum = torch::zeros({}, compute_.device);
     for (int i = 0; i < order_.accumulate; ++i) {
@@ -167,7 +168,7 @@ double Trainer::accumulate_gradients(BatchLoader& loader) {
         scaler_.scaled(loss).backward();
         sum += loss.detach();
     }
-    return replicas_.sum({sum.item<double>()})[0] / replicas_.count();
+    return sum;
 }
 
 StepNumbers Trainer::take_step(BatchLoader& loader) {
@@ -176,11 +177,12 @@ StepNumbers Trainer::take_step(BatchLoader& loader) {
     task_.net().train();
     const KeptBuffers statistics(task_.net());
     optimizer_.clear_gradients();
-    numbers.loss = accumulate_gradients(loader);
+    const auto loss = accumulate_gradients(loader);
     auto gradients = optimizer_.gradients();
     replicas_.average(gradients);
     scaler_.unscale(gradients);
-    numbers.norm = clip_gradients(gradients, run_.settings.clip_norm);
+    numbers.norm = clip_gradients(gradients, run_.settings.clip_norm);  // a GPU is waited for here alone
+    numbers.loss = replicas_.sum({loss.item<double>()})[0] / replicas_.count();
     numbers.taken = std::isfinite(numbers.loss) && std::isfinite(numbers.norm);
     scaler_.update(numbers.taken);
     if (numbers.taken) {

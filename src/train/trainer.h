@@ -51,7 +51,7 @@ class Trainer {
     void begin();
     void require_same_step() const;
     StepNumbers take_step(BatchLoader& loader);
-    double accumulate_gradients(BatchLoader& loader);
+    torch::Tensor accumulate_gradients(BatchLoader& loader);
     void count_bad_step();
     void validate(std::optional<RunLog>& log);
     void write_settings() const;
