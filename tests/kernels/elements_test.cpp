@@ -1,0 +1,75 @@
+// What a GPU's thread computes, computed here for every index: the same bits as the CPU's kernels.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <limits>
+
+#include "kernels/adamw_element.h"
+#include "kernels/normalize.h"
+#include "kernels/normalize_element.h"
+#include "kernels/percentile.h"
+#include "kernels/percentile_rank.h"
+#include "on_cpu.h"
+#include "values_for_tests.h"
+
+namespace lumbar::kernels {
+namespace {
+
+using namespace test;
+
+constexpr OnCpu kCpu;
+
+BOOST_AUTO_TEST_SUITE(elements)
+
+BOOST_AUTO_TEST_CASE(a_weight_by_itself_is_stepped_as_among_the_others) {
+    for (const std::size_t count : kCounts) {
+        AdamWArrays each(count), all = each;
+        kCpu.each(count, AdamWElement{each.weights.data(), each.gradients.data(), each.means.data(),
+                                      each.squares.data(), kAdamWStep});
+        adamw_step(all.weights.data(), all.gradients.data(), all.means.data(), all.squares.data(), count,
+                   kAdamWStep, 2);
+        BOOST_TEST(same_bits(each.weights, all.weights));
+        BOOST_TEST(same_bits(each.means, all.means));
+        BOOST_TEST(same_bits(each.squares, all.squares));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_value_by_itself_is_normalized_as_among_the_others) {
+    for (const std::size_t count : kCounts) {
+        const auto values = odd_values(count);
+        for (const auto& [low, high] : kIntensityRanges) {
+            std::vector<std::uint8_t> each(count, 9), all(count, 8);
+            kCpu.each(count, NormalizeElement{values.data(), intensity_range(low, high), each.data()});
+            normalize(values.data(), count, low, high, all.data(), 2);
+            BOOST_TEST(same_bits(each, all));
+        }
+    }
+}
+
+std::vector<double> percentiles_of_sorted_keys(const std::vector<float>& values) {
+    std::vector<std::uint32_t> keys(values.size());
+    kCpu.each(values.size(), OrderedBitsElement{values.data(), keys.data()});
+    std::sort(keys.begin(), keys.end());
+    return percentiles_of_keys(values.size(), kPercents, [&](std::size_t rank) { return keys[rank]; });
+}
+
+BOOST_AUTO_TEST_CASE(sorted_keys_give_the_percentiles_that_the_values_give) {
+    for (const std::size_t count : kCounts) {
+        if (count == 0) continue;
+        auto values = rough_values<float>(count);
+        for (std::size_t i = 0; i < count; i += 3) values[i] = i % 2 == 0 ? 0.f : -0.f;
+        BOOST_TEST(
+            same_bits(percentiles_of_sorted_keys(values), percentiles(values.data(), count, kPercents, 2)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_nan_of_either_sign_among_the_keys_makes_all_percentiles_nan) {
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+    for (const float nan : {kNan, -kNan}) {
+        for (const double found : percentiles_of_sorted_keys({1, nan, -2})) BOOST_TEST(std::isnan(found));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace lumbar::kernels

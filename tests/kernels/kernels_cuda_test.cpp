@@ -1,0 +1,68 @@
+// The GPU's kernels beside the CPU's.  Built where the program has CUDA kernels; compares where a device
+// answers.
+#if defined(LUMBAR_CUDA_KERNELS)
+
+#include "kernels/adamw.h"
+#include "kernels/normalize.h"
+#include "kernels/percentile.h"
+#include "on_gpu.h"
+#include "values_for_tests.h"
+
+namespace lumbar::kernels {
+namespace {
+
+using namespace test;
+
+BOOST_AUTO_TEST_SUITE(kernels_cuda)
+
+BOOST_AUTO_TEST_CASE(the_gpu_steps_weights_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const std::size_t count : kCounts) {
+        AdamWArrays all(count);
+        const OnGpu<float> weights(all.weights), gradients(all.gradients), means(all.means),
+            squares(all.squares);
+        launch_adamw_step(weights.values, gradients.values, means.values, squares.values, count, kAdamWStep,
+                          nullptr);
+        adamw_step(all.weights.data(), all.gradients.data(), all.means.data(), all.squares.data(), count,
+                   kAdamWStep, 2);
+        BOOST_TEST(same_bits(weights.fetch(), all.weights));
+        BOOST_TEST(same_bits(means.fetch(), all.means));
+        BOOST_TEST(same_bits(squares.fetch(), all.squares));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_normalizes_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const std::size_t count : kCounts) {
+        const auto values = odd_values(count);
+        const OnGpu<float> on_gpu(values);
+        for (const auto& [low, high] : kIntensityRanges) {
+            std::vector<std::uint8_t> all(count, 8);
+            const OnGpu<std::uint8_t> out(all);
+            launch_normalize(on_gpu.values, count, low, high, out.values, nullptr);
+            normalize(values.data(), count, low, high, all.data(), 2);
+            BOOST_TEST(same_bits(out.fetch(), all));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_finds_the_percentiles_that_the_cpu_finds) {
+    if (!has_device()) return;
+    for (const std::size_t count : kCounts) {
+        if (count == 0) continue;
+        auto values = rough_values<float>(count);
+        for (const float first : {values[0], -0.f, std::numeric_limits<float>::quiet_NaN()}) {
+            values[0] = first;
+            const OnGpu<float> on_gpu(values);
+            BOOST_TEST(same_bits(launch_percentiles(on_gpu.values, count, kPercents, nullptr),
+                                 percentiles(values.data(), count, kPercents, 2)));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace lumbar::kernels
+
+#endif

@@ -1,0 +1,78 @@
+// Values and sizes for the tests of the CPU's kernels beside the GPU's.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <limits>
+#include <random>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "kernels/adamw.h"
+
+namespace lumbar::kernels::test {
+
+// The same bits: -0 is not 0 here, and a NaN is itself.
+template <class T>
+bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+}
+
+// All magnitudes and both signs; bytes at both limits often.
+template <class T>
+std::vector<T> rough_values(std::size_t count, unsigned seed = 3) {
+    std::mt19937 random(seed);
+    std::normal_distribution<float> normal(0, 3);
+    std::vector<T> values(count);
+    for (T& value : values) {
+        if constexpr (std::is_same_v<T, float>) {
+            value = normal(random) * std::exp2(normal(random));
+        } else {
+            const auto drawn = random();
+            value = drawn % 3 == 0 ? T{0} : drawn % 3 == 1 ? T{255} : static_cast<T>(drawn >> 24);
+        }
+    }
+    return values;
+}
+
+// NaN, infinities and both zeros among them.
+inline std::vector<float> odd_values(std::size_t count) {
+    constexpr float kInfinity = std::numeric_limits<float>::infinity();
+    constexpr float kOdd[] = {std::numeric_limits<float>::quiet_NaN(), kInfinity, -kInfinity, 0.f, -0.f};
+    auto values = rough_values<float>(count);
+    for (std::size_t i = 0; i < count; i += 11) values[i] = kOdd[i / 11 % std::size(kOdd)];
+    return values;
+}
+
+inline constexpr AdamWStep kAdamWStep{.decay = 0.99f,
+                                      .beta1 = 0.9f,
+                                      .one_minus_beta1 = 0.1f,
+                                      .beta2 = 0.999f,
+                                      .one_minus_beta2 = 0.001f,
+                                      .rate = 0.02f,
+                                      .square_scale = 3.f,
+                                      .epsilon = 1e-3f};
+
+struct AdamWArrays {
+    std::vector<float> weights, gradients, means, squares;
+
+    explicit AdamWArrays(std::size_t count)
+        : weights(rough_values<float>(count, 1)),
+          gradients(rough_values<float>(count, 2)),
+          means(rough_values<float>(count, 3)),
+          squares(rough_values<float>(count, 4)) {
+        for (float& square : squares) square *= square;
+    }
+};
+
+inline constexpr std::pair<double, double> kIntensityRanges[] = {
+    {-2.5, 3.75}, {0, 0}, {3, 1}, {0, 1e-60}, {-1e300, 1e300}};
+inline constexpr double kPercents[] = {0, 1, 33.3, 50, 99, 100};
+
+inline constexpr std::size_t kCounts[] = {0, 1, 7, 255, 257, 40'003};
+
+}  // namespace lumbar::kernels::test
