@@ -8,6 +8,8 @@
 #include "kernels/normalize_element.h"
 #include "kernels/percentile.h"
 #include "kernels/percentile_rank.h"
+#include "kernels/resize_antialiased.h"
+#include "kernels/resize_antialiased_element.h"
 #include "on_cpu.h"
 #include "values_for_tests.h"
 
@@ -66,6 +68,17 @@ BOOST_AUTO_TEST_CASE(a_nan_of_either_sign_among_the_keys_makes_all_percentiles_n
     constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
     for (const float nan : {kNan, -kNan}) {
         for (const double found : percentiles_of_sorted_keys({1, nan, -2})) BOOST_TEST(std::isnan(found));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_squeezed_as_among_its_neighbours) {
+    for (const Resizing& sizes : kResizings) {
+        const auto frames = rough_values<float>(sizes.count());
+        std::vector<float> each(sizes.out_count(), 9), all(sizes.out_count(), 8);
+        resize_antialiased_on(kCpu, frames.data(), sizes.shape, each.data(), sizes.out_height,
+                              sizes.out_width);
+        resize_antialiased(frames.data(), sizes.shape, all.data(), sizes.out_height, sizes.out_width, 2);
+        BOOST_TEST(same_bits(each, all));
     }
 }
 

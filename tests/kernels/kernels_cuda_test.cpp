@@ -5,6 +5,7 @@
 #include "kernels/adamw.h"
 #include "kernels/normalize.h"
 #include "kernels/percentile.h"
+#include "kernels/resize_antialiased.h"
 #include "on_gpu.h"
 #include "values_for_tests.h"
 
@@ -57,6 +58,19 @@ BOOST_AUTO_TEST_CASE(the_gpu_finds_the_percentiles_that_the_cpu_finds) {
             BOOST_TEST(same_bits(launch_percentiles(on_gpu.values, count, kPercents, nullptr),
                                  percentiles(values.data(), count, kPercents, 2)));
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_squeezes_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const Resizing& sizes : kResizings) {
+        const auto frames = rough_values<float>(sizes.count());
+        std::vector<float> all(sizes.out_count(), 8);
+        const OnGpu<float> on_gpu(frames), out(all);
+        launch_resize_antialiased(on_gpu.values, sizes.shape, out.values, sizes.out_height, sizes.out_width,
+                                  nullptr);
+        resize_antialiased(frames.data(), sizes.shape, all.data(), sizes.out_height, sizes.out_width, 2);
+        BOOST_TEST(same_bits(out.fetch(), all));
     }
 }
 

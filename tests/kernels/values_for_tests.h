@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/adamw.h"
+#include "kernels/stack_shape.h"
 
 namespace lumbar::kernels::test {
 
@@ -72,6 +73,22 @@ struct AdamWArrays {
 inline constexpr std::pair<double, double> kIntensityRanges[] = {
     {-2.5, 3.75}, {0, 0}, {3, 1}, {0, 1e-60}, {-1e300, 1e300}};
 inline constexpr double kPercents[] = {0, 1, 33.3, 50, 99, 100};
+
+struct Resizing {
+    StackShape shape;
+    int out_height = 0, out_width = 0;
+
+    std::size_t count() const { return shape.rows() * static_cast<std::size_t>(shape.width); }
+    std::size_t out_count() const {
+        return StackShape{shape.frames, out_height, out_width}.frame_size() *
+               static_cast<std::size_t>(shape.frames);
+    }
+};
+
+// Smaller, larger, one axis alone, the same size, a line, a single pixel, nothing.
+inline constexpr Resizing kResizings[] = {{{3, 37, 51}, 16, 20}, {{2, 13, 9}, 31, 40}, {{2, 37, 51}, 37, 20},
+                                          {{2, 37, 51}, 64, 51}, {{2, 7, 5}, 7, 5},    {{1, 1, 19}, 3, 5},
+                                          {{2, 1, 1}, 3, 2},     {{1, 300, 2}, 1, 1},  {{0, 4, 4}, 3, 2}};
 
 inline constexpr std::size_t kCounts[] = {0, 1, 7, 255, 257, 40'003};
 
