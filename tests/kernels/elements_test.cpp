@@ -8,8 +8,10 @@
 #include "kernels/normalize_element.h"
 #include "kernels/percentile.h"
 #include "kernels/percentile_rank.h"
+#include "kernels/resize.h"
 #include "kernels/resize_antialiased.h"
 #include "kernels/resize_antialiased_element.h"
+#include "kernels/resize_element.h"
 #include "on_cpu.h"
 #include "values_for_tests.h"
 
@@ -79,6 +81,24 @@ BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_squeezed_as_among_its_neighbours) {
                               sizes.out_width);
         resize_antialiased(frames.data(), sizes.shape, all.data(), sizes.out_height, sizes.out_width, 2);
         BOOST_TEST(same_bits(each, all));
+    }
+}
+
+template <class Pixel>
+void check_resize(const Resizing& sizes, Filter filter) {
+    const auto frames = rough_values<Pixel>(sizes.count());
+    std::vector<Pixel> each(sizes.out_count(), 9), all(sizes.out_count(), 8);
+    resize_on(kCpu, frames.data(), sizes.shape, each.data(), sizes.out_height, sizes.out_width, filter);
+    resize(frames.data(), sizes.shape, all.data(), sizes.out_height, sizes.out_width, filter, 2);
+    BOOST_TEST(same_bits(each, all));
+}
+
+BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_resized_as_among_its_neighbours) {
+    for (const Resizing& sizes : kResizings) {
+        for (const Filter filter : kFilters) {
+            check_resize<float>(sizes, filter);
+            check_resize<std::uint8_t>(sizes, filter);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #include "kernels/adamw.h"
 #include "kernels/normalize.h"
 #include "kernels/percentile.h"
+#include "kernels/resize.h"
 #include "kernels/resize_antialiased.h"
 #include "on_gpu.h"
 #include "values_for_tests.h"
@@ -71,6 +72,26 @@ BOOST_AUTO_TEST_CASE(the_gpu_squeezes_as_the_cpu_does) {
                                   nullptr);
         resize_antialiased(frames.data(), sizes.shape, all.data(), sizes.out_height, sizes.out_width, 2);
         BOOST_TEST(same_bits(out.fetch(), all));
+    }
+}
+
+template <class Pixel>
+void compare_resize(const Resizing& sizes, Filter filter) {
+    const auto frames = rough_values<Pixel>(sizes.count());
+    std::vector<Pixel> all(sizes.out_count(), 8);
+    const OnGpu<Pixel> on_gpu(frames), out(all);
+    launch_resize(on_gpu.values, sizes.shape, out.values, sizes.out_height, sizes.out_width, filter, nullptr);
+    resize(frames.data(), sizes.shape, all.data(), sizes.out_height, sizes.out_width, filter, 2);
+    BOOST_TEST(same_bits(out.fetch(), all));
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_resizes_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const Resizing& sizes : kResizings) {
+        for (const Filter filter : kFilters) {
+            compare_resize<float>(sizes, filter);
+            compare_resize<std::uint8_t>(sizes, filter);
+        }
     }
 }
 

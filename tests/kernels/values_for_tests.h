@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/adamw.h"
+#include "kernels/filter.h"
 #include "kernels/stack_shape.h"
 
 namespace lumbar::kernels::test {
@@ -73,6 +74,8 @@ struct AdamWArrays {
 inline constexpr std::pair<double, double> kIntensityRanges[] = {
     {-2.5, 3.75}, {0, 0}, {3, 1}, {0, 1e-60}, {-1e300, 1e300}};
 inline constexpr double kPercents[] = {0, 1, 33.3, 50, 99, 100};
+
+inline constexpr Filter kFilters[] = {Filter::linear, Filter::cubic, Filter::lanczos4};
 
 struct Resizing {
     StackShape shape;
