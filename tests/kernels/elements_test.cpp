@@ -12,6 +12,8 @@
 #include "kernels/resize_antialiased.h"
 #include "kernels/resize_antialiased_element.h"
 #include "kernels/resize_element.h"
+#include "kernels/warp_affine.h"
+#include "kernels/warp_affine_element.h"
 #include "on_cpu.h"
 #include "values_for_tests.h"
 
@@ -98,6 +100,24 @@ BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_resized_as_among_its_neighbours) {
         for (const Filter filter : kFilters) {
             check_resize<float>(sizes, filter);
             check_resize<std::uint8_t>(sizes, filter);
+        }
+    }
+}
+
+template <class Pixel>
+void check_warp(const Move& move, Filter filter) {
+    const auto frames = rough_values<Pixel>(pixels(move.shape));
+    std::vector<Pixel> each(move.out_count(), 9), all(move.out_count(), 8);
+    warp_affine_on(kCpu, frames.data(), move.shape, move.window, each.data(), move.forward, filter);
+    warp_affine(frames.data(), move.shape, move.window, all.data(), move.forward, filter, 2);
+    BOOST_TEST(same_bits(each, all));
+}
+
+BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_moved_as_among_its_neighbours) {
+    for (const Move& move : kMoves) {
+        for (const Filter filter : kFilters) {
+            check_warp<float>(move, filter);
+            check_warp<std::uint8_t>(move, filter);
         }
     }
 }

@@ -7,6 +7,7 @@
 #include "kernels/percentile.h"
 #include "kernels/resize.h"
 #include "kernels/resize_antialiased.h"
+#include "kernels/warp_affine.h"
 #include "on_gpu.h"
 #include "values_for_tests.h"
 
@@ -91,6 +92,26 @@ BOOST_AUTO_TEST_CASE(the_gpu_resizes_as_the_cpu_does) {
         for (const Filter filter : kFilters) {
             compare_resize<float>(sizes, filter);
             compare_resize<std::uint8_t>(sizes, filter);
+        }
+    }
+}
+
+template <class Pixel>
+void compare_warp(const Move& move, Filter filter) {
+    const auto frames = rough_values<Pixel>(pixels(move.shape));
+    std::vector<Pixel> all(move.out_count(), 8);
+    const OnGpu<Pixel> on_gpu(frames), out(all);
+    launch_warp_affine(on_gpu.values, move.shape, move.window, out.values, move.forward, filter, nullptr);
+    warp_affine(frames.data(), move.shape, move.window, all.data(), move.forward, filter, 2);
+    BOOST_TEST(same_bits(out.fetch(), all));
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_moves_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const Move& move : kMoves) {
+        for (const Filter filter : kFilters) {
+            compare_warp<float>(move, filter);
+            compare_warp<std::uint8_t>(move, filter);
         }
     }
 }

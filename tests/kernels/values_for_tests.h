@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/adamw.h"
+#include "kernels/affine_matrix.h"
 #include "kernels/filter.h"
 #include "kernels/stack_shape.h"
 
@@ -77,21 +78,41 @@ inline constexpr double kPercents[] = {0, 1, 33.3, 50, 99, 100};
 
 inline constexpr Filter kFilters[] = {Filter::linear, Filter::cubic, Filter::lanczos4};
 
+inline std::size_t pixels(StackShape shape) {
+    return shape.rows() * static_cast<std::size_t>(shape.width);
+}
+
 struct Resizing {
     StackShape shape;
     int out_height = 0, out_width = 0;
 
-    std::size_t count() const { return shape.rows() * static_cast<std::size_t>(shape.width); }
-    std::size_t out_count() const {
-        return StackShape{shape.frames, out_height, out_width}.frame_size() *
-               static_cast<std::size_t>(shape.frames);
-    }
+    std::size_t count() const { return pixels(shape); }
+    std::size_t out_count() const { return pixels({shape.frames, out_height, out_width}); }
 };
 
 // Smaller, larger, one axis alone, the same size, a line, a single pixel, nothing.
 inline constexpr Resizing kResizings[] = {{{3, 37, 51}, 16, 20}, {{2, 13, 9}, 31, 40}, {{2, 37, 51}, 37, 20},
                                           {{2, 37, 51}, 64, 51}, {{2, 7, 5}, 7, 5},    {{1, 1, 19}, 3, 5},
                                           {{2, 1, 1}, 3, 2},     {{1, 300, 2}, 1, 1},  {{0, 4, 4}, 3, 2}};
+
+struct Move {
+    StackShape shape;
+    Window window;
+    AffineMatrix forward;
+
+    std::size_t out_count() const { return pixels({shape.frames, window.height, window.width}); }
+};
+
+// A turn, parts of it, shifts beyond the border, no inverse, lines, a single pixel, nothing.
+inline constexpr AffineMatrix kTurn{0.93, 0.27, 3.3, -0.31, 1.04, -5.1};
+inline constexpr Move kMoves[] = {{{3, 37, 51}, {0, 0, 37, 51}, kTurn},
+                                  {{2, 37, 51}, {11, 5, 20, 33}, kTurn},
+                                  {{1, 9, 7}, {0, 0, 9, 7}, {1, 0, 1e12, 0, 1, -40.3}},
+                                  {{1, 9, 7}, {0, 0, 9, 7}, {0, 0, 5, 0, 0, 5}},
+                                  {{2, 1, 19}, {2, 0, 1, 15}, kTurn},
+                                  {{1, 19, 1}, {0, 3, 9, 1}, kTurn},
+                                  {{2, 1, 1}, {0, 0, 1, 1}, kTurn},
+                                  {{0, 4, 4}, {0, 0, 4, 4}, kTurn}};
 
 inline constexpr std::size_t kCounts[] = {0, 1, 7, 255, 257, 40'003};
 
