@@ -8,6 +8,8 @@
 #include "kernels/normalize_element.h"
 #include "kernels/percentile.h"
 #include "kernels/percentile_rank.h"
+#include "kernels/remap.h"
+#include "kernels/remap_element.h"
 #include "kernels/resize.h"
 #include "kernels/resize_antialiased.h"
 #include "kernels/resize_antialiased_element.h"
@@ -119,6 +121,17 @@ BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_moved_as_among_its_neighbours) {
             check_warp<float>(move, filter);
             check_warp<std::uint8_t>(move, filter);
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_remapped_as_among_its_neighbours) {
+    for (const StackShape shape : kShapes) {
+        const auto frames = rough_values<std::uint8_t>(pixels(shape));
+        const auto x = rough_positions(shape, 1), y = rough_positions(shape, 2);
+        std::vector<std::uint8_t> each(frames.size(), 9), all(frames.size(), 8);
+        kCpu.each(shape.frame_size(), RemapElement{frames.data(), shape, each.data(), x.data(), y.data()});
+        remap(frames.data(), shape, all.data(), x.data(), y.data(), 2);
+        BOOST_TEST(same_bits(each, all));
     }
 }
 

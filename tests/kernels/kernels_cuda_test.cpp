@@ -5,6 +5,7 @@
 #include "kernels/adamw.h"
 #include "kernels/normalize.h"
 #include "kernels/percentile.h"
+#include "kernels/remap.h"
 #include "kernels/resize.h"
 #include "kernels/resize_antialiased.h"
 #include "kernels/warp_affine.h"
@@ -113,6 +114,20 @@ BOOST_AUTO_TEST_CASE(the_gpu_moves_as_the_cpu_does) {
             compare_warp<float>(move, filter);
             compare_warp<std::uint8_t>(move, filter);
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_remaps_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const StackShape shape : kShapes) {
+        const auto frames = rough_values<std::uint8_t>(pixels(shape));
+        const auto x = rough_positions(shape, 1), y = rough_positions(shape, 2);
+        std::vector<std::uint8_t> all(frames.size(), 8);
+        const OnGpu<std::uint8_t> on_gpu(frames), out(all);
+        const OnGpu<float> source_x(x), source_y(y);
+        launch_remap(on_gpu.values, shape, out.values, source_x.values, source_y.values, nullptr);
+        remap(frames.data(), shape, all.data(), x.data(), y.data(), 2);
+        BOOST_TEST(same_bits(out.fetch(), all));
     }
 }
 

@@ -114,6 +114,16 @@ inline constexpr Move kMoves[] = {{{3, 37, 51}, {0, 0, 37, 51}, kTurn},
                                   {{2, 1, 1}, {0, 0, 1, 1}, kTurn},
                                   {{0, 4, 4}, {0, 0, 4, 4}, kTurn}};
 
+inline constexpr StackShape kShapes[] = {{3, 37, 51}, {2, 17, 260}, {1, 2, 2}, {2, 1, 19},
+                                         {1, 19, 1},  {3, 1, 1},    {0, 4, 4}};
+
+// In and around a frame, some of them far away.
+inline std::vector<float> rough_positions(StackShape shape, unsigned seed) {
+    auto positions = rough_values<float>(shape.frame_size(), seed);
+    for (float& position : positions) position = 20 + 10 * position;
+    return positions;
+}
+
 inline constexpr std::size_t kCounts[] = {0, 1, 7, 255, 257, 40'003};
 
 }  // namespace lumbar::kernels::test
