@@ -4,6 +4,9 @@
 #include <limits>
 
 #include "kernels/adamw_element.h"
+#include "kernels/filter_3x3_element.h"
+#include "kernels/median_3x3.h"
+#include "kernels/median_3x3_element.h"
 #include "kernels/normalize.h"
 #include "kernels/normalize_element.h"
 #include "kernels/percentile.h"
@@ -131,6 +134,26 @@ BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_remapped_as_among_its_neighbours) {
         std::vector<std::uint8_t> each(frames.size(), 9), all(frames.size(), 8);
         kCpu.each(shape.frame_size(), RemapElement{frames.data(), shape, each.data(), x.data(), y.data()});
         remap(frames.data(), shape, all.data(), x.data(), y.data(), 2);
+        BOOST_TEST(same_bits(each, all));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_pixel_by_itself_is_weighed_as_among_its_neighbours) {
+    for (const StackShape shape : kShapes) {
+        const auto frames = rough_values<std::uint8_t>(pixels(shape));
+        std::vector<std::uint8_t> each(frames.size(), 9), all(frames.size(), 8);
+        kCpu.each(frames.size(), Filter3x3Element(frames.data(), shape, each.data(), kWeights));
+        filter_3x3(frames.data(), shape, all.data(), kWeights, 2);
+        BOOST_TEST(same_bits(each, all));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_median_by_itself_is_what_it_is_among_its_neighbours) {
+    for (const StackShape shape : kShapes) {
+        const auto frames = rough_values<std::uint8_t>(pixels(shape));
+        std::vector<std::uint8_t> each(frames.size(), 9), all(frames.size(), 8);
+        kCpu.each(frames.size(), Median3x3Element{frames.data(), shape, each.data()});
+        median_3x3(frames.data(), shape, all.data(), 2);
         BOOST_TEST(same_bits(each, all));
     }
 }

@@ -3,6 +3,7 @@
 #if defined(LUMBAR_CUDA_KERNELS)
 
 #include "kernels/adamw.h"
+#include "kernels/median_3x3.h"
 #include "kernels/normalize.h"
 #include "kernels/percentile.h"
 #include "kernels/remap.h"
@@ -127,6 +128,30 @@ BOOST_AUTO_TEST_CASE(the_gpu_remaps_as_the_cpu_does) {
         const OnGpu<float> source_x(x), source_y(y);
         launch_remap(on_gpu.values, shape, out.values, source_x.values, source_y.values, nullptr);
         remap(frames.data(), shape, all.data(), x.data(), y.data(), 2);
+        BOOST_TEST(same_bits(out.fetch(), all));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_weighs_neighbours_as_the_cpu_does) {
+    if (!has_device()) return;
+    for (const StackShape shape : kShapes) {
+        const auto frames = rough_values<std::uint8_t>(pixels(shape));
+        std::vector<std::uint8_t> all(frames.size(), 8);
+        const OnGpu<std::uint8_t> on_gpu(frames), out(all);
+        launch_filter_3x3(on_gpu.values, shape, out.values, kWeights, nullptr);
+        filter_3x3(frames.data(), shape, all.data(), kWeights, 2);
+        BOOST_TEST(same_bits(out.fetch(), all));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_gpu_finds_the_medians_that_the_cpu_finds) {
+    if (!has_device()) return;
+    for (const StackShape shape : kShapes) {
+        const auto frames = rough_values<std::uint8_t>(pixels(shape));
+        std::vector<std::uint8_t> all(frames.size(), 8);
+        const OnGpu<std::uint8_t> on_gpu(frames), out(all);
+        launch_median_3x3(on_gpu.values, shape, out.values, nullptr);
+        median_3x3(frames.data(), shape, all.data(), 2);
         BOOST_TEST(same_bits(out.fetch(), all));
     }
 }

@@ -15,6 +15,7 @@
 #include "kernels/adamw.h"
 #include "kernels/affine_matrix.h"
 #include "kernels/filter.h"
+#include "kernels/filter_3x3.h"
 #include "kernels/stack_shape.h"
 
 namespace lumbar::kernels::test {
@@ -116,6 +117,8 @@ inline constexpr Move kMoves[] = {{{3, 37, 51}, {0, 0, 37, 51}, kTurn},
 
 inline constexpr StackShape kShapes[] = {{3, 37, 51}, {2, 17, 260}, {1, 2, 2}, {2, 1, 19},
                                          {1, 19, 1},  {3, 1, 1},    {0, 4, 4}};
+
+inline constexpr Weights3x3 kWeights{1, 2, 3, 5, 200, 7, 11, 14, 13};
 
 // In and around a frame, some of them far away.
 inline std::vector<float> rough_positions(StackShape shape, unsigned seed) {
