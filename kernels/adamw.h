@@ -20,4 +20,10 @@ struct AdamWStep {
 void adamw_step(float* weights, const float* gradients, float* means, float* squares, std::size_t count,
                 const AdamWStep& step, int threads);
 
+// The same on the GPU that is current, to the last bit: the arrays lie in its memory, `stream` is a
+// cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the program
+// is built without nvcc, there is no such function.
+void launch_adamw_step(float* weights, const float* gradients, float* means, float* squares,
+                       std::size_t count, const AdamWStep& step, void* stream);
+
 }  // namespace lumbar::kernels

@@ -1,6 +1,4 @@
-#include <cmath>
-
-#include "kernels/adamw.h"
+#include "kernels/adamw_element.h"
 #include "kernels/in_blocks.h"
 #include "kernels/vectorised.h"
 
@@ -11,13 +9,7 @@ LUMBAR_VECTORISED void step_block(float* __restrict weights, const float* __rest
                                   float* __restrict means, float* __restrict squares, std::size_t count,
                                   const AdamWStep step) {
     for (std::size_t i = 0; i < count; ++i) {
-        const float gradient = gradients[i];
-        const float mean = means[i] * step.beta1 + gradient * step.one_minus_beta1;
-        const float square = squares[i] * step.beta2 + gradient * gradient * step.one_minus_beta2;
-        means[i] = mean;
-        squares[i] = square;
-        const float scale = std::sqrt(square) * step.square_scale + step.epsilon;
-        weights[i] = weights[i] * step.decay - step.rate * mean / scale;
+        step_weight(weights[i], gradients[i], means[i], squares[i], step);
     }
 }
 

@@ -3,23 +3,13 @@
 #include <vector>
 
 #include "kernels/median_3x3.h"
+#include "kernels/median_3x3_element.h"
 #include "kernels/padded_row.h"
 
 namespace lumbar::kernels {
 namespace {
 
 using Byte = std::uint8_t;
-
-// Sixteen pixels an instruction: only minima and maxima.
-inline Byte lower(Byte a, Byte b) {
-    return a < b ? a : b;
-}
-inline Byte upper(Byte a, Byte b) {
-    return a < b ? b : a;
-}
-inline Byte middle(Byte a, Byte b, Byte c) {
-    return upper(lower(a, b), lower(upper(a, b), c));
-}
 
 // With each column sorted, the median of nine is the median of the largest low, the middle of the middles and
 // the smallest high (Smith, "Implementing median filters in XC4000E FPGAs", Xcell 23, 1996).

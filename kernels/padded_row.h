@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "kernels/device_function.h"
 #include "kernels/stack_shape.h"
 
 namespace lumbar::kernels {
@@ -12,10 +13,10 @@ namespace lumbar::kernels {
 enum class Border { repeated, mirrored };
 
 // The index inside 0 .. size-1 that stands for -1 .. size.
-inline int inside(int index, int size, Border border) {
+LUMBAR_DEVICE inline int inside(int index, int size, Border border) {
     const int step = border == Border::mirrored ? 1 : 0;
     const int found = index < 0 ? step : index < size ? index : size - 1 - step;
-    return std::clamp(found, 0, size - 1);  // a side of one pixel has no neighbour
+    return found < 0 ? 0 : found < size ? found : size - 1;  // a side of one pixel has no neighbour
 }
 
 // `y` is -1 .. H, `row` holds W + 2 values, the extents are at least 1.

@@ -1,22 +1,19 @@
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <limits>
 #include <map>
 
 #include "kernels/percentile.h"
+#include "kernels/percentile_rank.h"
 
 namespace lumbar::kernels {
 namespace {
 
-// Values are counted by the upper half of their bits, in an order that is theirs: of a negative number all
-// bits are turned, of any other its sign.
+// Values are counted by the upper half of their ordered bits.
 constexpr std::size_t kBins = std::size_t{1} << 16;
 
 std::size_t bin_of(float value) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    constexpr std::uint32_t kSign = 0x80000000u;
-    return (bits ^ ((bits & kSign) != 0 ? ~0u : kSign)) >> 16;
+    return ordered_bits(value) >> 16;
 }
 
 struct Histogram {
@@ -79,26 +76,6 @@ class Order {
     std::map<std::size_t, std::vector<float>> members_;
 };
 
-// Between which ranks a percentile lies, and how far beyond the lower.
-struct Position {
-    std::size_t below = 0, above = 0;
-    double fraction = 0;
-
-    Position(std::size_t count, double percent) {
-        const double position = static_cast<double>(count - 1) * (percent / 100);
-        below = std::min(static_cast<std::size_t>(position), count - 1);
-        above = std::min(below + 1, count - 1);
-        fraction = position - static_cast<double>(below);
-    }
-};
-
-// numpy's _lerp: the step in float32, the rest in double, from the nearer end.
-double between(float lower, float upper, double fraction) {
-    if (lower == upper) return lower;  // infinities have no step between them
-    const float step = upper - lower;
-    return fraction < 0.5 ? lower + step * fraction : upper - step * (1 - fraction);
-}
-
 }  // namespace
 
 std::vector<double> percentiles(const float* values, std::size_t count, std::span<const double> percents,
@@ -108,17 +85,12 @@ std::vector<double> percentiles(const float* values, std::size_t count, std::spa
         return std::vector<double>(percents.size(), std::numeric_limits<double>::quiet_NaN());
     std::vector<std::size_t> ranks;
     for (const double percent : percents) {
-        const Position position(count, percent);
+        const RankPosition position(count, percent);
         ranks.insert(ranks.end(), {position.below, position.above});
     }
     std::sort(ranks.begin(), ranks.end());
     Order order(values, count, histogram, ranks);
-    std::vector<double> found;
-    for (const double percent : percents) {
-        const Position position(count, percent);
-        found.push_back(between(order.value(position.below), order.value(position.above), position.fraction));
-    }
-    return found;
+    return percentiles_of(count, percents, [&](std::size_t rank) { return order.value(rank); });
 }
 
 }  // namespace lumbar::kernels

@@ -1,60 +1,22 @@
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <vector>
 
 #include "kernels/remap.h"
+#include "kernels/remap_element.h"
 
 namespace lumbar::kernels {
 namespace {
 
-constexpr int kBits = 8;
-constexpr int kOne = 1 << kBits;
-
-// The upper left of the four pixels around a position, and how far beyond it the position lies in 1/256.
-struct Sample {
-    std::int32_t at = 0;
-    std::uint16_t right = 0, down = 0;  // 0 .. 256
-};
-
-struct Place {
-    int pixel = 0, past = 0;
-};
-
-// A bilinear image mirrored at the centres of its outer pixels is the image at the mirrored position.
-Place place(float position, int size) {
-    if (size == 1) return {};
-    const auto last = static_cast<float>(size - 1);
-    if (!(position >= 0 && position <= last)) {
-        position = std::fmod(std::abs(position), 2 * last);
-        if (position > last) position = 2 * last - position;
-    }
-    const auto fixed = static_cast<int>(position * kOne + 0.5f);
-    const int pixel = std::min(fixed >> kBits, size - 2);
-    return {pixel, fixed - pixel * kOne};
-}
-
 void find_samples(const float* source_x, const float* source_y, std::size_t count, StackShape shape,
-                  Sample* samples) {
-    for (std::size_t i = 0; i < count; ++i) {
-        const Place across = place(source_x[i], shape.width), down = place(source_y[i], shape.height);
-        samples[i] = {down.pixel * shape.width + across.pixel, static_cast<std::uint16_t>(across.past),
-                      static_cast<std::uint16_t>(down.past)};
-    }
+                  RemapSample* samples) {
+    for (std::size_t i = 0; i < count; ++i) samples[i] = remap_sample(source_x[i], source_y[i], shape);
 }
 
-void mix(const std::uint8_t* frame, StackShape shape, const Sample* samples, std::size_t count,
+void mix(const std::uint8_t* frame, StackShape shape, const RemapSample* samples, std::size_t count,
          std::uint8_t* out) {
     const std::ptrdiff_t right = shape.width > 1 ? 1 : 0, below = shape.height > 1 ? shape.width : 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Sample sample = samples[i];
-        const std::uint8_t* p = frame + sample.at;
-        const int above = p[0] * kOne + (p[right] - p[0]) * sample.right;
-        const int under = p[below] * kOne + (p[below + right] - p[below]) * sample.right;
-        constexpr int kHalf = 1 << (2 * kBits - 1);
-        out[i] =
-            static_cast<std::uint8_t>((above * kOne + (under - above) * sample.down + kHalf) >> (2 * kBits));
-    }
+    for (std::size_t i = 0; i < count; ++i) out[i] = mixed(frame, samples[i], right, below);
 }
 
 }  // namespace
@@ -66,7 +28,7 @@ void remap(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, cons
     const auto width = static_cast<std::size_t>(shape.width);
 #pragma omp parallel num_threads(threads)
     {
-        std::vector<Sample> samples(width * kBand);
+        std::vector<RemapSample> samples(width * kBand);
 #pragma omp for
         for (int top = 0; top < shape.height; top += kBand) {
             const std::size_t start = static_cast<std::size_t>(top) * width;

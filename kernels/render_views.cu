@@ -1,14 +1,10 @@
-#include <cuda_runtime.h>
-
-#include <stdexcept>
-#include <string>
-
+#include "kernels/launch_each.cuh"
 #include "kernels/render_views.h"
 
 namespace lumbar::kernels {
 namespace {
 
-// A thread a pixel; blocks go through the frames and views.
+// A thread a pixel; blocks go through the frames and views: launch_each would divide by all three extents.
 __global__ void render_view(const std::uint8_t* frames, int count, ViewTables tables, ViewTarget target) {
     const int x = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
     const int y = static_cast<int>(blockIdx.y * blockDim.y + threadIdx.y);
@@ -37,10 +33,7 @@ void launch_render_views(const std::uint8_t* frames, int count, const ViewTables
                     deep < kMostBlocksDeep ? deep : kMostBlocksDeep);
     render_view<<<grid, dim3(kBlockWidth, kBlockHeight), 0, static_cast<cudaStream_t>(stream)>>>(
         frames, count, tables, target);
-    const cudaError_t status = cudaGetLastError();
-    if (status != cudaSuccess) {
-        throw std::runtime_error(std::string("a GPU cannot render views: ") + cudaGetErrorString(status));
-    }
+    check_gpu(cudaGetLastError(), "render views");
 }
 
 }  // namespace lumbar::kernels

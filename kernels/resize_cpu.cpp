@@ -1,13 +1,11 @@
 #include "kernels/resize.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "kernels/pixel_sum.h"
-#include "kernels/resize_axis.h"
+#include "kernels/resize_element.h"
 
 namespace lumbar::kernels {
 namespace {
@@ -18,40 +16,14 @@ void resize_row(const Pixel* row, const Axis<PixelSum<Pixel>>& axis, PixelSum<Pi
     const int* pixels = axis.pixels.data();
     const PixelSum<Pixel>* weights = axis.weights.data();
     for (int x = 0; x < out_width; ++x, pixels += kTaps, weights += kTaps) {
-        PixelSum<Pixel> sum = row[pixels[0]] * weights[0];
-        for (int k = 1; k < kTaps; ++k) sum += row[pixels[k]] * weights[k];
-        out[x] = sum;
+        out[x] = sum_along<kTaps>(row, pixels, weights);
     }
 }
 
-// Summed from the last tap to the first, as OpenCV's vector code does.
-template <int kTaps>
-void blend_rows(const float* const* rows, const float* weights, float* out, int out_width) {
-    for (int x = 0; x < out_width; ++x) {
-        float sum = rows[kTaps - 1][x] * weights[kTaps - 1];
-        for (int k = kTaps - 2; k >= 0; --k) sum += rows[k][x] * weights[k];
-        out[x] = sum;
-    }
-}
-
-// OpenCV's linear rows: two truncations on the way.
-std::int32_t narrow_linear(std::int32_t above, std::int32_t below, const std::int32_t* weights) {
-    return (((weights[0] * (above >> 4)) >> 16) + ((weights[1] * (below >> 4)) >> 16) + 2) >> 2;
-}
-
-template <int kTaps>
-void blend_rows(const std::int32_t* const* rows, const std::int32_t* weights, std::uint8_t* out,
+template <int kTaps, class Pixel>
+void blend_rows(const PixelSum<Pixel>* const* rows, const PixelSum<Pixel>* weights, Pixel* out,
                 int out_width) {
-    for (int x = 0; x < out_width; ++x) {
-        std::int32_t value = 0;
-        if constexpr (kTaps == 2) {
-            value = narrow_linear(rows[0][x], rows[1][x], weights);
-        } else {
-            for (int k = 0; k < kTaps; ++k) value += rows[k][x] * weights[k];
-            value = narrow_sum<kTaps>(value);
-        }
-        out[x] = static_cast<std::uint8_t>(std::clamp(value, 0, 255));
-    }
+    for (int x = 0; x < out_width; ++x) out[x] = blend<kTaps>(rows, x, weights);
 }
 
 template <int kTaps, class Pixel>

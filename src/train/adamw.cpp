@@ -7,6 +7,11 @@
 
 #include "kernels/adamw.h"
 
+#if defined(LUMBAR_CUDA_KERNELS)
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/cuda/CUDAStream.h>
+#endif
+
 namespace lumbar {
 namespace {
 
@@ -23,13 +28,35 @@ kernels::AdamWStep step_at(double lr, std::int64_t steps, const AdamWOptions& op
             .epsilon = rounded(options.epsilon)};
 }
 
-// In the CPU's memory, as one block each, in the same order.
+// On one device, as one block each, in the same order.
 bool lie_alike(std::initializer_list<torch::Tensor> tensors) {
     const torch::Tensor& first = *tensors.begin();
     return std::all_of(tensors.begin(), tensors.end(), [&](const torch::Tensor& tensor) {
-        return tensor.is_cpu() && tensor.scalar_type() == torch::kFloat32 &&
+        return tensor.device() == first.device() && tensor.scalar_type() == torch::kFloat32 &&
                tensor.is_non_overlapping_and_dense() && tensor.strides() == first.strides();
     });
+}
+
+// -> whether a kernel of ours took all of it in one pass over memory.
+bool step_at_once(const torch::Tensor& weight, const torch::Tensor& gradient, const torch::Tensor& mean,
+                  const torch::Tensor& square, const kernels::AdamWStep& step) {
+    if (!lie_alike({weight, gradient, mean, square})) return false;
+    const auto count = static_cast<std::size_t>(weight.numel());
+    if (weight.is_cpu()) {
+        kernels::adamw_step(weight.data_ptr<float>(), gradient.data_ptr<float>(), mean.data_ptr<float>(),
+                            square.data_ptr<float>(), count, step, torch::get_num_threads());
+        return true;
+    }
+#if defined(LUMBAR_CUDA_KERNELS)
+    if (weight.is_cuda()) {
+        const c10::cuda::CUDAGuard current(weight.device());
+        kernels::launch_adamw_step(weight.data_ptr<float>(), gradient.data_ptr<float>(),
+                                   mean.data_ptr<float>(), square.data_ptr<float>(), count, step,
+                                   c10::cuda::getCurrentCUDAStream(weight.device().index()).stream());
+        return true;
+    }
+#endif
+    return false;
 }
 
 // A formula a pass over all of them: wherever they lie.
@@ -66,12 +93,7 @@ void AdamW::step(double lr) {
         const torch::Tensor& weight = parameters_[i];
         const torch::Tensor gradient = weight.grad();
         if (!gradient.defined()) continue;
-        if (lie_alike({weight, gradient, means_[i], squares_[i]})) {
-            kernels::adamw_step(weight.data_ptr<float>(), gradient.data_ptr<float>(),
-                                means_[i].data_ptr<float>(), squares_[i].data_ptr<float>(),
-                                static_cast<std::size_t>(weight.numel()), step, torch::get_num_threads());
-            continue;
-        }
+        if (step_at_once(weight, gradient, means_[i], squares_[i], step)) continue;
         weights.push_back(weight);
         gradients.push_back(gradient);
         means.push_back(means_[i]);

@@ -2,49 +2,13 @@
 // answers.
 #if defined(LUMBAR_CUDA_KERNELS)
 
-#include <cuda_runtime.h>
-
-#include <boost/test/unit_test.hpp>
-
+#include "on_gpu.h"
 #include "views_for_tests.h"
 
 namespace lumbar::kernels {
 namespace {
 
 using namespace test;
-
-bool has_device() {
-    int count = 0;
-    const cudaError_t status = cudaGetDeviceCount(&count);
-    if (status == cudaSuccess && count > 0) return true;
-    BOOST_TEST_MESSAGE("******** NOT COMPARED: no CUDA device answers (" << cudaGetErrorString(status)
-                                                                         << ") ********");
-    return false;
-}
-
-void check(cudaError_t status) {
-    BOOST_REQUIRE_MESSAGE(status == cudaSuccess, cudaGetErrorString(status));
-}
-
-// A copy of some values in the GPU's memory.
-template <class T>
-struct OnGpu {
-    T* values = nullptr;
-    std::size_t bytes;
-
-    explicit OnGpu(const std::vector<T>& from) : bytes(from.size() * sizeof(T)) {
-        check(cudaMalloc(reinterpret_cast<void**>(&values), bytes));
-        check(cudaMemcpy(values, from.data(), bytes, cudaMemcpyHostToDevice));
-    }
-    OnGpu(const OnGpu&) = delete;
-    OnGpu& operator=(const OnGpu&) = delete;
-    ~OnGpu() { cudaFree(values); }
-    std::vector<T> fetch() const {
-        std::vector<T> to(bytes / sizeof(T));
-        check(cudaMemcpy(to.data(), values, bytes, cudaMemcpyDeviceToHost));
-        return to;
-    }
-};
 
 BOOST_AUTO_TEST_SUITE(render_views_cuda)
 
