@@ -2,37 +2,24 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <random>
 #include <vector>
+
+#include "values_for_tests.h"
 
 namespace lumbar::kernels {
 namespace {
 
-constexpr AdamWStep kStep{.decay = 0.99f,
-                          .beta1 = 0.9f,
-                          .one_minus_beta1 = 0.1f,
-                          .beta2 = 0.999f,
-                          .one_minus_beta2 = 0.001f,
-                          .rate = 0.02f,
-                          .square_scale = 3.f,
-                          .epsilon = 1e-3f};
+using namespace test;
 
-struct Arrays {
-    std::vector<float> weights, gradients, means, squares;
+constexpr AdamWStep kStep = kAdamWStep;
 
-    explicit Arrays(std::size_t count) {
-        std::mt19937 random(5);
-        std::normal_distribution<float> normal;
-        for (auto* each : {&weights, &gradients, &means, &squares}) {
-            for (std::size_t i = 0; i < count; ++i) each->push_back(normal(random));
-        }
-        for (float& square : squares) square *= square;
-    }
+struct Arrays : AdamWArrays {
+    using AdamWArrays::AdamWArrays;
+
     void step(int threads) {
         adamw_step(weights.data(), gradients.data(), means.data(), squares.data(), weights.size(), kStep,
                    threads);
     }
-    bool operator==(const Arrays&) const = default;
 };
 
 BOOST_AUTO_TEST_SUITE(adamw)

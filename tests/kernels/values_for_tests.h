@@ -64,13 +64,15 @@ inline constexpr AdamWStep kAdamWStep{.decay = 0.99f,
 struct AdamWArrays {
     std::vector<float> weights, gradients, means, squares;
 
-    explicit AdamWArrays(std::size_t count)
-        : weights(rough_values<float>(count, 1)),
-          gradients(rough_values<float>(count, 2)),
-          means(rough_values<float>(count, 3)),
-          squares(rough_values<float>(count, 4)) {
+    explicit AdamWArrays(std::size_t count) {
+        std::mt19937 random(5);
+        std::normal_distribution<float> normal;
+        for (auto* each : {&weights, &gradients, &means, &squares}) {
+            for (std::size_t i = 0; i < count; ++i) each->push_back(normal(random));
+        }
         for (float& square : squares) square *= square;
     }
+    bool operator==(const AdamWArrays&) const = default;
 };
 
 inline constexpr std::pair<double, double> kIntensityRanges[] = {
