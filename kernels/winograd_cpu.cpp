@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <cstddef>
+#include <vector>
 
 #include "kernels/vectorised.h"
 #include "kernels/winograd.h"
@@ -6,22 +7,43 @@
 namespace lumbar::kernels {
 namespace {
 
-constexpr int kSide = 6;  // of what a tile of results is made of
-
 // A channel a lane; compilers cut it into what the machine has.
-using Lanes =
+using Lanes = float __attribute__((vector_size(kWinogradChannels * sizeof(float))));
+using Bits = std::uint32_t __attribute__((vector_size(kWinogradChannels * sizeof(std::uint32_t))));
+// As they lie in an image.
+using LanesThere =
     float __attribute__((vector_size(kWinogradChannels * sizeof(float)), aligned(sizeof(float)), may_alias));
+using HalvesThere = std::uint16_t __attribute__((vector_size(kWinogradChannels * sizeof(std::uint16_t)),
+                                                 aligned(sizeof(std::uint16_t)), may_alias));
 
 // Vectors go by reference: how wide ones are handed over differs between instruction sets.
 [[gnu::always_inline]] inline void load(const float* from, Lanes& to) {
-    to = *reinterpret_cast<const Lanes*>(from);
+    to = *reinterpret_cast<const LanesThere*>(from);
 }
 [[gnu::always_inline]] inline void store(const Lanes& from, float* to) {
-    *reinterpret_cast<Lanes*>(to) = from;
+    *reinterpret_cast<LanesThere*>(to) = from;
+}
+[[gnu::always_inline]] inline void load(const BFloat16* from, Lanes& to) {
+    to = __builtin_bit_cast(Lanes, __builtin_convertvector(*reinterpret_cast<const HalvesThere*>(from), Bits)
+                                       << 16);
+}
+// To the nearest, half to even.  What is computed from bfloat16 is NaN with zeros in its lower half: rounding
+// does not carry it into the sign.
+[[gnu::always_inline]] inline void store(const Lanes& from, BFloat16* to) {
+    const Bits bits = __builtin_bit_cast(Bits, from);
+    const Bits rounded = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
+    *reinterpret_cast<HalvesThere*>(to) = __builtin_convertvector(rounded, HalvesThere);
 }
 
-// The paper's B^T and A^T, on a column of a tile.
-[[gnu::always_inline]] inline void to_products(const Lanes (&d)[kSide], Lanes (&out)[kSide]) {
+// The paper's B^T and A^T for F(2,3) and F(4,3), on a row or a column of a tile.
+[[gnu::always_inline]] inline void to_products(const Lanes (&d)[4], Lanes (&out)[4]) {
+    out[0] = d[0] - d[2];
+    out[1] = d[1] + d[2];
+    out[2] = d[2] - d[1];
+    out[3] = d[1] - d[3];
+}
+
+[[gnu::always_inline]] inline void to_products(const Lanes (&d)[6], Lanes (&out)[6]) {
     out[0] = 4 * d[0] - 5 * d[2] + d[4];
     const Lanes even = d[4] - 4 * d[2], odd = d[3] - 4 * d[1];
     out[1] = even + odd;
@@ -32,7 +54,12 @@ using Lanes =
     out[5] = 4 * d[1] - 5 * d[3] + d[5];
 }
 
-[[gnu::always_inline]] inline void from_products(const Lanes (&m)[kSide], Lanes (&out)[kWinogradTile]) {
+[[gnu::always_inline]] inline void from_products(const Lanes (&m)[4], Lanes (&out)[2]) {
+    out[0] = m[0] + m[1] + m[2];
+    out[1] = m[1] - m[2] - m[3];
+}
+
+[[gnu::always_inline]] inline void from_products(const Lanes (&m)[6], Lanes (&out)[4]) {
     const Lanes sum = m[1] + m[2], difference = m[1] - m[2];
     const Lanes sum_2 = m[3] + m[4], difference_2 = m[3] - m[4];
     out[0] = m[0] + sum + sum_2;
@@ -43,79 +70,116 @@ using Lanes =
 
 // Where a tile of results begins.
 struct Corner {
-    std::int64_t image, y, x;
+    std::int64_t image = 0, y = 0, x = 0;
 
-    Corner(const WinogradImages& shape, std::int64_t tile)
+    template <class Value>
+    [[gnu::always_inline]] Corner(const WinogradImages<Value>& shape, std::int64_t tile)
         : image(tile / shape.tiles_across() / shape.tiles_down()),
-          y(tile / shape.tiles_across() % shape.tiles_down() * kWinogradTile),
-          x(tile % shape.tiles_across() * kWinogradTile) {}
-    std::int64_t pixel(const WinogradImages& shape, std::int64_t row, std::int64_t column) const {
+          y(tile / shape.tiles_across() % shape.tiles_down() * kWinogradTile<Value>.height),
+          x(tile % shape.tiles_across() * kWinogradTile<Value>.width) {}
+    template <class Value>
+    [[gnu::always_inline]] std::int64_t pixel(const WinogradImages<Value>& shape, std::int64_t row,
+                                              std::int64_t column) const {
         return (image * shape.height + y + row) * shape.width + x + column;
     }
 };
 
-}  // namespace
-
-LUMBAR_VECTORISED void winograd_input(const float* images, const WinogradImages& shape, int channels,
-                                      WinogradRange range, float* tiles) {
+// Loops over the pixels of a tile have constant extents: compilers unroll them, its lanes stay in registers.
+template <class Value>
+[[gnu::always_inline]] inline void input_tiles(const Value* images, const WinogradImages<Value>& shape,
+                                               int channels, WinogradRange range, Value* tiles) {
+    constexpr WinogradTile kTile = kWinogradTile<Value>;
+    constexpr int kDown = kTile.products_down(), kAcross = kTile.products_across();
+    const std::vector<Value> beyond(static_cast<std::size_t>(channels));
     for (std::int64_t i = 0; i < range.count; ++i) {
         const Corner corner(shape, range.first + i);
-        // The first and last pixel inside, of the six from one before the corner.
-        const int top = corner.y == 0 ? 1 : 0, left = corner.x == 0 ? 1 : 0;
-        const auto bottom = std::min<std::int64_t>(kSide, shape.height - corner.y + 1),
-                   right = std::min<std::int64_t>(kSide, shape.width - corner.x + 1);
+        const Value* from[kDown][kAcross];
+        for (int row = 0; row < kDown; ++row) {
+            for (int column = 0; column < kAcross; ++column) {
+                const std::int64_t y = corner.y + row - 1, x = corner.x + column - 1;
+                const bool inside = y >= 0 && x >= 0 && y < shape.height && x < shape.width;
+                from[row][column] =
+                    inside ? images + corner.pixel(shape, row - 1, column - 1) * channels : beyond.data();
+            }
+        }
         for (std::int64_t c = 0; c < channels; c += kWinogradChannels) {
-            Lanes across[kSide][kSide] = {};
-            for (int row = top; row < bottom; ++row) {
-                Lanes pixels[kSide] = {};
-                for (int column = left; column < right; ++column) {
-                    load(images + corner.pixel(shape, row - 1, column - 1) * channels + c, pixels[column]);
-                }
+            Lanes across[kDown][kAcross];
+            for (int row = 0; row < kDown; ++row) {
+                Lanes pixels[kAcross];
+                for (int column = 0; column < kAcross; ++column) load(from[row][column] + c, pixels[column]);
                 to_products(pixels, across[row]);
             }
-            float* to = tiles + i * kWinogradProducts * channels + c;
-            for (int column = 0; column < kSide; ++column) {
-                Lanes down[kSide], products[kSide];
-                for (int row = 0; row < kSide; ++row) down[row] = across[row][column];
+            Value* to = tiles + i * kTile.products() * channels + c;
+            for (int column = 0; column < kAcross; ++column) {
+                Lanes down[kDown], products[kDown];
+                for (int row = 0; row < kDown; ++row) down[row] = across[row][column];
                 to_products(down, products);
-                for (int row = 0; row < kSide; ++row) {
-                    store(products[row], to + (row * kSide + column) * channels);
+                for (int row = 0; row < kDown; ++row) {
+                    store(products[row], to + (row * kAcross + column) * channels);
                 }
             }
         }
     }
 }
 
-LUMBAR_VECTORISED void winograd_output(const float* products, const float* bias, bool relu,
-                                       const WinogradImages& shape, int channels, WinogradRange range,
-                                       float* images) {
+template <class Value>
+[[gnu::always_inline]] inline void output_tiles(const Value* products, const Value* bias, bool relu,
+                                                const WinogradImages<Value>& shape, int channels,
+                                                WinogradRange range, Value* images) {
+    constexpr WinogradTile kTile = kWinogradTile<Value>;
+    constexpr int kDown = kTile.products_down(), kAcross = kTile.products_across();
     for (std::int64_t i = 0; i < range.count; ++i) {
         const Corner corner(shape, range.first + i);
-        const auto bottom = std::min<std::int64_t>(kWinogradTile, shape.height - corner.y),
-                   right = std::min<std::int64_t>(kWinogradTile, shape.width - corner.x);
+        const std::int64_t bottom = shape.height - corner.y, right = shape.width - corner.x;
+        Value* const first = images + corner.pixel(shape, 0, 0) * channels;
         for (std::int64_t c = 0; c < channels; c += kWinogradChannels) {
-            const float* from = products + i * kWinogradProducts * channels + c;
-            Lanes across[kSide][kWinogradTile], offset;
+            const Value* from = products + i * kTile.products() * channels + c;
+            Lanes across[kDown][kTile.width], offset;
             load(bias + c, offset);
-            for (int row = 0; row < kSide; ++row) {
-                Lanes values[kSide];
-                for (int column = 0; column < kSide; ++column) {
-                    load(from + (row * kSide + column) * channels, values[column]);
+            for (int row = 0; row < kDown; ++row) {
+                Lanes values[kAcross];
+                for (int column = 0; column < kAcross; ++column) {
+                    load(from + (row * kAcross + column) * channels, values[column]);
                 }
                 from_products(values, across[row]);
             }
-            for (int column = 0; column < right; ++column) {
-                Lanes down[kSide], results[kWinogradTile];
-                for (int row = 0; row < kSide; ++row) down[row] = across[row][column];
+            for (int column = 0; column < kTile.width; ++column) {
+                Lanes down[kDown], results[kTile.height];
+                for (int row = 0; row < kDown; ++row) down[row] = across[row][column];
                 from_products(down, results);
-                for (int row = 0; row < bottom; ++row) {
+                for (int row = 0; row < kTile.height; ++row) {
+                    if (row >= bottom || column >= right) continue;
                     Lanes result = results[row] + offset;
                     if (relu) result = result < 0 ? Lanes{} : result;  // NaN stays
-                    store(result, images + corner.pixel(shape, row, column) * channels + c);
+                    store(result, first + (std::int64_t{row} * shape.width + column) * channels + c);
                 }
             }
         }
     }
+}
+
+}  // namespace
+
+LUMBAR_VECTORISED void winograd_input(const float* images, const WinogradImages<float>& shape, int channels,
+                                      WinogradRange range, float* tiles) {
+    input_tiles(images, shape, channels, range, tiles);
+}
+
+LUMBAR_VECTORISED void winograd_input(const BFloat16* images, const WinogradImages<BFloat16>& shape,
+                                      int channels, WinogradRange range, BFloat16* tiles) {
+    input_tiles(images, shape, channels, range, tiles);
+}
+
+LUMBAR_VECTORISED void winograd_output(const float* products, const float* bias, bool relu,
+                                       const WinogradImages<float>& shape, int channels, WinogradRange range,
+                                       float* images) {
+    output_tiles(products, bias, relu, shape, channels, range, images);
+}
+
+LUMBAR_VECTORISED void winograd_output(const BFloat16* products, const BFloat16* bias, bool relu,
+                                       const WinogradImages<BFloat16>& shape, int channels,
+                                       WinogradRange range, BFloat16* images) {
+    output_tiles(products, bias, relu, shape, channels, range, images);
 }
 
 }  // namespace lumbar::kernels

@@ -9,9 +9,8 @@ FusedConv::FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNo
     const auto scale = in_double(norm.weight) / (in_double(norm.running_var) + norm.options.eps()).sqrt();
     const auto bias = in_double(norm.bias) - in_double(norm.running_mean) * scale;
     const auto weight = conv.weight.to(torch::kCPU) * scale.to(torch::kFloat32).view({-1, 1, 1, 1});
-    if (compute.device.is_cpu() && compute.precision == torch::kFloat32 &&
-        WinogradConv::pays(weight, options)) {
-        winograd_.emplace(weight, bias.to(torch::kFloat32), options.relu);
+    if (compute.device.is_cpu() && WinogradConv::pays(weight, options, compute.precision)) {
+        winograd_.emplace(weight, bias.to(torch::kFloat32), options.relu, compute.precision);
     } else {
         plain_.emplace(weight.to(compute.device, compute.precision),
                        bias.to(compute.device, compute.precision), options);

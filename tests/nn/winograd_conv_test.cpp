@@ -26,26 +26,36 @@ BOOST_AUTO_TEST_CASE(it_answers_what_a_plain_convolution_answers) {
         const auto x = torch::rand({each.images, each.in, each.height, each.width});
         const auto plain = torch::conv2d(x, w, bias, 1, 1);
         for (const bool relu : {false, true}) {
-            WinogradConv conv(w, bias, relu);
-            for (const int threads : {1, 2}) {
-                const TorchThreads these(threads);
-                const auto y = conv.forward(x);
-                BOOST_TEST(y.is_contiguous(torch::MemoryFormat::ChannelsLast));
-                BOOST_TEST((y - (relu ? plain.relu() : plain)).abs().max().item<float>() < 2e-5f);
+            for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
+                WinogradConv conv(w, bias, relu, precision);
+                for (const int threads : {1, 2}) {
+                    const TorchThreads these(threads);
+                    const auto y = conv.forward(x);
+                    BOOST_TEST(y.is_contiguous(torch::MemoryFormat::ChannelsLast));
+                    BOOST_TEST((y.scalar_type() == precision));
+                    const auto apart = (y.to(torch::kFloat32) - (relu ? plain.relu() : plain)).abs();
+                    BOOST_TEST(apart.max().item<float>() < (precision == torch::kFloat32 ? 2e-5f : 4e-2f));
+                }
             }
         }
     }
 }
 
 BOOST_AUTO_TEST_CASE(it_is_not_taken_for_other_convolutions) {
+    const auto pays = [](const torch::Tensor& weight, const FusedConvOptions& options,
+                         torch::ScalarType precision = torch::kFloat32) {
+        return WinogradConv::pays(weight, options, precision);
+    };
     const FusedConvOptions same_size{.padding = 1};
-    BOOST_TEST(WinogradConv::pays(weights(64, 64), same_size) == PackedConv::is_fast_on_cpu());
-    BOOST_TEST(!WinogradConv::pays(weights(64, 64), {.stride = 2, .padding = 1}));
-    BOOST_TEST(!WinogradConv::pays(weights(64, 64), {.padding = 0}));
-    BOOST_TEST(!WinogradConv::pays(weights(64, 1), {.padding = 1, .groups = 64}));
-    BOOST_TEST(!WinogradConv::pays(weights(64, 64, 5), same_size));
-    BOOST_TEST(!WinogradConv::pays(weights(72, 64), same_size));
-    BOOST_TEST(!WinogradConv::pays(weights(64, 32), same_size));
+    BOOST_TEST(pays(weights(64, 64), same_size) == PackedConv::is_fast_on_cpu());
+    BOOST_TEST(pays(weights(64, 64), same_size, torch::kBFloat16) == PackedConv::is_fast_on_cpu());
+    BOOST_TEST(!pays(weights(64, 64), same_size, torch::kFloat16));
+    BOOST_TEST(!pays(weights(64, 64), {.stride = 2, .padding = 1}));
+    BOOST_TEST(!pays(weights(64, 64), {.padding = 0}));
+    BOOST_TEST(!pays(weights(64, 1), {.padding = 1, .groups = 64}));
+    BOOST_TEST(!pays(weights(64, 64, 5), same_size));
+    BOOST_TEST(!pays(weights(72, 64), same_size));
+    BOOST_TEST(!pays(weights(64, 32), same_size));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
