@@ -37,9 +37,8 @@ class ViewRenderer {
         gpu_values_ = on_gpu(plan_.values.data(), plan_.values.size(), torch::kInt32, device);
 #endif
     }
-    const torch::Device& device() const {
-        return device_;
-    }  // where it renders
+    // Where it renders.
+    const torch::Device& device() const { return device_; }
 
     void render(const ByteStack& crop, const MiddleRange& seen, const kernels::ViewTarget& target) const {
 #if defined(LUMBAR_CUDA_KERNELS)
