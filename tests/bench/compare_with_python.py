@@ -97,7 +97,8 @@ def compare_predict(args, work):
         best = in_turns(args.rounds, {"python": python, "fp32": lambda: lumbar("fp32"), "bf16": lambda: lumbar("bf16")})
         for precision in ("fp32", "bf16"):
             apart = largest_difference(out["python"], out[precision])
-            row(f"predict, {args.studies} {'study' if args.studies == 1 else 'studies'}, {backbone}, {precision} (probabilities differ by {apart:.1e})",
+            studies = f"{args.studies} {'study' if args.studies == 1 else 'studies'}"
+            row(f"predict, {studies}, {backbone}, {precision} (probabilities differ by {apart:.1e})",
                 best[precision], "predict.py, PyTorch", best["python"])
 
 
