@@ -38,7 +38,9 @@ class ViewRenderer {
 #endif
     }
     // Where it renders.
-    const torch::Device& device() const { return device_; }
+    const torch::Device& device() const {
+        return device_;
+    }
 
     void render(const ByteStack& crop, const MiddleRange& seen, const kernels::ViewTarget& target) const {
 #if defined(LUMBAR_CUDA_KERNELS)
