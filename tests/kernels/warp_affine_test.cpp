@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(moves_in_steps_of_a_32nd_of_a_pixel) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_flat_bytes_flat_at_every_fraction) {
-    const std::vector<std::uint8_t> flat(19 * 23, 255);
+    const std::vector<std::uint8_t> flat(std::size_t{19} * 23, 255);
     for (const Filter filter : kFilters) {
         for (int i = 0; i < 32; ++i) {
             const AffineMatrix forward{0.93, 0.27, i / 32.0, -0.31, 1.04, i / 17.0};
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(keeps_flat_bytes_flat_at_every_fraction) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_bytes_within_their_range_and_beside_the_floats) {
-    std::vector<std::uint8_t> bytes(31 * 29);
+    std::vector<std::uint8_t> bytes(std::size_t{31} * 29);
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = (i / 3 + i / 87) % 2 == 0 ? 0 : 255;
     const std::vector<float> floats(bytes.begin(), bytes.end());
     const AffineMatrix forward{0.9, 0.4, -3.3, -0.4, 0.9, 5.1};
