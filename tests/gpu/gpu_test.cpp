@@ -1,10 +1,13 @@
 #include "gpu/gpu.h"
 
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cstring>
 #include <numeric>
+#include <regex>
 #include <thread>
 
+#include "gpu/embedded.h"
 #include "soft_gpu.h"
 
 using namespace lumbar::gpu;
@@ -17,6 +20,9 @@ std::vector<float> counted(std::size_t count) {
     std::iota(values.begin(), values.end(), 0.f);
     return values;
 }
+
+// P100, T4, A100, H100
+const auto compute_capabilities = boost::unit_test::data::make({60, 75, 80, 90});
 
 }  // namespace
 
@@ -111,6 +117,18 @@ BOOST_AUTO_TEST_CASE(has_no_kernel_that_nobody_wrote) {
     Gpu gpu(0, soft_options());
     BOOST_CHECK_EXCEPTION(gpu.kernel("nonsense"), std::invalid_argument, says("no kernel nonsense"));
     BOOST_TEST(gpu.run({}).empty());
+}
+
+BOOST_DATA_TEST_CASE(compiles_every_kernel_that_the_executable_carries_for_it, compute_capabilities) {
+    const Variable compute("SOFT_GPU_COMPUTE", std::to_string(sample));
+    Gpu gpu(0, soft_options());
+    for (const PtxText& ptx : ptx_texts()) {
+        if (ptx.compute > sample) continue;
+        const std::string text(ptx.text);
+        const std::regex entry("[.]entry ([a-z0-9_]+)");
+        for (std::sregex_iterator found(text.begin(), text.end(), entry), end; found != end; ++found)
+            BOOST_TEST(gpu.kernel((*found)[1]) != 0);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(serves_two_threads) {

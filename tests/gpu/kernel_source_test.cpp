@@ -36,7 +36,6 @@ BOOST_AUTO_TEST_CASE(says_which_gpu_has_no_such_kernel) {
                           test::says("no kernel conv_f16 for compute capability 6.1"));
 }
 
-// Loads every kernel that the executable carries into a GPU of each kind.
 BOOST_AUTO_TEST_CASE(every_embedded_text_is_one_for_the_compute_capability_of_its_name) {
     for (const PtxText& text : ptx_texts())
         BOOST_TEST(text.text.find(".target sm_" + std::to_string(text.compute)) != std::string_view::npos);

@@ -1,16 +1,21 @@
 #include "gpu/worker_start.h"
 
+#include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "soft_gpu.h"
 #include "support/files.h"
+#include "support/small_disk.h"
 
 using namespace lumbar::gpu;
 using namespace lumbar::gpu::test;
@@ -36,6 +41,18 @@ std::size_t hidden_files(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder))
         count += entry.path().filename().string().starts_with(".lumbar-gpu-");
     return count;
+}
+
+constexpr int kNotTested = 77;
+
+// -> what work() returns in a process of its own, at most 255
+template <class Work>
+int in_child(Work work) {
+    const pid_t child = fork();
+    if (child == 0) _exit(work());
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 }  // namespace
@@ -84,6 +101,46 @@ BOOST_AUTO_TEST_CASE(that_starts_in_no_way_says_why_for_each) {
         WorkerProcess{options}, NoGpu,
         says("the GPU worker does not start (/nowhere: cannot create a file: No such file or "
              "directory; memfd: exec: No such file or directory; loader: ended with exit code 127)"));
+}
+
+BOOST_AUTO_TEST_CASE(starts_in_the_next_way_where_a_folder_forbids_programs) {
+    const TemporaryFolder folder;
+    const lumbar::test::SmallDisk disk(folder.path(), 1 << 20);
+    if (!disk.is_mounted() ||
+        mount(nullptr, folder.path().c_str(), nullptr, MS_REMOUNT | MS_NOEXEC, nullptr) != 0) {
+        BOOST_TEST_MESSAGE("NOT TESTED: may not mount here");
+        return;
+    }
+    const WorkerProcess worker(started_by({{Place::file, folder.path()}, {Place::memory}}));
+    BOOST_TEST(worker.way() == "memfd");
+    BOOST_TEST(hidden_files(folder.path()) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(starts_in_the_next_way_where_a_disk_is_full) {
+    const TemporaryFolder folder;
+    const lumbar::test::SmallDisk disk(folder.path(), 4096);
+    if (!disk.is_mounted()) {
+        BOOST_TEST_MESSAGE("NOT TESTED: may not mount here");
+        return;
+    }
+    const WorkerProcess worker(started_by({{Place::file, folder.path()}, {Place::memory}}));
+    BOOST_TEST(worker.way() == "memfd");
+    BOOST_TEST(hidden_files(folder.path()) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(starts_by_the_loader_where_programs_in_memory_are_forbidden) {
+    const int way = in_child([] {
+        if (unshare(CLONE_NEWPID) != 0) return kNotTested;
+        return in_child([] {  // the first process of a namespace, for which alone they are forbidden
+            if (!(std::ofstream("/proc/sys/vm/memfd_noexec") << 2 << std::flush)) return kNotTested;
+            return WorkerProcess(started_by({{Place::memory}, {Place::loader}})).way() == "loader" ? 0 : 1;
+        });
+    });
+    if (way == kNotTested) {
+        BOOST_TEST_MESSAGE("NOT TESTED: may not forbid programs in memory here");
+        return;
+    }
+    BOOST_TEST(way == 0);
 }
 
 BOOST_AUTO_TEST_CASE(starts_beside_others_from_files) {  // a child of one thread holds another's file open
