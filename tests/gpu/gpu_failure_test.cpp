@@ -53,6 +53,10 @@ BOOST_AUTO_TEST_CASE(because_a_kernel_faults) {
     check_trouble("fault", "CUDA_ERROR_ILLEGAL_ADDRESS (700)");
 }
 
+BOOST_AUTO_TEST_CASE(because_it_falls_off_the_bus) {
+    check_trouble("gone", "the GPU failed, after ");
+}
+
 BOOST_AUTO_TEST_CASE(because_a_kernel_gets_a_wrong_address) {
     Gpu gpu(0, soft_options());
     CommandList list;
@@ -79,7 +83,7 @@ BOOST_AUTO_TEST_CASE(because_the_ptx_lacks_the_kernel) {
 }
 
 BOOST_AUTO_TEST_CASE(because_the_driver_is_too_old_says_so) {
-    const Variable trouble("SOFT_GPU_TROUBLE", "old-driver");
+    const Variable cuda_8("SOFT_GPU_DRIVER_VERSION", "8000");
     Gpu gpu(0, soft_options());
     BOOST_CHECK_EXCEPTION(add_value_kernel(gpu), GpuFailure,
                           says("the driver is too old for this program's kernels (PTX)"));

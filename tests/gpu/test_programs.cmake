@@ -6,7 +6,7 @@ target_link_libraries(odd_worker PRIVATE lumbar_flags)
 target_include_directories(odd_worker PRIVATE ${CMAKE_BINARY_DIR}/rooms/gpu)
 set_target_properties(odd_worker PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/gpu)
 
-add_dependencies(gpu_tests gpu_test_kernels odd_worker)
+add_dependencies(gpu_tests gpu_test_kernels odd_worker soft_cuda)
 target_compile_definitions(gpu_tests PRIVATE
   LUMBAR_SOFT_DRIVER="${CMAKE_BINARY_DIR}/tests/soft_gpu/libcuda.so.1"
   LUMBAR_TEST_PTX="${CMAKE_BINARY_DIR}/tests/gpu/test_kernels.ptx"
