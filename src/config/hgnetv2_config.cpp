@@ -1,4 +1,4 @@
-#include "models/hgnetv2_config.h"
+#include "config/hgnetv2_config.h"
 
 #include <algorithm>
 #include <cmath>
