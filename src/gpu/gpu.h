@@ -33,9 +33,9 @@ struct Grid {
 struct GpuInfo {
     std::string name, library;  // "Tesla T4"; the driver library that was loaded
     int index = 0;
-    int compute = 0;          // compute capability: 75 on a T4
+    int compute = 0;  // compute capability: 75 on a T4
     int multiprocessors = 0;
-    int driver = 0;           // 12080: the driver supports CUDA 12.8
+    int driver = 0;                             // 12080: the driver supports CUDA 12.8
     std::uint64_t memory = 0, free_memory = 0;  // bytes, at the start
     bool has_tensor_cores() const { return compute >= 75; }
 };
