@@ -16,8 +16,7 @@ class InputEmitter {
         plan ? render(images) : scale(input_.frames.bytes, images.address);
         const int real = input_.rows.discs * input_.rows.real;
         if (count > real) {
-            const std::vector<std::uint8_t> black(pixels(images));
-            scale(black, image(images, real));
+            emitter_.list().clear(image(images, real), pixels(images) * sizeof(Value));
         }
         return images;
     }
