@@ -1,4 +1,5 @@
-// One NVIDIA GPU, driven through a worker process: memory, kernels, and lists of commands that run in order.
+// One NVIDIA GPU, driven through a worker process: its memory, its kernels, and lists of commands run in
+// order.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,10 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "gpu/command_list.h"
 
 namespace lumbar::gpu {
 
@@ -19,15 +23,9 @@ struct NoGpu : std::runtime_error {
 struct GpuFailure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-// An allocation did not fit.  The Gpu can still be used.
+// An allocation did not fit, or a list ran out of memory.  The Gpu can still be used.
 struct GpuMemoryFull : std::runtime_error {
     using std::runtime_error::runtime_error;
-};
-
-using Address = std::uint64_t;
-
-struct Grid {
-    unsigned x = 1, y = 1, z = 1;
 };
 
 struct GpuInfo {
@@ -42,38 +40,16 @@ struct GpuInfo {
 
 struct GpuOptions {
     int start_timeout_s = 60;    // for the driver's start
-    int answer_timeout_s = 300;  // for a list of commands: the watchdog
-    std::size_t shared_bytes = std::size_t{64} << 20;
-};
-
-// Commands collected to be run by Gpu::run.  Copies what it is given.
-class CommandList {
-  public:
-    void upload(Address to, std::span<const std::byte> bytes);
-    template <class Value>
-    void upload(Address to, std::span<const Value> values) {
-        upload(to, std::as_bytes(values));
-    }
-    template <class Args>
-    void launch(Address kernel, Grid grid, Grid block, const Args& args) {
-        launch(kernel, grid, block, std::as_bytes(std::span(&args, 1)));
-    }
-    void launch(Address kernel, Grid grid, Grid block, std::span<const std::byte> args);
-    // The values are at the returned place of the result of Gpu::run.
-    std::size_t download(Address from, std::size_t bytes);
-
-    std::size_t size() const;
-
-  private:
-    friend class Gpu;
-    struct State;
-    std::shared_ptr<State> state_;
+    int answer_timeout_s = 300;  // for a request, a list that fits into the shared memory: the watchdog
+    std::size_t shared_bytes = std::size_t{64} << 20;  // longer lists and data are sent in several requests
+    // Path of the driver library; empty: $LUMBAR_LIBCUDA, or else libcuda.so.1 and where systems keep it.
+    std::string driver{};
 };
 
 // Any number of threads may use a Gpu; their lists run one after the other.
 class Gpu {
   public:
-    // Throws NoGpu.
+    // Starts a worker for GPU `index`.  Throws NoGpu.
     explicit Gpu(int index, const GpuOptions& options = {});
     ~Gpu();
     Gpu(const Gpu&) = delete;
@@ -81,15 +57,20 @@ class Gpu {
 
     const GpuInfo& info() const;
 
-    // Throw GpuMemoryFull, GpuFailure.
-    Address allocate(std::size_t bytes);
+    // All of these throw GpuFailure.  An allocation of 0 bytes is address 0, which free() ignores.
+    Address allocate(std::size_t bytes);  // GpuMemoryFull
     void free(Address address);
-    // A kernel of kernels/gpu by its name; its PTX is compiled by the driver when first asked for.
-    Address kernel(const std::string& name);
+    std::uint64_t free_memory();  // bytes, now
     // At once, of any size.
     void upload(Address to, std::span<const std::byte> bytes);
 
-    // Runs the list to its end -> the bytes downloaded.  Throws GpuFailure.
+    // A kernel of kernels/gpu by its name, in the PTX of the highest compute capability that this GPU has;
+    // the driver compiles that when it is first asked for.  Throws std::invalid_argument where there is none.
+    Address kernel(const std::string& name);
+    // A kernel of other PTX, which is compiled at each call.
+    Address kernel(const std::string& name, std::string_view ptx);
+
+    // Runs the list to its end -> the bytes downloaded.  Throws GpuFailure, GpuMemoryFull.
     std::vector<std::byte> run(const CommandList& list);
 
   private:
