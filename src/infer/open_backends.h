@@ -26,7 +26,8 @@ std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request
                                                     const std::vector<NetFile>& nets,
                                                     const BackendOptions& options);
 
-// The CPU, also where a GPU was asked for and failed.  fp16, which it does not have, becomes float32.
-std::shared_ptr<Backend> open_cpu_backend(const std::vector<NetFile>& nets, const BackendOptions& options);
+// The CPU, in the place of a GPU that failed; fp16, which it does not have, becomes float32.  Throws Error
+// (usage) if the nets do not fit into options.memory_gb.
+std::shared_ptr<Backend> open_fallback(const std::vector<NetFile>& nets, const BackendOptions& options);
 
 }  // namespace lumbar
