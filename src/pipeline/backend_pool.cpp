@@ -47,7 +47,8 @@ void BackendPool::give_up(const std::shared_ptr<Backend>& failed, const std::str
                           const BackendFailure& reason) {
     const std::lock_guard lock(mutex_);
     if (!failed_.insert(failed).second) return;
-    const auto next = next_of(0);
+    const auto at = std::find(backends_.begin(), backends_.end(), failed);
+    const auto next = next_of(static_cast<std::size_t>(at - backends_.begin()));
     const std::string where = next ? next->name() : failed == fallback_ ? "" : "the CPU";
     log_warning(failed->name() + " failed: " + first_line(reason.what()) + "; " +
                 (where.empty()

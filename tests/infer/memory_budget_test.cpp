@@ -1,4 +1,4 @@
-#include "pipeline/memory_budget.h"
+#include "infer/memory_budget.h"
 
 #include <boost/test/unit_test.hpp>
 
