@@ -11,10 +11,15 @@
 namespace lumbar {
 namespace {
 
+po::typed_value<std::string>* device_value(DeviceRequest& target) {
+    return po::value<std::string>()->value_name("NAME")->default_value("auto")->notifier(
+        [&](const std::string& text) { target = parse_device_request(text); });
+}
+
 void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     auto add = flags.add_options();
-    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
-        "auto, cpu, cuda, cuda:N, or several: cuda:0,cuda:1; auto takes every GPU that works");
+    add("device", device_value(to.device),
+        "auto, cpu, gpu, or GPUs by number: gpu:0,gpu:1; auto takes every GPU that works, else the CPU");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("precision", po::value(&to.precision)->value_name("NAME")->default_value("auto"),
         "auto, fp32, bf16 or fp16; auto: fp16 on a GPU, bf16 on CPUs that multiply it, else fp32");

@@ -9,11 +9,14 @@
 #include <variant>
 #include <vector>
 
+#include "config/device_request.h"
+
 namespace lumbar {
 
 // How nets are asked.
 struct GradingOptions {
-    std::string device, precision = "fp32";
+    DeviceRequest device;
+    std::string precision = "fp32";
     int threads = 1;
     int batch = 0;
     double memory_gb = 0;  // 0: no limit
