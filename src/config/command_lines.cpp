@@ -181,6 +181,24 @@ CommandLine synth_line(SynthOptions& to) {
     return line;
 }
 
+CommandLine check_line(CheckOptions& to) {
+    CommandLine line{"check", "--weights DIR [--device NAME]",
+                     "compares every device's answers with float32 on the CPU, and times them",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("weights", path_value(to.weights)->required(), "folder of nets");
+    add("device", device_value(to.device),
+        "auto (the CPU and every GPU), cpu, gpu, gpu:N, or several: gpu:0,gpu:1");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
+    add("recipes", list_value(to.recipes), "only these recipes of stage 2");
+    add("folds", list_value(to.folds, "folds"), "only nets of these folds");
+    line.notes =
+        "\nExit code 6 if a net's answers differ by more than the bound of its format, or if a device that "
+        "was\n"
+        "named cannot be used.\n";
+    return line;
+}
+
 CommandLine denoise_line(DenoiseOptions& to) {
     CommandLine line{"denoise", "--labels train.csv --oof predictions.csv --output noisy.csv",
                      "lists the labels that out-of-fold predictions contradict, for training to leave out",

@@ -7,6 +7,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/recipe.h"
@@ -33,6 +34,20 @@ struct GradingLogits {
     double view_s = 0;                     // of this, spent on rendering the views; 0 if not measured
 };
 
+// What convolutions and matrix products are computed in; sums are always float32.
+enum class NumberFormat { float32, bfloat16, float16 };
+
+constexpr std::string_view number_format_name(NumberFormat format) {
+    switch (format) {
+        case NumberFormat::bfloat16:
+            return "bfloat16";
+        case NumberFormat::float16:
+            return "float16";
+        default:
+            return "float32";
+    }
+}
+
 // Any number of threads may ask at once.  Numbers that are not finite are handed over as they are.
 class Backend {
   public:
@@ -42,6 +57,10 @@ class Backend {
 
     // For the log: "CPU, float32", "GPU 0 (Tesla T4), float16".
     virtual std::string name() const = 0;
+    virtual NumberFormat number_format() const = 0;
+
+    // What it holds, for the table of `lumbar check`: "1.20 GB in use".
+    virtual std::string memory_use() const { return ""; }
 
     // How many studies are best in hand at a time: 1 if the device is the CPU, which prepares them as well.
     virtual int studies_in_hand() const = 0;

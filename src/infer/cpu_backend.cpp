@@ -1,9 +1,11 @@
 #include "infer/cpu_backend.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/timer.h"
 #include "nn/frames_tensor.h"
 #include "nn/torch_threads.h"
@@ -34,7 +36,17 @@ CpuBackend::CpuBackend(LoadedNets nets, torch::ScalarType precision, const PassO
     : nets_(std::move(nets)), precision_(precision), options_(options) {}
 
 std::string CpuBackend::name() const {
-    return precision_ == torch::kBFloat16 ? "CPU, bfloat16" : "CPU, float32";
+    return "CPU, " + std::string(number_format_name(number_format()));
+}
+
+NumberFormat CpuBackend::number_format() const {
+    return precision_ == torch::kBFloat16 ? NumberFormat::bfloat16 : NumberFormat::float32;
+}
+
+std::string CpuBackend::memory_use() const {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f GB in use", memory_in_use() / 1e9);
+    return text;
 }
 
 std::vector<KeypointNumbers> CpuBackend::keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) {

@@ -19,6 +19,8 @@ class CpuBackend final : public Backend {
     CpuBackend(LoadedNets nets, torch::ScalarType precision, const PassOptions& options);
 
     std::string name() const override;
+    NumberFormat number_format() const override;
+    std::string memory_use() const override;  // of the whole process
     int studies_in_hand() const override { return 1; }
     std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) override;
     GradingLogits grading_logits(const Recipe& recipe, const Crops& crops,

@@ -1,11 +1,12 @@
 #include "infer/gpu_backend.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/error.h"
+#include "config/tta_angles.h"
 #include "infer/series_views.h"
-#include "infer/tta.h"
 
 namespace lumbar {
 namespace {
@@ -75,7 +76,11 @@ GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFi
 
 std::string GpuBackend::name() const {
     return "GPU " + std::to_string(info().index) + " (" + info().name + "), " +
-           (precision_ == gpu::Precision::float16 ? "float16" : "float32");
+           std::string(number_format_name(number_format()));
+}
+
+NumberFormat GpuBackend::number_format() const {
+    return precision_ == gpu::Precision::float16 ? NumberFormat::float16 : NumberFormat::float32;
 }
 
 std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {

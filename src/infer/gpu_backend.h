@@ -12,7 +12,7 @@
 
 namespace lumbar {
 
-class GpuBackend : public Backend {
+class GpuBackend final : public Backend {
   public:
     // `packed`: the nets of `files`, in their order.  `batch`: images that pass through a backbone at a time,
     // 0: what suits. Throws gpu::GpuMemoryFull if not even one net fits, gpu::GpuFailure.
@@ -20,6 +20,8 @@ class GpuBackend : public Backend {
                std::vector<gpu::PackedNet> packed, int batch);
 
     std::string name() const override;
+    NumberFormat number_format() const override;
+    std::string memory_use() const override { return describe(runner_->memory()); }
     // While the GPU computes one study the CPU prepares the next.
     int studies_in_hand() const override { return 2; }
     std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) override;
@@ -27,7 +29,6 @@ class GpuBackend : public Backend {
                                  std::span<const double> angles_deg) override;
 
     const gpu::GpuInfo& info() const { return device_->info(); }
-    const gpu::MemoryPlan& memory() const { return runner_->memory(); }
 
   private:
     std::vector<std::vector<float>> run(std::size_t net, const gpu::NetInput& input);

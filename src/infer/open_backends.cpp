@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "infer/cpu_backend.h"
 #include "infer/memory_budget.h"
+#include "infer/open_gpus.h"
 #include "nn/autocast.h"
 
 namespace lumbar {
@@ -26,10 +27,15 @@ std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const Backen
 std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request,
                                                     const std::vector<NetFile>& nets,
                                                     const BackendOptions& options) {
-    if (request.kind == DeviceRequest::Kind::gpu) {
-        throw Error(
-            {"the device does not work", "--device", "auto or cpu", "gpu, which this program cannot use"},
-            ExitCode::usage);
+    if (request.kind != DeviceRequest::Kind::cpu) {
+        OpenedGpus gpus = open_gpus(request.gpus, nets, options);
+        const bool asked_for = request.kind == DeviceRequest::Kind::gpu;
+        for (const std::string& reason : gpus.reasons) {
+            // Of several GPUs that were asked for none is left out silently.
+            if (asked_for) throw Error({"the device does not work", "--device", "", reason}, ExitCode::usage);
+            log_info("device: not a GPU: " + reason);
+        }
+        if (!gpus.backends.empty()) return gpus.backends;
     }
     return {open_cpu(nets, options, choose_precision(options.precision, torch::kCPU))};
 }

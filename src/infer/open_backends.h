@@ -8,16 +8,10 @@
 
 #include "config/device_request.h"
 #include "infer/backend.h"
+#include "infer/backend_options.h"
 #include "models/registry.h"
 
 namespace lumbar {
-
-struct BackendOptions {
-    std::string precision = "auto";  // auto, fp32, bf16 or fp16
-    int threads = 1;                 // CPU threads, all backends together
-    int batch = 0;                   // frames in one forward pass; 0: what suits the device
-    double memory_gb = 0;            // of the machine's memory, all in all; 0: no limit
-};
 
 // At least one.  auto: every GPU that works, else the CPU, with a log line that says why.  Throws Error
 // (usage) if a GPU that was asked for does not work, or for a precision that the device does not have; Error

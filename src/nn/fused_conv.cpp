@@ -13,9 +13,9 @@ FusedConv::FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNo
                      const FusedConvOptions& options, const ComputeOptions& compute) {
     const torch::NoGradGuard no_grad;
     const auto [weight, bias] = fold_norm(
-        conv.weight,
-        {norm.weight, norm.bias, norm.running_mean, norm.running_var, norm.options.eps()});
-    if (compute.device.is_cpu() && WinogradConv::pays(weight, options, compute.precision)) {
+        conv.weight, {norm.weight, norm.bias, norm.running_mean, norm.running_var, norm.options.eps()});
+    if (compute.winograd && compute.device.is_cpu() &&
+        WinogradConv::pays(weight, options, compute.precision)) {
         winograd_.emplace(weight, bias.to(torch::kFloat32), options.relu, compute.precision);
     } else {
         plain_.emplace(weight.to(compute.device, compute.precision),

@@ -22,8 +22,8 @@ struct FoldedWeights {
     torch::Tensor bias;    // float64 [out]
 };
 
-// Folds the norm that follows a convolution into its weight (Jacob et al. 2018, arXiv:1712.05877, equation 14).  On the
-// CPU.
+// Folds the norm that follows a convolution into its weight (Jacob et al. 2018, arXiv:1712.05877, equation
+// 14).  On the CPU.
 FoldedWeights fold_norm(const torch::Tensor& weight, const NormNumbers& norm);
 
 class FusedConv {

@@ -40,7 +40,7 @@ std::shared_ptr<Backend> BackendPool::get(std::size_t number) {
     if (auto backend = next_of(number)) return backend;
     if (!fallback_) fallback_ = open_fallback_();
     if (works(fallback_)) return fallback_;
-    throw Error({"no device is left to compute on"}, ExitCode::internal);
+    throw Error({"no device is left to compute on"}, ExitCode::device);
 }
 
 void BackendPool::give_up(const std::shared_ptr<Backend>& failed, const std::string& study,
