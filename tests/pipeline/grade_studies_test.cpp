@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(where_the_cpu_fails_too_the_run_ends_with_an_error) {
             studies.grade_on({failing("device A", 1, kUnplugged, counter())},
                              [] { return failing("CPU", 2, kUnplugged, counter()); });
         },
-        ExitCode::internal);
+        ExitCode::device);
     BOOST_TEST(contains(text, "no device is left"));
 }
 

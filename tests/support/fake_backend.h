@@ -18,6 +18,7 @@ class FakeBackend final : public Backend {
     std::function<GradingLogits(const Recipe&, const Crops&, std::span<const double>)> on_grading_logits;
 
     std::string name() const override { return title; }
+    NumberFormat number_format() const override { return NumberFormat::float32; }
     int studies_in_hand() const override { return in_hand; }
     std::vector<KeypointNumbers> keypoints(SeriesKind kind,
                                            const MiddleFrames<std::uint8_t>& input) override {
