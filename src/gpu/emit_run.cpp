@@ -12,7 +12,7 @@ template <class Value>
 NetRun emit(const PackedNet& net, const NetInput& input, const RunPlace& place, std::int64_t pass_pixels) {
     NetRun run;
     Scratch scratch(place.scratch);
-    Emitter<Value> emitter(run.list, scratch, place.find_kernel, place.target);
+    Emitter<Value> emitter(run.list, scratch, place.find_kernel, place.gpu_kind);
     emitter.use_weights(place.weights);
     const Images images = emit_input(emitter, input, images_of(net, input.rows));
     const auto image_pixels = std::int64_t{images.height} * images.width;

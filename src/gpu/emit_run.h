@@ -19,7 +19,7 @@ struct NetRun {
 
 struct RunPlace {
     Address weights = 0, scratch = 0;
-    Target target;
+    GpuKind gpu_kind;
     FindKernel find_kernel;
 };
 

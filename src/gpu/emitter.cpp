@@ -30,7 +30,7 @@ void Emitter<Value>::conv(const PackedConv& conv, const Images& from, const Imag
     args.scale = conv.epilogue.scale, args.shift = conv.epilogue.shift;
     args.input_step = from.step, args.output_step = to.step;
     if (residual) args.residual = residual->address, args.residual_step = residual->step;
-    launch(conv_launch(args, 1, target_), args);
+    launch(conv_launch(args, 1, gpu_kind_), args);
 }
 
 template <class Value>
@@ -90,7 +90,7 @@ void Emitter<Value>::linear(const PackedConv& product, Address from, int rows, c
     args.input_step = product.in, args.output_step = product.out;
     args.input_batch = rows * product.in, args.output_batch = rows * product.out;
     args.weight_batch = product.in * product.out;
-    launch(conv_launch(args, batches, target_), args);
+    launch(conv_launch(args, batches, gpu_kind_), args);
 }
 
 template class Emitter<float>;

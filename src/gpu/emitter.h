@@ -29,8 +29,8 @@ template <class Value>
 class Emitter {
   public:
     // All of these must outlive the emitter.
-    Emitter(CommandList& list, Scratch& scratch, const FindKernel& find_kernel, const Target& target)
-        : list_(list), scratch_(scratch), find_kernel_(find_kernel), target_(target) {}
+    Emitter(CommandList& list, Scratch& scratch, const FindKernel& find_kernel, const GpuKind& gpu_kind)
+        : list_(list), scratch_(scratch), find_kernel_(find_kernel), gpu_kind_(gpu_kind) {}
 
     // Where the weights of the net that is written next lie.
     void use_weights(Address weights) { weights_ = weights; }
@@ -59,7 +59,7 @@ class Emitter {
 
     template <class Args>
     void launch(const Launch& launch, const Args& args) {
-        list_.launch(find_kernel_(launch.kernel), {launch.grid.x, launch.grid.y, launch.grid.z},
+        list_.launch(find_kernel_(launch.name), {launch.grid.x, launch.grid.y, launch.grid.z},
                      {launch.block.x, launch.block.y, launch.block.z}, args);
     }
 
@@ -67,7 +67,7 @@ class Emitter {
     CommandList& list_;
     Scratch& scratch_;
     const FindKernel& find_kernel_;
-    const Target& target_;
+    const GpuKind& gpu_kind_;
     Address weights_ = 0;
 };
 

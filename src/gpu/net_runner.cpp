@@ -17,7 +17,7 @@ std::int64_t image_pixels(const NetInput& input) {
 }  // namespace
 
 NetRunner::NetRunner(std::shared_ptr<Gpu> gpu, std::vector<RunnerNet> nets, int batch)
-    : gpu_(std::move(gpu)), batch_(batch), target_{gpu_->info().compute, gpu_->info().multiprocessors} {
+    : gpu_(std::move(gpu)), batch_(batch), gpu_kind_{gpu_->info().compute, gpu_->info().multiprocessors} {
     scratch_ = allocate(nets);
     std::vector<ResidentNets::Bytes> bytes;
     for (RunnerNet& net : nets) {
@@ -49,7 +49,7 @@ Address NetRunner::allocate(const std::vector<RunnerNet>& nets) {
 }
 
 std::size_t NetRunner::scratch_for_all(const std::vector<RunnerNet>& nets, std::int64_t pass_pixels) const {
-    RunPlace nowhere{0, 0, target_, [](const std::string&) { return Address{0}; }};
+    RunPlace nowhere{0, 0, gpu_kind_, [](const std::string&) { return Address{0}; }};
     std::size_t most = 0;
     for (const RunnerNet& net : nets) {
         const std::int64_t pixels = pixels_of_pass(net.largest, pass_pixels);
@@ -64,7 +64,7 @@ std::int64_t NetRunner::pixels_of_pass(const NetInput& input, std::int64_t plann
 }
 
 RunPlace NetRunner::place(Address weights) const {
-    return {weights, scratch_, target_, [this](const std::string& name) { return gpu_->kernel(name); }};
+    return {weights, scratch_, gpu_kind_, [this](const std::string& name) { return gpu_->kernel(name); }};
 }
 
 std::vector<std::vector<float>> NetRunner::run(std::size_t net, const NetInput& input) {

@@ -35,7 +35,7 @@ class NetRunner {
 
     std::shared_ptr<Gpu> gpu_;
     int batch_;
-    Target target_;
+    GpuKind gpu_kind_;
     MemoryPlan plan_;
     Address scratch_ = 0;
     std::vector<PackedNet> nets_;
