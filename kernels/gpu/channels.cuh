@@ -4,8 +4,6 @@
 
 #include "kernels/gpu/math.h"
 
-constexpr int kChannels = 8;  // the multiple that every tensor's channels and steps are of
-
 // By a pointer, of which clang believes its type: of an array's element it knows that it may lie at any 2 bytes.
 DEVICE Words4 read_words(const void* place) {
     return *static_cast<const Words4*>(place);
@@ -14,12 +12,12 @@ DEVICE void write_words(void* place, Words4 words) {
     *static_cast<Words4*>(place) = words;
 }
 
-DEVICE void read_channels(float (&values)[kChannels], const lumbar::gpu::Half* place) {
+DEVICE void read_channels(float (&values)[kChannels], const Half* place) {
     const Words4 words = read_words(place);
     UNROLL for (int i = 0; i < kChannels / 2; ++i) {
         const unsigned word = words[i];
-        values[2 * i] = half_value(static_cast<lumbar::gpu::Half>(word & 0xffffu));
-        values[2 * i + 1] = half_value(static_cast<lumbar::gpu::Half>(word >> 16));
+        values[2 * i] = half_value(static_cast<Half>(word & 0xffffu));
+        values[2 * i + 1] = half_value(static_cast<Half>(word >> 16));
     }
 }
 DEVICE void read_channels(float (&values)[kChannels], const float* place) {
@@ -28,7 +26,7 @@ DEVICE void read_channels(float (&values)[kChannels], const float* place) {
         UNROLL for (int i = 0; i < 4; ++i) values[4 * half + i] = four[i];
     }
 }
-DEVICE void write_channels(lumbar::gpu::Half* place, const float (&values)[kChannels]) {
+DEVICE void write_channels(Half* place, const float (&values)[kChannels]) {
     Words4 words = {};
     UNROLL for (int i = 0; i < kChannels / 2; ++i)
         words[i] = half_bits(values[2 * i]) | static_cast<unsigned>(half_bits(values[2 * i + 1])) << 16;
@@ -45,19 +43,19 @@ DEVICE void write_channels(float* place, const float (&values)[kChannels]) {
 DEVICE float read_value(const float* place) {
     return *place;
 }
-DEVICE float read_value(const lumbar::gpu::Half* place) {
+DEVICE float read_value(const Half* place) {
     return half_value(*place);
 }
 DEVICE void write_value(float* place, float value) {
     *place = value;
 }
-DEVICE void write_value(lumbar::gpu::Half* place, float value) {
+DEVICE void write_value(Half* place, float value) {
     *place = half_bits(value);
 }
 
 DEVICE float activated(float value, int activation) {
-    if (activation == lumbar::gpu::kRelu) return value < 0 ? 0 : value;  // NaN stays
-    if (activation == lumbar::gpu::kTanh) return tanh_of(value);
-    if (activation == lumbar::gpu::kSigmoid) return sigmoid_of(value);
+    if (activation == kRelu) return value < 0 ? 0 : value;  // NaN stays
+    if (activation == kTanh) return tanh_of(value);
+    if (activation == kSigmoid) return sigmoid_of(value);
     return value;
 }

@@ -6,8 +6,6 @@
 #include "kernels/gpu/conv_output.cuh"
 #include "kernels/gpu/conv_pipeline.cuh"
 
-using lumbar::gpu::Half;
-
 template <ConvTile kTile, int kComputeOfMma>
 struct WarpProduct {
     static constexpr int kDown = kTile.warp_rows / 16, kAcross = kTile.warp_columns / 8;
@@ -48,7 +46,7 @@ struct WarpProduct {
         }
     }
 
-    DEVICE void write(const lumbar::gpu::ConvArgs<Half>& a, const ConvPlace& place) const {
+    DEVICE void write(const ConvArgs<Half>& a, const ConvPlace& place) const {
         const int lane = threadIdx.x % 32;
         const long pixels = count_pixels(a), first_pixel = place.first_pixel + first_row + lane / 4;
         UNROLL for (int quad = 0; quad < kAcross / 4; ++quad) {
@@ -69,7 +67,7 @@ struct WarpProduct {
 };
 
 template <ConvTile kTile, int kComputeOfMma>
-DEVICE void conv_f16(const lumbar::gpu::ConvArgs<Half>& a) {
+DEVICE void conv_f16(const ConvArgs<Half>& a) {
     SHARED char stages[kTile.shared_bytes(kComputeOfMma)];
     const ConvPlace place = place_of_block(a, kTile.rows, kTile.columns);
     ConvReader<Half, kTile> reader(a, place.first_pixel, place.first_channel);
@@ -83,8 +81,8 @@ DEVICE void conv_f16(const lumbar::gpu::ConvArgs<Half>& a) {
 }
 
 #define CONV_F16(NAME, INDEX, BLOCKS)                                                             \
-    KERNEL(lumbar::gpu::kConvF16Tiles[INDEX].threads(), BLOCKS) NAME(lumbar::gpu::ConvArgs<Half> args) { \
-        conv_f16<lumbar::gpu::kConvF16Tiles[INDEX], kCompute>(args);                              \
+    KERNEL(kConvF16Tiles[INDEX].threads(), BLOCKS) NAME(ConvArgs<Half> args) { \
+        conv_f16<kConvF16Tiles[INDEX], kCompute>(args);                              \
     }
 #if !defined(__CUDA__) || defined(__CUDA_ARCH__)
 CONV_F16(conv_f16_128x128, 0, 2)

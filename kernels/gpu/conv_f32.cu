@@ -17,19 +17,19 @@ struct ThreadProduct {
 
     DEVICE void multiply(const char* stage) {
         const char* const weights = stage + kTile.rows * ConvTile::kDepthBytes;
-        UNROLL for (int word = 0; word < ConvTile::kWordsDeep; ++word) {
+        ROLLED for (int word = 0; word < ConvTile::kWordsDeep; ++word) {
             Floats4 rows[kDown];
             UNROLL for (int i = 0; i < kDown; ++i)
-                rows[i] = shared_read<Floats4>(stage + input_place(y + kThreadsDown * i, word));
+                rows[i] = read_shared_floats(stage + input_place(y + kThreadsDown * i, word));
             UNROLL for (int j = 0; j < kAcross; ++j) {
-                const auto column = shared_read<Floats4>(weights + weight_place<float>(x + kThreadsAcross * j, word));
+                const auto column = read_shared_floats(weights + weight_place<float>(x + kThreadsAcross * j, word));
                 UNROLL for (int i = 0; i < kDown; ++i) UNROLL for (int k = 0; k < 4; ++k)
                     sums[i][j] = fused_multiply_add(rows[i][k], column[k], sums[i][j]);
             }
         }
     }
 
-    DEVICE void write(const lumbar::gpu::ConvArgs<float>& a, const ConvPlace& place) const {
+    DEVICE void write(const ConvArgs<float>& a, const ConvPlace& place) const {
         const long pixels = count_pixels(a), batch = blockIdx.z;
         float* const output = a.output_float ? a.output_float : a.output;
         UNROLL for (int j = 0; j < kAcross; ++j) {
@@ -48,7 +48,7 @@ struct ThreadProduct {
 };
 
 template <ConvTile kTile>
-DEVICE void conv_f32(const lumbar::gpu::ConvArgs<float>& a) {
+DEVICE void conv_f32(const ConvArgs<float>& a) {
     SHARED char stages[kTile.shared_bytes(60)];
     const ConvPlace place = place_of_block(a, kTile.rows, kTile.columns);
     ConvReader<float, kTile> reader(a, place.first_pixel, place.first_channel);
@@ -57,9 +57,9 @@ DEVICE void conv_f32(const lumbar::gpu::ConvArgs<float>& a) {
     product.write(a, place);
 }
 
-KERNEL(lumbar::gpu::kConvF32Tiles[0].threads(), 4) conv_f32_64x64(lumbar::gpu::ConvArgs<float> args) {
-    conv_f32<lumbar::gpu::kConvF32Tiles[0]>(args);
+KERNEL(kConvF32Tiles[0].threads(), 4) conv_f32_64x64(ConvArgs<float> args) {
+    conv_f32<kConvF32Tiles[0]>(args);
 }
-KERNEL(lumbar::gpu::kConvF32Tiles[1].threads(), 8) conv_f32_32x32(lumbar::gpu::ConvArgs<float> args) {
-    conv_f32<lumbar::gpu::kConvF32Tiles[1]>(args);
+KERNEL(kConvF32Tiles[1].threads(), 8) conv_f32_32x32(ConvArgs<float> args) {
+    conv_f32<kConvF32Tiles[1]>(args);
 }

@@ -9,24 +9,24 @@ struct ConvPlace {
     int first_channel;
 };
 template <class Value>
-DEVICE ConvPlace place_of_block(const lumbar::gpu::ConvArgs<Value>& a, int rows, int columns) {
+DEVICE ConvPlace place_of_block(const ConvArgs<Value>& a, int rows, int columns) {
     const int across = (a.out + columns - 1) / columns;
     return {static_cast<long>(blockIdx.x / across) * rows, blockIdx.x % across * columns};
 }
 
 template <class Value>
-DEVICE long count_pixels(const lumbar::gpu::ConvArgs<Value>& a) {
+DEVICE long count_pixels(const ConvArgs<Value>& a) {
     return static_cast<long>(a.images) * a.out_height * a.out_width;
 }
 
 template <class Value>
-DEVICE float finished(const lumbar::gpu::ConvArgs<Value>& a, float sum) {
+DEVICE float finished(const ConvArgs<Value>& a, float sum) {
     return fused_multiply_add(a.scale, activated(sum, a.activation), a.shift);
 }
 
 // Eight channels; `sums` includes the bias.
 template <class Value>
-DEVICE void write_outputs(const lumbar::gpu::ConvArgs<Value>& a, long pixel, int channel, float (&values)[kChannels]) {
+DEVICE void write_outputs(const ConvArgs<Value>& a, long pixel, int channel, float (&values)[kChannels]) {
     UNROLL for (int c = 0; c < kChannels; ++c) values[c] = finished(a, values[c]);
     if (a.residual) {
         float residual[kChannels];

@@ -4,7 +4,7 @@
 #include "kernels/gpu/conv_reader.cuh"
 
 template <class Value, ConvTile kTile>
-DEVICE int count_steps(const lumbar::gpu::ConvArgs<Value>& a) {
+DEVICE int count_steps(const ConvArgs<Value>& a) {
     constexpr int kDepth = ConvReader<Value, kTile>::kDepth;
     return (a.size * a.size * a.in + kDepth - 1) / kDepth;
 }
@@ -23,8 +23,8 @@ struct WordsInRegisters {
         reader.advance();
     }
     DEVICE void store(const Reader& reader, char* stage) const {
-        UNROLL for (int i = 0; i < Reader::kRows; ++i) shared_write(reader.input_target(stage, i), inputs[i]);
-        UNROLL for (int i = 0; i < Reader::kColumns; ++i) shared_write(reader.weight_target(stage, i), weights[i]);
+        UNROLL for (int i = 0; i < Reader::kRows; ++i) write_shared(reader.input_target(stage, i), inputs[i]);
+        UNROLL for (int i = 0; i < Reader::kColumns; ++i) write_shared(reader.weight_target(stage, i), weights[i]);
     }
 };
 

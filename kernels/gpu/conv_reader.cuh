@@ -3,8 +3,6 @@
 #include "kernels/gpu/conv_tiles.h"
 #include "kernels/gpu/cuda_words.cuh"
 
-using lumbar::gpu::ConvTile;
-
 // Where word w of row r lies in a tile of 64-byte rows.  The exclusive or spreads the words that are moved at once over
 // all 32 banks: eight threads read the same word of eight rows, r .. r + 7 of the inputs and, because of the order in
 // which conv_f16.cu gives channels to lanes, 8 q + 2 j + (0, 1) of float16 weights, q = 0 .. 3.
@@ -37,7 +35,7 @@ struct ConvReader {
     int in, size, width, input_step;  // of the convolution
     int channel, tap_x = 0, tap_y = 0, tap_offset = 0;
 
-    DEVICE ConvReader(const lumbar::gpu::ConvArgs<Value>& a, long first_pixel, int first_channel)
+    DEVICE ConvReader(const ConvArgs<Value>& a, long first_pixel, int first_channel)
         : word(threadIdx.x % ConvTile::kWordsDeep),
           first_row(threadIdx.x / ConvTile::kWordsDeep),
           in(a.in),

@@ -10,6 +10,7 @@ struct ConvTile {
     int rows, columns;
     int warp_rows, warp_columns;  // what a warp of the block computes
     int async_stages;             // steps of depth in shared memory where copies are asynchronous (sm_80)
+    int speed_percent;            // of a multiprocessor's peak that it can reach, by count: BENCHMARKS.md
 
     static constexpr int kDepthBytes = 64, kWordBytes = 16, kWordsDeep = kDepthBytes / kWordBytes;
 
@@ -22,15 +23,15 @@ struct ConvTile {
 
 // conv_f16_ROWSxCOLUMNS: float16 on tensor cores, sums in float32.  48 KB is what a kernel may declare.
 inline constexpr ConvTile kConvF16Tiles[] = {
-    {128, 128, 64, 64, 3},
-    {128, 64, 64, 32, 3},
-    {64, 64, 64, 32, 3},
-    {64, 32, 32, 32, 6},  // few rows: bound by reading weights
+    {128, 128, 64, 64, 3, 90},
+    {128, 64, 64, 32, 3, 85},
+    {64, 64, 64, 32, 3, 75},
+    {64, 32, 32, 32, 6, 60},  // few rows: bound by reading weights
 };
 // conv_f32_ROWSxCOLUMNS: float32 for every GPU; copies pass through registers.
 inline constexpr ConvTile kConvF32Tiles[] = {
-    {64, 64, 32, 64, 2},
-    {32, 32, 16, 32, 2},
+    {64, 64, 32, 64, 2, 85},
+    {32, 32, 16, 32, 2, 60},
 };
 
 }  // namespace lumbar::gpu

@@ -15,6 +15,7 @@
     extern "C" __attribute__((global)) __attribute__((launch_bounds(threads, blocks))) void
 #define SHARED __attribute__((shared)) __attribute__((aligned(128)))
 #define UNROLL _Pragma("unroll")  // an array stays in registers only where every index is known
+#define ROLLED _Pragma("unroll 1")  // unrolled, a loop over large pieces wants more registers than there are
 
 #define threadIdx \
     (Index{__nvvm_read_ptx_sreg_tid_x(), __nvvm_read_ptx_sreg_tid_y(), __nvvm_read_ptx_sreg_tid_z()})
@@ -27,22 +28,26 @@ struct Index {
     int x, y, z;
 };
 
-typedef unsigned Words4 __attribute__((vector_size(16)));  // what one thread moves at once
-typedef float Floats4 __attribute__((vector_size(16)));
+// What one thread moves at once, from and to memory of any type.
+typedef unsigned Words4 __attribute__((vector_size(16), may_alias));
+typedef float Floats4 __attribute__((vector_size(16), may_alias));
 
 #include "kernels/gpu/arguments.h"
+#include "kernels/gpu/block_sizes.h"
+
+using namespace lumbar::gpu;
 
 // The compute capability that this is compiled for: 60, 75, 80
 #if defined(__CUDA_ARCH__)
 constexpr int kCompute = __CUDA_ARCH__ / 10;
 #endif
 
-DEVICE lumbar::gpu::Half half_bits(float value) {  // rounds to the nearest, ties to even
-    lumbar::gpu::Half bits;
+DEVICE Half half_bits(float value) {  // rounds to the nearest, ties to even
+    Half bits;
     asm("cvt.rn.f16.f32 %0, %1;" : "=h"(bits) : "f"(value));
     return bits;
 }
-DEVICE float half_value(lumbar::gpu::Half bits) {
+DEVICE float half_value(Half bits) {
     float value;
     asm("cvt.f32.f16 %0, %1;" : "=f"(value) : "h"(bits));
     return value;
@@ -62,13 +67,17 @@ DEVICE float shuffle_xor(float value, int mask) {
 
 // --- shared memory: every access goes through these, so that tests can watch them
 
-template <class Word>
-DEVICE void shared_write(void* place, Word word) {
-    *static_cast<Word*>(place) = word;
+DEVICE void write_shared(void* place, Words4 words) {
+    *static_cast<Words4*>(place) = words;
 }
-template <class Word>
-DEVICE Word shared_read(const void* place) {
-    return *static_cast<const Word*>(place);
+DEVICE void write_shared(float* place, float value) {
+    *place = value;
+}
+DEVICE float read_shared(const float* place) {
+    return *place;
+}
+DEVICE Floats4 read_shared_floats(const void* place) {
+    return *static_cast<const Floats4*>(place);
 }
 DEVICE unsigned shared_address(const void* place) {  // within the block's shared memory
     return static_cast<unsigned>(

@@ -2,10 +2,8 @@
 // row, so that a row of inputs and weights is read once for four.
 #include "kernels/gpu/channels.cuh"
 
-constexpr int kDepthwiseThreads = 128, kDepthwiseStrip = 4;
-
 template <int kSize, int kStride, class Value>
-DEVICE void add_row(float (&sums)[kDepthwiseStrip][kChannels], const lumbar::gpu::DepthwiseArgs<Value>& a,
+DEVICE void add_row(float (&sums)[kDepthwiseStrip][kChannels], const DepthwiseArgs<Value>& a,
                     const Value* line, const float* weight, int first_x) {
     float weights[kSize][kChannels];
     UNROLL for (int tap = 0; tap < kSize; ++tap) read_channels(weights[tap], weight + tap * a.channels);
@@ -22,7 +20,7 @@ DEVICE void add_row(float (&sums)[kDepthwiseStrip][kChannels], const lumbar::gpu
 }
 
 template <int kSize, int kStride, class Value>
-DEVICE void depthwise(const lumbar::gpu::DepthwiseArgs<Value>& a) {
+DEVICE void depthwise(const DepthwiseArgs<Value>& a) {
     const int chunks = a.channels / kChannels, strips = (a.out_width + kDepthwiseStrip - 1) / kDepthwiseStrip;
     const long index = static_cast<long>(blockIdx.x) * kDepthwiseThreads + threadIdx.x;
     if (index >= static_cast<long>(a.images) * a.out_height * strips * chunks) return;
@@ -49,14 +47,14 @@ DEVICE void depthwise(const lumbar::gpu::DepthwiseArgs<Value>& a) {
 }
 
 template <class Value>
-DEVICE void depthwise_of_either(const lumbar::gpu::DepthwiseArgs<Value>& args) {
+DEVICE void depthwise_of_either(const DepthwiseArgs<Value>& args) {
     if (args.size == 5 && args.stride == 1) depthwise<5, 1>(args);
     if (args.size == 3 && args.stride == 2) depthwise<3, 2>(args);
 }
 
-KERNEL(kDepthwiseThreads, 1) depthwise_f32(lumbar::gpu::DepthwiseArgs<float> args) {
+KERNEL(kDepthwiseThreads, 1) depthwise_f32(DepthwiseArgs<float> args) {
     depthwise_of_either(args);
 }
-KERNEL(kDepthwiseThreads, 1) depthwise_f16(lumbar::gpu::DepthwiseArgs<lumbar::gpu::Half> args) {
+KERNEL(kDepthwiseThreads, 1) depthwise_f16(DepthwiseArgs<Half> args) {
     depthwise_of_either(args);
 }

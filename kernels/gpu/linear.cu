@@ -2,9 +2,7 @@
 #include "kernels/gpu/channels.cuh"
 #include "kernels/gpu/sum_over_threads.cuh"
 
-constexpr int kLinearThreads = 128;
-
-KERNEL(kLinearThreads, 1) linear_f32(lumbar::gpu::LinearArgs a) {
+KERNEL(kLinearThreads, 1) linear_f32(LinearArgs a) {
     const long thread = static_cast<long>(blockIdx.x) * kLinearThreads + threadIdx.x, index = thread / kLanes;
     if (index >= static_cast<long>(a.rows) * a.out) return;  // a whole warp
     const int out = static_cast<int>(index % a.out);

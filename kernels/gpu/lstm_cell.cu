@@ -2,10 +2,8 @@
 #include "kernels/gpu/channels.cuh"
 #include "kernels/gpu/frame_rows.cuh"
 
-constexpr int kLstmCellThreads = 128;
-
 template <class Value>
-DEVICE void lstm_cell(const lumbar::gpu::LstmCellArgs<Value>& a) {
+DEVICE void lstm_cell(const LstmCellArgs<Value>& a) {
     const int hidden = a.hidden_size, index = blockIdx.x * kLstmCellThreads + threadIdx.x;
     if (index >= 2 * a.rows.discs * hidden) return;
     const int unit = index % hidden, disc = index / hidden % a.rows.discs, direction = index / hidden / a.rows.discs;
@@ -26,9 +24,9 @@ DEVICE void lstm_cell(const lumbar::gpu::LstmCellArgs<Value>& a) {
     write_value(a.output + ((static_cast<long>(disc) * a.rows.frames + frame) * 2 + direction) * hidden + unit, value);
 }
 
-KERNEL(kLstmCellThreads, 1) lstm_cell_f32(lumbar::gpu::LstmCellArgs<float> args) {
+KERNEL(kLstmCellThreads, 1) lstm_cell_f32(LstmCellArgs<float> args) {
     lstm_cell(args);
 }
-KERNEL(kLstmCellThreads, 1) lstm_cell_f16(lumbar::gpu::LstmCellArgs<lumbar::gpu::Half> args) {
+KERNEL(kLstmCellThreads, 1) lstm_cell_f16(LstmCellArgs<Half> args) {
     lstm_cell(args);
 }

@@ -2,8 +2,6 @@
 #include "kernels/gpu/channels.cuh"
 #include "kernels/gpu/sum_over_threads.cuh"
 
-constexpr int kLstmNormThreads = 256;
-
 // Calls visit(channel, values) for each chunk of the thread's channels.
 template <class Value, class Visit>
 DEVICE void for_own_channels(const Value* row, int channels, Visit visit) {
@@ -19,7 +17,7 @@ DEVICE void for_own_channels(const Value* row, int channels, Visit visit) {
 
 // Three passes over a row that lies in the cache: mean, then variance about it, then the result.
 template <class Value>
-DEVICE void lstm_norm(const lumbar::gpu::LstmNormArgs<Value>& a) {
+DEVICE void lstm_norm(const LstmNormArgs<Value>& a) {
     constexpr float kEpsilon = 1e-5f;
     SHARED float sums[kLstmNormThreads / kLanes];
     const Value* row = a.input + static_cast<long>(blockIdx.x) * a.channels;
@@ -47,9 +45,9 @@ DEVICE void lstm_norm(const lumbar::gpu::LstmNormArgs<Value>& a) {
     });
 }
 
-KERNEL(kLstmNormThreads, 1) lstm_norm_f32(lumbar::gpu::LstmNormArgs<float> args) {
+KERNEL(kLstmNormThreads, 1) lstm_norm_f32(LstmNormArgs<float> args) {
     lstm_norm(args);
 }
-KERNEL(kLstmNormThreads, 1) lstm_norm_f16(lumbar::gpu::LstmNormArgs<lumbar::gpu::Half> args) {
+KERNEL(kLstmNormThreads, 1) lstm_norm_f16(LstmNormArgs<Half> args) {
     lstm_norm(args);
 }

@@ -1,10 +1,8 @@
 // The largest of 2x2 pixels, stride 1: a thread computes 8 channels of a pixel.
 #include "kernels/gpu/channels.cuh"
 
-constexpr int kMaxPoolThreads = 256;
-
 template <class Value>
-DEVICE void max_pool(const lumbar::gpu::MaxPoolArgs<Value>& a) {
+DEVICE void max_pool(const MaxPoolArgs<Value>& a) {
     const int chunks = a.channels / kChannels;
     const long index = static_cast<long>(blockIdx.x) * kMaxPoolThreads + threadIdx.x;
     const long pixel = index / chunks;
@@ -25,9 +23,9 @@ DEVICE void max_pool(const lumbar::gpu::MaxPoolArgs<Value>& a) {
     write_channels(a.output + pixel * a.output_step + channel, largest);
 }
 
-KERNEL(kMaxPoolThreads, 1) max_pool_f32(lumbar::gpu::MaxPoolArgs<float> args) {
+KERNEL(kMaxPoolThreads, 1) max_pool_f32(MaxPoolArgs<float> args) {
     max_pool(args);
 }
-KERNEL(kMaxPoolThreads, 1) max_pool_f16(lumbar::gpu::MaxPoolArgs<lumbar::gpu::Half> args) {
+KERNEL(kMaxPoolThreads, 1) max_pool_f16(MaxPoolArgs<Half> args) {
     max_pool(args);
 }

@@ -1,10 +1,8 @@
 // The mean over an image's pixels: a thread sums 8 channels of an image in float32.
 #include "kernels/gpu/channels.cuh"
 
-constexpr int kMeanThreads = 128;
-
 template <class Value>
-DEVICE void mean(const lumbar::gpu::MeanArgs<Value>& a) {
+DEVICE void mean(const MeanArgs<Value>& a) {
     const int chunks = a.channels / kChannels;
     const long index = static_cast<long>(blockIdx.x) * kMeanThreads + threadIdx.x;
     const long image = index / chunks;
@@ -22,9 +20,9 @@ DEVICE void mean(const lumbar::gpu::MeanArgs<Value>& a) {
     write_channels(a.output + image * a.channels + channel, sums);
 }
 
-KERNEL(kMeanThreads, 1) mean_f32(lumbar::gpu::MeanArgs<float> args) {
+KERNEL(kMeanThreads, 1) mean_f32(MeanArgs<float> args) {
     mean(args);
 }
-KERNEL(kMeanThreads, 1) mean_f16(lumbar::gpu::MeanArgs<lumbar::gpu::Half> args) {
+KERNEL(kMeanThreads, 1) mean_f16(MeanArgs<Half> args) {
     mean(args);
 }

@@ -2,10 +2,10 @@
 // for four.
 #include "kernels/gpu/channels.cuh"
 
-constexpr int kStemThreads = 256, kStemStrip = 4, kStemSize = 3;
+constexpr int kStemSize = 3;
 
 template <class Value>
-DEVICE void stem(const lumbar::gpu::StemArgs<Value>& a) {
+DEVICE void stem(const StemArgs<Value>& a) {
     const int chunks = a.out / kChannels, strips = (a.out_width + kStemStrip - 1) / kStemStrip;
     const long index = static_cast<long>(blockIdx.x) * kStemThreads + threadIdx.x;
     if (index >= static_cast<long>(a.images) * a.out_height * strips * chunks) return;
@@ -38,9 +38,9 @@ DEVICE void stem(const lumbar::gpu::StemArgs<Value>& a) {
     }
 }
 
-KERNEL(kStemThreads, 1) stem_f32(lumbar::gpu::StemArgs<float> args) {
+KERNEL(kStemThreads, 1) stem_f32(StemArgs<float> args) {
     stem(args);
 }
-KERNEL(kStemThreads, 1) stem_f16(lumbar::gpu::StemArgs<lumbar::gpu::Half> args) {
+KERNEL(kStemThreads, 1) stem_f16(StemArgs<Half> args) {
     stem(args);
 }

@@ -4,11 +4,9 @@
 #include "kernels/gpu/channels.cuh"
 #include "kernels/view_tables.h"
 
-constexpr int kViewColumns = 32, kViewRows = 8;
-
 // blockIdx.z: view * count + frame; a grid that is less deep goes on by its depth.
 template <class Value>
-DEVICE void views(const lumbar::gpu::ViewArgs<Value>& a) {
+DEVICE void views(const ViewArgs<Value>& a) {
     const int x = blockIdx.x * kViewColumns + threadIdx.x;
     const int y = blockIdx.y * kViewRows + threadIdx.y;
     if (x >= a.out_width || y >= a.out_height) return;
@@ -21,9 +19,9 @@ DEVICE void views(const lumbar::gpu::ViewArgs<Value>& a) {
     }
 }
 
-KERNEL(kViewColumns* kViewRows, 1) views_f32(lumbar::gpu::ViewArgs<float> args) {
+KERNEL(kViewColumns* kViewRows, 1) views_f32(ViewArgs<float> args) {
     views(args);
 }
-KERNEL(kViewColumns* kViewRows, 1) views_f16(lumbar::gpu::ViewArgs<lumbar::gpu::Half> args) {
+KERNEL(kViewColumns* kViewRows, 1) views_f16(ViewArgs<Half> args) {
     views(args);
 }
