@@ -72,7 +72,7 @@ const ConvTile& choose_conv_tile(const ConvArgs<Value>& a, int batches, const Gp
     if (conv_rows(a) <= tiles.back().rows) return tiles.back();
     const auto time = [&](const ConvTile& tile) { return estimated_time(tile, conv_blocks(tile, a) * batches, gpu); };
     return *std::min_element(tiles.begin(), tiles.end(),
-                             [&](const ConvTile& a, const ConvTile& b) { return time(a) < time(b); });
+                             [&](const ConvTile& one, const ConvTile& other) { return time(one) < time(other); });
 }
 
 template <class Value>
