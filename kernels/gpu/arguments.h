@@ -9,10 +9,13 @@
 
 namespace lumbar::gpu {
 
+// The two layouts agree, the types do not: tests hold both in one program, so their names differ.
 #if defined(LUMBAR_GPU_CODE)
+inline namespace on_gpu {
 template <class T>
 using Pointer = T*;
 #else  // the host passes addresses that it cannot follow
+inline namespace on_host {
 template <class T>
 using Pointer = std::uint64_t;
 #endif
@@ -149,4 +152,5 @@ struct ScaleBytesArgs {
     std::int32_t count;
 };
 
+}  // namespace on_gpu, on_host
 }  // namespace lumbar::gpu
