@@ -55,8 +55,10 @@ std::vector<std::string> worker_environment() {
     std::vector<std::string> lines;
     for (char** line = environ; line && *line; ++line) lines.emplace_back(*line);
     if (driver_has_cache()) return lines;
-    if (const std::string cache = temporary_cache(); !cache.empty())
-        lines.push_back("CUDA_CACHE_PATH=" + cache);
+    const std::string cache = temporary_cache(), name = "CUDA_CACHE_PATH=";
+    if (cache.empty()) return lines;
+    std::erase_if(lines, [&](const std::string& line) { return line.starts_with(name); });  // set, but empty
+    lines.push_back(name + cache);
     return lines;
 }
 

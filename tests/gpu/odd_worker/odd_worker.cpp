@@ -19,7 +19,7 @@ GpuHello hello_for(const std::string& oddity) {
     GpuHello hello{};
     hello.protocol = oddity == "old protocol" ? 0 : kProtocol;
     hello.gpus = oddity == "no gpus" ? 0 : 1;
-    hello.compute = oddity == "old gpu" ? 52 : 75;
+    hello.compute = 75;
     hello.multiprocessors = oddity == "no multiprocessors" ? -1 : 40;
     hello.memory = 100;
     hello.free_memory = oddity == "more free than all" ? 101 : 100;
