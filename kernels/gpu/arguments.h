@@ -1,17 +1,21 @@
-// The one struct that each GPU kernel takes: laid out alike for the host that fills it and the kernel that reads it.
+// The one struct that each GPU kernel takes: laid out alike for the host that fills it and the kernel that
+// reads it.
 //
-// Images are channels-last, [N,H,W,C].  A `step` is the distance, in elements, from one pixel's values to the next
-// pixel's: where it is more than C, the tensor is a slice of the channels of a wider one.
+// Images are channels-last, [N,H,W,C].  A `step` is the distance, in elements, from one pixel's values to the
+// next pixel's: where it is more than C, the tensor is a slice of the channels of a wider one.
 #pragma once
 
 #include <cstdint>
 
 namespace lumbar::gpu {
 
+// The two layouts agree, the types do not: tests hold both in one program, so their names differ.
 #if defined(LUMBAR_GPU_CODE)
+inline namespace on_gpu {
 template <class T>
 using Pointer = T*;
 #else  // the host passes addresses that it cannot follow
+inline namespace on_host {
 template <class T>
 using Pointer = std::uint64_t;
 #endif
@@ -22,9 +26,9 @@ enum Activation : std::int32_t { kNoActivation = 0, kRelu = 1, kTanh = 2, kSigmo
 
 // A convolution, or with `size` 1 and one pixel an image a linear layer:
 //   y = scale * activation(sum + bias) + shift + residual
-// input [N,H,W,in], weight [out,K,K,in], bias float32 [out] -> output [N,H',W',out].  A pixel outside the image is 0;
-// padding applies at the top and left, the far edges follow from out_height and out_width.
-// `in`, `out` and all steps are multiples of 8, and every address is a multiple of 16 bytes: the host pads with
+// input [N,H,W,in], weight [out,K,K,in], bias float32 [out] -> output [N,H',W',out].  A pixel outside the
+// image is 0; padding applies at the top and left, the far edges follow from out_height and out_width. `in`,
+// `out` and all steps are multiples of 8, and every address is a multiple of 16 bytes: the host pads with
 // channels whose weights are 0.
 template <class Value>
 struct ConvArgs {
@@ -80,14 +84,15 @@ struct MeanArgs {
     std::int32_t images, pixels, channels, input_step;
 };
 
-// How the frames that a net takes (S) relate to the rows of features that were computed: frame s of disc n is row
-// n * real + (s - first) if first <= s < first + real, else row discs * real, the features of a black frame.
+// How the frames that a net takes (S) relate to the rows of features that were computed: frame s of disc n is
+// row n * real + (s - first) if first <= s < first + real, else row discs * real, the features of a black
+// frame.
 struct FrameRows {
     std::int32_t discs, frames, first, real;
 };
 
-// One step of a bidirectional LSTM for all discs: PyTorch's gates i, f, g, o.  Direction d of step t reads and writes
-// frame t (d = 0) or S - 1 - t (d = 1).
+// One step of a bidirectional LSTM for all discs: PyTorch's gates i, f, g, o.  Direction d of step t reads
+// and writes frame t (d = 0) or S - 1 - t (d = 1).
 template <class Value>
 struct LstmCellArgs {
     Pointer<const float> from_input;   // [rows,2,4,hidden], bias of both kinds included
@@ -108,11 +113,12 @@ struct LstmNormArgs {
     std::int32_t rows, channels;
 };
 
-// Attention over the real frames: scores = dot(hidden[row], weight) + bias, softmax over a disc's real frames, then the
-// sum of the rows of `features` weighted by it -> float32 [discs,C].  Rows are [discs,S] if `by_frame`, else as FrameRows.
+// Attention over the real frames: scores = dot(hidden[row], weight) + bias, softmax over a disc's real
+// frames, then the sum of the rows of `features` weighted by it -> float32 [discs,C].  Rows are [discs,S] if
+// `by_frame`, else as FrameRows.
 template <class Value>
 struct AttentionArgs {
-    Pointer<const Value> hidden;    // after linear and tanh
+    Pointer<const Value> hidden;  // after linear and tanh
     Pointer<const Value> features;
     Pointer<const float> weight, bias;  // [C], [1]
     Pointer<float> output;
@@ -146,4 +152,5 @@ struct ScaleBytesArgs {
     std::int32_t count;
 };
 
+}  // namespace on_gpu, on_host
 }  // namespace lumbar::gpu

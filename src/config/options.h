@@ -9,11 +9,14 @@
 #include <variant>
 #include <vector>
 
+#include "config/device_request.h"
+
 namespace lumbar {
 
 // How nets are asked.
 struct GradingOptions {
-    std::string device, precision = "fp32";
+    DeviceRequest device;
+    std::string precision = "fp32";
     int threads = 1;
     int batch = 0;
     double memory_gb = 0;  // 0: no limit
@@ -93,13 +96,21 @@ struct DenoiseOptions {
     double threshold = 0.85;
 };
 
+struct CheckOptions {
+    std::filesystem::path weights;
+    DeviceRequest device;
+    int threads = 1;
+    std::vector<std::string> recipes;  // empty: all
+    std::vector<int> folds;            // empty: all
+};
+
 // A text to print: help or the version.
 struct ShowText {
     std::string text;
 };
 
 using Command = std::variant<ShowText, PredictOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                             DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions>;
+                             DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);
