@@ -122,7 +122,7 @@ if predict cpu cpu fp32 60 && [ -n "$gpu" ]; then
 fi
 
 # ---------------------------------------------------------------- the test programs
-export LUMBAR_TEST_DEVICE=real
+export LUMBAR_TEST_DEVICE=real BOOST_TEST_COLOR_OUTPUT=0
 programs=
 for program in "$build"/tests/*gpu*_tests; do
     [ ! -x "$program" ] || programs="$programs $program"
@@ -161,7 +161,7 @@ for json in "$work"/full/*_fold0_*.json; do
     done
 done
 step 60 "16 synthetic studies" "$lumbar" synth --output "$work/sixteen" --studies 16 --seed 13 || finish
-step 60 "check: the full ensemble, one fold" "$lumbar" check --weights "$work/full" --device gpu || true
+step 60 "check: the full ensemble" "$lumbar" check --weights "$work/full" --device gpu || true
 
 timed() { # FOLDER -> sets seconds of a predict by the full ensemble, to the millisecond
     before=$(date +%s%N)

@@ -63,20 +63,22 @@ def main():
 
     import torch
     if args.device == "cuda" and not torch.cuda.is_available():
-        sys.exit("SKIPPED: this PyTorch finds no GPU")
+        print("this PyTorch finds no GPU")
+        sys.exit(77)
     reference = import_reference(args.reference)
+    number = torch.float16 if args.device == "cuda" else torch.float32  # float32 to try the program
     kind = "torch.compile" if args.compile else "eager"
     card = torch.cuda.get_device_name() if args.device == "cuda" else args.device
-    print(f"PyTorch {torch.__version__}, {kind}, float16, channels last, {args.backbone}, {card}", flush=True)
+    print(f"PyTorch {torch.__version__}, {kind}, {number}, channels last, {args.backbone}, {card}", flush=True)
     total = 0
     with torch.inference_mode():
         for name in args.recipes.split(","):
             net_name, shape = RECIPES[name]
-            net = getattr(reference, net_name)(args.backbone).eval().half().to(args.device)
+            net = getattr(reference, net_name)(args.backbone).eval().to(args.device, number)
             net = net.to(memory_format=torch.channels_last)
             if args.compile:
                 net = torch.compile(net)
-            x = torch.rand(shape, device=args.device).half()
+            x = torch.rand(shape, device=args.device).to(number)
             mask = torch.ones((shape[0], shape[-4]), dtype=torch.bool, device=args.device)
             seconds = seconds_of(torch, net, x, mask, args.device)
             total += args.folds * seconds
