@@ -34,13 +34,19 @@ auto commonest(const Selection& slices, Key key) {
     return best;
 }
 
+// Of equal frames the one with the shortest name stays: 2.dcm before "2 (1).dcm".
 void leave_out_copies(Selection& slices, const std::string& where) {
-    std::set<std::tuple<std::string, std::optional<Vector3>, std::optional<int>, int, std::uint64_t>> seen;
-    leave_out(slices, where, "they are copies of other files", [&](const SliceInfo& slice) {
-        if (slice.pixel_hash == 0) return false;
-        return !seen.emplace(slice.instance_uid, slice.position_mm, slice.instance_number, slice.frame_index,
-                             slice.pixel_hash)
-                    .second;
+    const auto key = [](const SliceInfo& slice) {
+        return std::tie(slice.instance_uid, slice.position_mm, slice.instance_number, slice.frame_index,
+                        slice.pixel_hash);
+    };
+    std::map<decltype(key(*slices.front())), const SliceInfo*> originals;
+    for (const SliceInfo* slice : slices) {
+        const SliceInfo*& original = originals.try_emplace(key(*slice), slice).first->second;
+        if (slice->file_name.size() < original->file_name.size()) original = slice;
+    }
+    leave_out(slices, where, "copies of other files", [&](const SliceInfo& slice) {
+        return slice.pixel_hash != 0 && originals.at(key(slice)) != &slice;
     });
 }
 
