@@ -27,15 +27,15 @@ std::vector<DeviceToCheck> devices_to_check(const DeviceRequest& request, const 
                                             int threads);
 
 struct CheckedDevice {
-    std::string name, memory;
-    std::string reason;  // why it could not be used; then nothing below is filled in
+    std::string name, memory{};
+    std::string reason{};  // why it could not be used; then nothing below is filled in
     bool was_asked_for = false;
     double bound = 0;
-    std::vector<double> differences;  // of each net
+    std::vector<double> differences{};  // of each net
     // Of each net, for one view of one disc (stage 1: one series): seconds, the mean over the nets of its
     // recipe, and multiplications.
-    std::vector<double> view_s;
-    std::vector<std::int64_t> view_macs;
+    std::vector<double> view_s{};
+    std::vector<std::int64_t> view_macs{};
 };
 
 CheckedDevice check_device(const DeviceToCheck& device, const SelfCheck& check);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "config/recipe.h"
-#include "models/hgnetv2_config.h"
+#include "config/hgnetv2_config.h"
 
 namespace lumbar {
 
