@@ -5,6 +5,7 @@
 #include "app/inspect_images.h"
 #include "app/inspect_weights.h"
 #include "base/error.h"
+#include "dicom/series.h"
 
 namespace lumbar {
 namespace {
@@ -17,19 +18,24 @@ bool holds(const fs::path& folder, const std::string& extension) {
 }
 
 void inspect_folder(const InspectOptions& options) {
-    if (holds(options.path, ".dcm")) return inspect_series(options);
-    if (holds(options.path, ".json")) return inspect_weights_folder(options.path);
-    throw Error({"nothing to inspect in the folder", options.path.string(), "*.dcm, or nets (*.json)"});
+    if (holds_dicom_files(options.path)) return inspect_series(options);
+    if (holds(options.path, ".json")) return inspect_weights_folder(options.path, options.complete);
+    throw Error({"nothing to inspect in the folder", options.path.string(), "DICOM files, or nets (*.json)"});
 }
 
 }  // namespace
 
 void run(const InspectOptions& options) {
     if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
-    if (options.augment && !(fs::is_directory(options.path) && holds(options.path, ".dcm"))) {
+    if (options.augment && !(fs::is_directory(options.path) && holds_dicom_files(options.path))) {
         throw Error(
-            {"only a series can be augmented", "--augment", "a folder of *.dcm", options.path.string()},
+            {"only a series can be augmented", "--augment", "a folder of DICOM files", options.path.string()},
             ExitCode::usage);
+    }
+    if (options.complete && !(fs::is_directory(options.path) && holds(options.path, ".json"))) {
+        throw Error({"only an ensemble can be complete", "--complete", "a folder of nets (*.json)",
+                     options.path.string()},
+                    ExitCode::usage);
     }
     if (fs::is_directory(options.path)) return inspect_folder(options);
     const auto extension = options.path.extension();

@@ -133,7 +133,7 @@ CommandLine evaluate_line(EvaluateOptions& to) {
 }
 
 CommandLine inspect_line(InspectOptions& to) {
-    CommandLine line{"inspect", "PATH [--picture FILE.png] [--augment FILE.png [--seed S]]",
+    CommandLine line{"inspect", "PATH [--picture FILE.png] [--augment FILE.png [--seed S]] [--complete]",
                      "says what a DICOM file or series, a weights file or folder is",
                      po::options_description("Flags")};
     auto add = line.flags.add_options();
@@ -143,6 +143,8 @@ CommandLine inspect_line(InspectOptions& to) {
         "also draw what training may make of a series' middle frame into this PNG");
     add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
         "the same seed draws the same augmentations");
+    add("complete", po::bool_switch(&to.complete),
+        "of a weights folder: end with exit code 4 unless its nets can grade every condition");
     line.positional.add("path", 1);
     return line;
 }
@@ -178,6 +180,8 @@ CommandLine synth_line(SynthOptions& to) {
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("untrained-weights", path_value(to.untrained_weights),
         "also write a small untrained net for every recipe here, to try the machinery with");
+    add("untrained-backbone", po::value(&to.untrained_backbone)->value_name("NAME"),
+        "of full size, instead of small: hgnetv2_b0 .. hgnetv2_b6");
     return line;
 }
 

@@ -73,6 +73,7 @@ struct InspectOptions {
     std::filesystem::path path;
     std::optional<std::filesystem::path> picture, augment;
     std::uint64_t seed = 0;  // of the augmentations
+    bool complete = false;
 };
 
 struct ConvertOptions {
@@ -89,6 +90,7 @@ struct SynthOptions {
     int image_size = 0;  // px, the longer side; 0: varying
     int threads = 1;
     std::optional<std::filesystem::path> untrained_weights;
+    std::string untrained_backbone;  // empty: a small b0
 };
 
 struct DenoiseOptions {

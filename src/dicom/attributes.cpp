@@ -1,72 +1,92 @@
 #include "dicom/attributes.h"
 
-#include <dcmtk/dcmdata/dcdeftag.h>
-
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <utility>
-#include <vector>
+
+#include "dicom/number_text.h"
+#include "dicom/value_representation.h"
 
 namespace lumbar {
 namespace {
 
-// The items that may hold a frame's attribute, nearest first.
-std::vector<DcmItem*> places_of(DcmItem& dataset, const DcmTagKey& macro, int frame) {
-    std::vector<DcmItem*> places;
-    const auto look_in = [&](const DcmTagKey& groups, int index) {
-        DcmItem *group = nullptr, *item = nullptr;
-        if (dataset.findAndGetSequenceItem(groups, group, index).good() && group &&
-            group->findAndGetSequenceItem(macro, item, 0).good() && item) {
-            places.push_back(item);
-        }
-    };
-    look_in(DCM_PerFrameFunctionalGroupsSequence, frame);
-    look_in(DCM_SharedFunctionalGroupsSequence, 0);
-    places.push_back(&dataset);
-    return places;
+// What the value is: as the element states it, else as the dictionary has it.
+std::string_view vr_of(const Element& element) {
+    const bool is_stated = is_value_representation(element.vr) && element.vr_name() != "UN";
+    return is_stated ? element.vr_name() : expected_vr(element.tag);
 }
 
-template <class Read>
-auto first_of(const std::vector<DcmItem*>& places, Read read) {
-    decltype(read(*places.front())) value;
-    for (DcmItem* place : places) {
-        if ((value = read(*place))) break;
+std::string_view text_in(const Element& element) {
+    return {reinterpret_cast<const char*>(element.value.data()), element.value.size()};
+}
+
+std::optional<std::int64_t> binary_integer(const Element& element, std::string_view vr) {
+    const bool is_big = element.encoding.is_big_endian;
+    if ((vr == "US" || vr == "SS") && element.value.size() >= sizeof(std::uint16_t)) {
+        const std::uint16_t value = read_u16(element.value, 0, is_big);
+        return vr == "US" ? std::int64_t{value} : std::int64_t{static_cast<std::int16_t>(value)};
     }
-    return value;
+    if ((vr == "UL" || vr == "SL") && element.value.size() >= sizeof(std::uint32_t)) {
+        const std::uint32_t value = read_u32(element.value, 0, is_big);
+        return vr == "UL" ? std::int64_t{value} : std::int64_t{static_cast<std::int32_t>(value)};
+    }
+    return std::nullopt;
+}
+
+// FL and FD.
+std::optional<double> binary_decimal(const Element& element, std::string_view vr, std::size_t index) {
+    const std::size_t size = vr == "FL" ? sizeof(float) : sizeof(double);
+    const bool is_big = element.encoding.is_big_endian;
+    if (index >= element.value.size() / size) return std::nullopt;
+    const Bytes bytes = element.value.subspan(index * size, size);
+    if (vr == "FL") return std::bit_cast<float>(read_u32(bytes, 0, is_big));
+    const std::uint64_t first = read_u32(bytes, 0, is_big), second = read_u32(bytes, 4, is_big);
+    return std::bit_cast<double>(is_big ? first << 32 | second : second << 32 | first);
+}
+
+bool is_binary_integer(std::string_view vr) {
+    return vr == "US" || vr == "SS" || vr == "UL" || vr == "SL";
 }
 
 }  // namespace
 
-std::optional<int> integer_of(DcmItem& item, const DcmTagKey& tag) {
-    // Numbers are US or IS, depending on the tag; findAndGetLongInt takes either.
-    long value = 0;
-    if (item.findAndGetLongInt(tag, value).bad() || !std::in_range<int>(value)) return std::nullopt;
-    return static_cast<int>(value);
+std::optional<int> integer_of(const DataSet& data, Tag tag) {
+    const Element* element = data.find(tag);
+    if (!element) return std::nullopt;
+    const std::string_view vr = vr_of(*element);
+    if (!is_binary_integer(vr)) return parse_integer(value_at(text_in(*element), 0));
+    const auto value = binary_integer(*element, vr);
+    if (!value || !std::in_range<int>(*value)) return std::nullopt;
+    return static_cast<int>(*value);
 }
 
-std::optional<double> number_of(DcmItem& item, const DcmTagKey& tag, unsigned long index) {
-    Float64 value = 0;
-    if (item.findAndGetFloat64(tag, value, index).bad() || !std::isfinite(value)) return std::nullopt;
-    return value;
+std::optional<double> number_of(const DataSet& data, Tag tag, std::size_t index) {
+    const Element* element = data.find(tag);
+    if (!element) return std::nullopt;
+    const std::string_view vr = vr_of(*element);
+    std::optional<double> value;
+    if (vr == "FL" || vr == "FD") {
+        value = binary_decimal(*element, vr, index);
+    } else if (is_binary_integer(vr)) {
+        if (index == 0) value = binary_integer(*element, vr);
+    } else {
+        value = parse_decimal(value_at(text_in(*element), index));
+    }
+    return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
-std::string text_of(DcmItem& item, const DcmTagKey& tag) {
-    OFString text;
-    if (item.findAndGetOFString(tag, text).bad()) return {};
-    return text.c_str();  // NOLINT(readability-redundant-string-cstr): OFString is not always std::string
+std::string text_of(const DataSet& data, Tag tag) {
+    const Element* element = data.find(tag);
+    return element ? std::string(value_at(text_in(*element), 0)) : std::string();
 }
 
-FrameAttributes frame_attributes(DcmItem& dataset, int frame) {
-    FrameAttributes found;
-    found.position_mm = first_of(places_of(dataset, DCM_PlanePositionSequence, frame),
-                                 [](DcmItem& item) { return numbers_of<3>(item, DCM_ImagePositionPatient); });
-    found.spacing_mm = first_of(places_of(dataset, DCM_PixelMeasuresSequence, frame),
-                                [](DcmItem& item) { return numbers_of<2>(item, DCM_PixelSpacing); });
-    const auto transformations = places_of(dataset, DCM_PixelValueTransformationSequence, frame);
-    found.rescale_slope =
-        first_of(transformations, [](DcmItem& item) { return number_of(item, DCM_RescaleSlope); });
-    found.rescale_intercept =
-        first_of(transformations, [](DcmItem& item) { return number_of(item, DCM_RescaleIntercept); });
-    return found;
+std::string whole_text_of(const DataSet& data, Tag tag) {
+    const Element* element = data.find(tag);
+    if (!element) return {};
+    std::string text(text_in(*element));
+    while (!text.empty() && (text.back() == '\0' || text.back() == ' ')) text.pop_back();
+    return text;
 }
 
 }  // namespace lumbar

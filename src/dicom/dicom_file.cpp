@@ -1,107 +1,82 @@
 #include "dicom/dicom_file.h"
 
-#include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcistrmb.h>
-#include <dcmtk/dcmdata/dcmetinf.h>
-#include <dcmtk/dcmdata/dcuid.h>
-
-#include <algorithm>
-#include <string>
+#include <fstream>
+#include <utility>
 
 #include "base/error.h"
-#include "base/text_file.h"
-#include "dicom/codecs.h"
+#include "dicom/file_probe.h"
+#include "dicom/inflate.h"
+#include "dicom/transfer_syntax.h"
 
 namespace lumbar {
 namespace {
 
-// Deflate shrinks up to a thousandfold: a small file could otherwise fill the memory.
-constexpr offile_off_t kMaxInflatedBytes = offile_off_t{1} << 29;
-constexpr std::size_t kPieceBytes = 1 << 16;
+constexpr Tag kTransferSyntax = 0x00020010;
+constexpr std::uint16_t kMetaGroup = 0x0002;
+constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{1} << 31;
 
-bool is_deflated(const std::filesystem::path& path) {
-    DcmFileFormat file;
-    if (file.loadFile(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength, ERM_metaOnly).bad())
-        return false;
-    OFString syntax;
-    return file.getMetaInfo()->findAndGetOFString(DCM_TransferSyntaxUID, syntax).good() &&
-           syntax == UID_DeflatedExplicitVRLittleEndianTransferSyntax;
-}
-
-// Fed piece by piece, so that the inflated size is known before it grows out of hand.
-OFCondition read_deflated(DcmFileFormat& file, const std::filesystem::path& path) {
-    const std::string bytes = read_text_file(path);
-    DcmInputBufferStream stream;
-    OFCondition status = EC_StreamNotifyClient;
-    file.transferInit();
-    for (std::size_t at = 0; at < bytes.size() && status == EC_StreamNotifyClient; at += kPieceBytes) {
-        const std::size_t size = std::min(kPieceBytes, bytes.size() - at);
-        stream.setBuffer(bytes.data() + at, static_cast<offile_off_t>(size));
-        if (at + size == bytes.size()) stream.setEos();
-        status = file.read(stream);
-        stream.releaseBuffer();
-        if (stream.tell() > kMaxInflatedBytes) {
-            throw Error({"the deflated DICOM file is too large", path.string(),
-                         "at most " + std::to_string(kMaxInflatedBytes) + " bytes when inflated", "more"});
-        }
+std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path) {
+    const auto fail = [&](const std::string& expected, const std::string& found) {
+        return Error({"cannot read the DICOM file", path.string(), expected, found});
+    };
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) {
+        throw fail("a file", error ? error.message() : "something else");
     }
-    file.transferEnd();
-    return status;
+    const auto size = std::filesystem::file_size(path);
+    if (size == 0) throw fail("a DICOM file", "an empty file");
+    if (size > kMaxFileBytes) throw fail("at most 2 GiB", std::to_string(size) + " bytes");
+    std::ifstream file(path, std::ios::binary);
+    std::vector<std::uint8_t> bytes(size);
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
+    if (!file) throw fail("a readable file", "an error after " + std::to_string(file.gcount()) + " bytes");
+    return bytes;
 }
 
-DcmElement* uncompressed_pixels(DcmFileFormat& file) {
-    DcmElement* pixels = nullptr;
-    file.getDataset()->findAndGetElement(DCM_PixelData, pixels);
-    const bool has_length =
-        pixels && pixels->getLengthField() > 0 && pixels->getLengthField() != DCM_UndefinedLength;
-    return has_length ? pixels : nullptr;
+// The text of a UID, without what fills it up.
+std::string uid_of(Bytes value) {
+    std::string text(value.begin(), value.end());
+    while (!text.empty() && (text.back() == '\0' || text.back() == ' ')) text.pop_back();
+    return text;
 }
 
-// Junk behind the pixels, a line break say, stops DCMTK but harms nobody.
-bool has_its_last_pixel(DcmFileFormat& file) {
-    DcmElement* pixels = uncompressed_pixels(file);
-    Uint16 word = 0;
-    return pixels && pixels->getLengthField() >= sizeof(word) &&
-           pixels->getPartialValue(&word, pixels->getLengthField() - Uint32{sizeof(word)}, sizeof(word))
-               .good();
-}
-
-// A file cut inside its uncompressed pixels is the commonest damage; it deserves numbers.
-[[noreturn]] void fail_to_parse(DcmFileFormat& file, const std::filesystem::path& path,
-                                const OFCondition& status) {
-    const std::string size = std::to_string(std::filesystem::file_size(path)) + " bytes";
-    if (const DcmElement* pixels = uncompressed_pixels(file)) {
-        throw Error({"the pixel data is cut off", path.string(),
-                     std::to_string(pixels->getLengthField()) + " bytes of pixels", "a file of " + size});
-    }
-    throw Error({"cannot read the DICOM file", path.string(), "a whole DICOM file",
-                 std::string(status.text()) + " (" + size + ")"});
+std::string name_of(Encoding encoding) {
+    return std::string(encoding.has_vr ? "explicit" : "implicit") + " VR, " +
+           (encoding.is_big_endian ? "big endian" : "little endian");
 }
 
 }  // namespace
 
-std::unique_ptr<DcmFileFormat> open_dicom(const std::filesystem::path& path, Parse parse) {
-    prepare_dcmtk();
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        throw Error({"cannot read the DICOM file", path.string(), "a file",
-                     error ? error.message() : "something else"});
+DicomFile open_dicom(const std::filesystem::path& path) {
+    const std::string where = path.string();
+    std::vector<std::uint8_t> bytes = read_bytes(path);
+    const auto start = find_dicom_start(bytes);
+    if (!start) {
+        throw Error({"cannot read the DICOM file", where, "a whole DICOM file",
+                     "neither DICM nor a first element (" + std::to_string(bytes.size()) + " bytes)"});
     }
-    if (std::filesystem::file_size(path) == 0) {
-        throw Error({"cannot read the DICOM file", path.string(), "a DICOM file", "an empty file"});
+    Bytes rest = Bytes(bytes).subspan(*start);
+    const LeadingGroup meta = leading_group(rest, kMetaGroup, detect_encoding(rest, {}));
+    rest = rest.subspan(meta.size);
+    std::string syntax;
+    for (const Element& element : meta.elements) {
+        if (element.tag == kTransferSyntax) syntax = uid_of(element.value);
     }
-    auto file = std::make_unique<DcmFileFormat>();
-    OFCondition status;
-    if (is_deflated(path)) {
-        status = read_deflated(*file, path);
-    } else if (parse == Parse::up_to_pixels) {
-        status = file->loadFileUntilTag(path.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
-                                        ERM_autoDetect, DCM_PixelData);
-    } else {
-        status = file->loadFile(path.c_str());
+    if (syntax == kDeflatedSyntax && !begins_with_element(rest)) {
+        bytes = inflate_bytes(rest, where);
+        rest = bytes;
     }
-    if (status.bad() && !has_its_last_pixel(*file)) fail_to_parse(*file, path, status);
-    return file;
+    const auto [has_vr, is_big_endian] = declared_encoding(syntax);
+    const Encoding declared{has_vr, is_big_endian}, found = detect_encoding(rest, declared);
+    DataSet data(rest, found, where);
+    std::vector<std::string> remarks;
+    const bool differs = found.has_vr != has_vr || found.is_big_endian != is_big_endian;
+    if (differs && !syntax.empty()) {
+        remarks.push_back("declares " + describe_transfer_syntax(syntax) + ", is written and read as " +
+                          name_of(found));
+    }
+    return {std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)), syntax, std::move(data),
+            std::move(remarks)};
 }
 
 }  // namespace lumbar

@@ -1,19 +1,26 @@
-// A path in, DCMTK's parsed file out.
+// A DICOM file in memory: its transfer syntax and the elements of its data set.
 #pragma once
-
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcfilefo.h>
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
+
+#include "dicom/data_set.h"
 
 namespace lumbar {
 
-enum class Parse { everything, up_to_pixels };
+struct DicomFile {
+    std::shared_ptr<const std::vector<std::uint8_t>>
+        bytes;                    // inflated if they were deflated; `data` lies in them
+    std::string transfer_syntax;  // the UID that the file declares; may be empty
+    DataSet data;
+    // What the file contradicts itself in and was read all the same; a sentence each, without the file's
+    // name.
+    std::vector<std::string> remarks;
+};
 
-// Large values stay in the file until somebody asks for them.  Throws Error for whatever DCMTK cannot parse
-// to the end, so that nothing behind a cut is taken for data; only junk behind uncompressed pixels is let
-// pass.
-std::unique_ptr<DcmFileFormat> open_dicom(const std::filesystem::path& path, Parse parse);
+// What the bytes show goes before what the meta header declares.  Throws Error naming the file.
+DicomFile open_dicom(const std::filesystem::path& path);
 
 }  // namespace lumbar

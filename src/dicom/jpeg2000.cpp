@@ -102,8 +102,8 @@ void check_image(const opj_image_t& image, const PixelFormat& format, const std:
 
 }  // namespace
 
-std::vector<std::uint32_t> decode_jpeg2000(const std::vector<std::uint8_t>& stream, const PixelFormat& format,
-                                           const std::string& where) {
+DecodedFrame decode_jpeg2000(const std::vector<std::uint8_t>& stream, const PixelFormat& format,
+                             const std::string& where) {
     std::string reason;
     const auto fail = [&] {
         return Error({"cannot decode the JPEG 2000 pixels", where, "a whole codestream",
@@ -123,7 +123,7 @@ std::vector<std::uint32_t> decode_jpeg2000(const std::vector<std::uint8_t>& stre
     check_image(*image, format, where);  // a palette would have added components
     const opj_image_comp_t& component = image->comps[0];
     if (!component.data || std::size_t{component.w} * component.h != format.frame_pixels()) throw fail();
-    return {component.data, component.data + format.frame_pixels()};
+    return {{component.data, component.data + format.frame_pixels()}, static_cast<int>(component.prec)};
 }
 
 }  // namespace lumbar

@@ -1,4 +1,4 @@
-// A JPEG 2000 codestream (or JP2 file) in memory in, its samples out.  OpenJPEG comes in here only: DCMTK has
+// Decodes JPEG 2000 codestreams (or JP2 files), HTJ2K among them.  OpenJPEG comes in here only: DCMTK has
 // no JPEG 2000 of its own.
 #pragma once
 
@@ -6,13 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "dicom/decoded_frame.h"
 #include "dicom/pixel_format.h"
 
 namespace lumbar {
 
-// One frame's samples, negative ones in two's complement.  Throws Error naming `where` if the stream is
+// One frame.  Throws Error naming `where` if the stream is
 // damaged or holds another image than `format` promises.
-std::vector<std::uint32_t> decode_jpeg2000(const std::vector<std::uint8_t>& stream, const PixelFormat& format,
-                                           const std::string& where);
+DecodedFrame decode_jpeg2000(const std::vector<std::uint8_t>& stream, const PixelFormat& format,
+                             const std::string& where);
 
 }  // namespace lumbar

@@ -14,7 +14,7 @@ bool starts_frame(std::uint8_t marker) {
 
 }  // namespace
 
-std::optional<JpegHeader> read_jpeg_header(std::span<const std::uint8_t> stream) {
+std::optional<JpegHeader> read_jpeg_header(Bytes stream) {
     if (stream.size() < 2 || stream[0] != kMarker || stream[1] != kStartOfImage) return std::nullopt;
     const auto word = [&](std::size_t at) { return stream[at] << 8 | stream[at + 1]; };
     std::size_t at = 2;
@@ -25,11 +25,19 @@ std::optional<JpegHeader> read_jpeg_header(std::span<const std::uint8_t> stream)
             continue;
         }
         if (starts_frame(marker))
-            return JpegHeader{stream[at + 4], word(at + 5), word(at + 7), stream[at + 9]};
+            return JpegHeader{marker, stream[at + 4], word(at + 5), word(at + 7), stream[at + 9]};
         if (marker == kEndOfImage || marker == kStartOfScan) break;
         at += 2 + static_cast<std::size_t>(word(at + 2));
     }
     return std::nullopt;
+}
+
+// Among compressed pixels no other byte than 0 follows FF, restarts aside.
+bool has_end_of_image(Bytes stream) {
+    for (std::size_t at = stream.size(); at >= 2; --at) {
+        if (stream[at - 2] == kMarker && stream[at - 1] == kEndOfImage) return true;
+    }
+    return false;
 }
 
 }  // namespace lumbar

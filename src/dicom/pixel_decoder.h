@@ -1,51 +1,53 @@
-// A parsed file in, its frames' samples out, whatever the transfer syntax.
+// The samples of a file's frames, whatever the transfer syntax.
 #pragma once
-
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcdatset.h>
-#include <dcmtk/dcmdata/dcfcache.h>
-#include <dcmtk/dcmdata/dcpixel.h>
-#include <dcmtk/dcmdata/dcxfer.h>
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <string>
 #include <vector>
 
+#include "dicom/decoded_frame.h"
+#include "dicom/dicom_file.h"
 #include "dicom/pixel_format.h"
 
 namespace lumbar {
 
 class PixelDecoder {
   public:
-    // Changes `dataset`: what DCMTK can decompress is decompressed there.  Throws Error if there are no
-    // pixels, fewer than promised, or in an encoding that we don't read.
-    PixelDecoder(DcmDataset& dataset, const std::filesystem::path& path);
+    // Finds the frames, decodes none.  Throws Error if there are no pixels, too few or too many for the
+    // header, or in an encoding that we don't read.  Remarks of `file` aside, `remarks` tells what was read
+    // all the same. `file` must outlive this.
+    PixelDecoder(const DicomFile& file, const std::filesystem::path& path);
     PixelDecoder(const PixelDecoder&) = delete;
     PixelDecoder& operator=(const PixelDecoder&) = delete;
 
+    // With as many frames as there are.
     const PixelFormat& format() const { return format_; }
-    // rows x columns samples with all their allocated bits, row by row.
-    std::vector<std::uint32_t> samples(int frame);
+    const std::vector<std::string>& remarks() const { return remarks_; }
+    struct Frame {
+        std::vector<std::uint32_t> samples;  // rows x columns, with all their allocated bits
+        PixelFormat format;                  // with the bits that a stream says it has
+    };
+    Frame decode(int frame) const;
+    // Of a frame's bytes as they stand in the file.
+    std::uint64_t hash(int frame) const;
 
   private:
-    void open_compressed(const DcmXfer& transfer, const std::filesystem::path& path);
-    void decompress(const DcmXfer& transfer);
-    void check_length() const;
-    void refuse_bombs(const std::filesystem::path& path) const;
-    void refuse_other_sizes() const;
-    std::span<const std::uint8_t> fragment(Uint32 index) const;
-    std::vector<std::uint8_t> fragments_of(int frame) const;
+    void open_raw(const Element& pixels, std::size_t file_bytes);
+    void open_compressed(const Element& pixels);
+    Bytes swap_bytes(Bytes words);
+    void take_surplus(Bytes surplus);
+    void miss_frames(std::size_t found);
+    void refuse_bombs(std::size_t file_bytes) const;
+    std::vector<std::uint32_t> raw_samples(Bytes bytes) const;
+    Frame by_stream(DecodedFrame decoded) const;
 
-    DcmDataset& dataset_;
-    std::string where_;
+    std::string where_, transfer_syntax_;
     PixelFormat format_;
-    DcmPixelData* pixel_data_ = nullptr;
-    DcmPixelSequence* fragments_ = nullptr;  // null unless the file is compressed
-    bool is_jpeg2000_ = false;
-    E_ByteOrder byte_order_ = EBO_LittleEndian;
-    DcmFileCache cache_;
+    std::vector<std::vector<Bytes>> frames_;  // each in one piece if raw, else in fragments
+    std::vector<std::string> remarks_;
+    bool is_compressed_ = false, is_big_endian_ = false;
+    std::vector<std::uint8_t> swapped_;
 };
 
 }  // namespace lumbar

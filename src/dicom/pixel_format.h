@@ -1,12 +1,11 @@
 // How a file's pixels are stored, and what a stored sample stands for.
 #pragma once
 
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcitem.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
+
+#include "dicom/data_set.h"
 
 namespace lumbar {
 
@@ -15,6 +14,7 @@ struct PixelFormat {
     int bits_allocated = 16, bits_stored = 16, high_bit = 15;
     bool is_signed = false;
     bool is_inverted = false;  // MONOCHROME1: the smallest value is white
+    int inverted_bits = 0;     // the range within which it is turned; 0: of the stored bits
 
     std::size_t frame_pixels() const {
         return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
@@ -27,7 +27,7 @@ struct PixelFormat {
 };
 
 // Throws Error naming `where` unless it is a monochrome format that we read and of a sane size.
-PixelFormat read_pixel_format(DcmItem& dataset, const std::string& where);
+PixelFormat read_pixel_format(const DataSet& data, const std::string& where);
 
 // What a stored sample stands for: its stored bits as a number, MONOCHROME1 turned to MONOCHROME2 within the
 // range of those bits.  Without branches, for whole frames; `Number` holds one bit more than is stored.
@@ -41,7 +41,7 @@ class StoredValue {
           direction_(format.is_inverted ? -1 : 1),
           offset_(!format.is_inverted ? 0
                   : format.is_signed  ? -1
-                                      : static_cast<Number>(mask_)) {}
+                                      : static_cast<Number>(all_of_bits(format))) {}
 
     Number operator()(std::uint32_t sample) const {
         const Number bits = static_cast<Number>((sample >> shift_) & mask_);
@@ -49,6 +49,11 @@ class StoredValue {
     }
 
   private:
+    static std::uint64_t all_of_bits(const PixelFormat& format) {
+        return (std::uint64_t{1} << (format.inverted_bits > 0 ? format.inverted_bits : format.bits_stored)) -
+               1;
+    }
+
     int shift_;
     std::uint32_t mask_;
     Number sign_, direction_, offset_;

@@ -1,55 +1,21 @@
 #include "dicom/series.h"
 
 #include <algorithm>
-#include <cctype>
 #include <exception>
 #include <map>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "base/error.h"
 #include "base/log.h"
-#include "dicom/name_order.h"
+#include "dicom/orientation.h"
+#include "dicom/series_files.h"
+#include "dicom/slice_order.h"
+#include "dicom/stack_selection.h"
 #include "image/resize.h"
 
 namespace lumbar {
 namespace {
-
-bool is_dicom_name(const std::filesystem::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return extension == ".dcm";
-}
-
-// Sorted as Python's sorted() does: by code point.
-std::vector<std::filesystem::path> list_dicom_files(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::directory_iterator entries(folder, error);
-    if (error)
-        throw Error({"cannot open the series", folder.string(), "a folder of DICOM files", error.message()});
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : entries) {
-        if (is_dicom_name(entry.path()) && !entry.is_directory(error)) files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end(),
-              [](const auto& a, const auto& b) { return a.native() < b.native(); });
-    return files;
-}
-
-struct FileResult {
-    std::vector<Slice> slices;
-    std::string failure;
-};
-
-FileResult try_to_read(const std::filesystem::path& file) {
-    try {
-        return {read_slices(file), {}};
-    } catch (const std::exception& e) {
-        return {{}, e.what()};
-    }
-}
 
 using Size = std::pair<int, int>;  // height, width
 
@@ -72,27 +38,6 @@ Size commonest_size(const std::vector<Slice>& slices) {
     return commonest;
 }
 
-void order_slices(std::vector<Slice>& slices, const std::string& where) {
-    const auto all_have = [&](auto member) {
-        return std::all_of(slices.begin(), slices.end(),
-                           [&](const Slice& slice) { return (slice.*member).has_value(); });
-    };
-    const auto order = [&](auto before) { std::stable_sort(slices.begin(), slices.end(), before); };
-    order([](const Slice& a, const Slice& b) {
-        return std::tie(a.file_name, a.frame_index) < std::tie(b.file_name, b.frame_index);
-    });
-    if (all_have(&Slice::position_mm)) {
-        // reference.py, read_series: np.argsort(-x, kind="stable")
-        order([](const Slice& a, const Slice& b) { return (*a.position_mm)[0] > (*b.position_mm)[0]; });
-    } else if (all_have(&Slice::instance_number)) {
-        log_warning(where + ": frames without a position, ordered by instance number");
-        order([](const Slice& a, const Slice& b) { return *a.instance_number < *b.instance_number; });
-    } else {
-        log_warning(where + ": frames without position and instance number, ordered by file name");
-        order([](const Slice& a, const Slice& b) { return name_comes_before(a.file_name, b.file_name); });
-    }
-}
-
 void equalize_sizes(std::vector<Slice>& slices, Size size, const std::string& where, int threads) {
     std::size_t resized = 0;
     for (Slice& slice : slices) {
@@ -106,11 +51,25 @@ void equalize_sizes(std::vector<Slice>& slices, Size size, const std::string& wh
                 " frames resized to " + to_text(size) + ", the commonest size");
 }
 
-}  // namespace
+void turn_pictures(std::vector<Slice>& slices, const std::string& where) {
+    Selection gone;
+    for (Slice& slice : slices) {
+        if (!slice.orientation) continue;
+        const Turn turn = turn_to_front_left_head_up(*slice.orientation);
+        if (turn.is_none()) continue;
+        slice.pixels = turned(slice.pixels, turn);
+        if (turn.transposes && slice.spacing_mm) std::swap((*slice.spacing_mm)[0], (*slice.spacing_mm)[1]);
+        gone.push_back(&slice);
+    }
+    if (gone.empty()) return;
+    log_warning(where + ": " + names_of(gone) +
+                " turned to the patient's front at the left and head on top, as " +
+                "the image orientation (0020,0037) says");
+}
 
-Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int threads) {
-    if (slices.empty()) throw Error({"the series has no frames", where, "at least one", "none"});
-    order_slices(slices, where);
+// `slices` in their order.
+Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads) {
+    turn_pictures(slices, where);
     const Size size = commonest_size(slices);
     equalize_sizes(slices, size, where, threads);
     Volume volume{FloatStack(static_cast<int>(slices.size()), size.first, size.second), std::nullopt};
@@ -125,26 +84,115 @@ Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int 
     return volume;
 }
 
-Volume read_series(const std::filesystem::path& folder, int threads) {
-    const auto files = list_dicom_files(folder);
-    if (files.empty())
-        throw Error({"the series is empty", folder.string(), "at least one .dcm file", "none"});
-    std::vector<FileResult> results(files.size());
-#pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
-    for (std::size_t i = 0; i < files.size(); ++i) results[i] = try_to_read(files[i]);
+void check_limits(const Selection& slices, const SeriesLimits& limits, const std::string& where) {
+    std::size_t bytes = 0;
+    for (const SliceInfo* slice : slices) {
+        bytes +=
+            static_cast<std::size_t>(slice->rows) * static_cast<std::size_t>(slice->columns) * sizeof(float);
+    }
+    if (slices.size() <= limits.frames && bytes <= limits.bytes) return;
+    throw Error({"the series is too large", where,
+                 "at most " + std::to_string(limits.frames) + " frames and " +
+                     std::to_string(limits.bytes >> 20) + " MiB of pixels",
+                 std::to_string(slices.size()) + " frames and " + std::to_string(bytes >> 20) + " MiB"});
+}
+
+// The frames of one file that are wanted, and where they belong in the order.
+struct Wanted {
+    std::string file_name;
+    std::vector<int> frames;
+    std::vector<std::size_t> places;
+};
+
+std::vector<Wanted> by_file(const Selection& ordered) {
+    std::map<std::string, Wanted> files;
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+        Wanted& wanted = files[ordered[i]->file_name];
+        wanted.file_name = ordered[i]->file_name;
+        wanted.frames.push_back(ordered[i]->frame_index);
+        wanted.places.push_back(i);
+    }
+    std::vector<Wanted> all;
+    for (auto& [name, wanted] : files) all.push_back(std::move(wanted));
+    return all;
+}
+
+struct Decoded {
     std::vector<Slice> slices;
-    std::string first_failure;
-    for (FileResult& result : results) {
-        std::move(result.slices.begin(), result.slices.end(), std::back_inserter(slices));
-        if (result.failure.empty()) continue;
-        log_warning(result.failure);
-        if (first_failure.empty()) first_failure = result.failure;
+    std::string failure;
+    std::exception_ptr fault;  // no fault of the file: memory that runs out
+};
+
+Decoded try_to_decode(const std::filesystem::path& file, const std::vector<int>& frames) {
+    try {
+        return {read_frames(file, frames), {}, {}};
+    } catch (const Error& e) {
+        return {{}, e.what(), {}};
+    } catch (...) {
+        return {{}, {}, std::current_exception()};
     }
+}
+
+// The frames in their order, without those of files that cannot be decoded; each of these is one warning.
+std::vector<Slice> decode_in_order(const std::filesystem::path& folder, const Selection& ordered, int threads,
+                                   std::string& first_failure) {
+    const auto files = by_file(ordered);
+    std::vector<Decoded> results(files.size());
+#pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        results[i] = try_to_decode(folder / files[i].file_name, files[i].frames);
+    }
+    std::vector<Slice> slices(ordered.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (results[i].fault) std::rethrow_exception(results[i].fault);
+        if (!results[i].failure.empty()) log_warning(results[i].failure);
+        if (first_failure.empty()) first_failure = results[i].failure;
+        for (std::size_t f = 0; f < results[i].slices.size(); ++f) {
+            slices[files[i].places[f]] = std::move(results[i].slices[f]);
+        }
+    }
+    std::erase_if(slices, [](const Slice& slice) { return slice.pixels.pixels.empty(); });
+    return slices;
+}
+
+}  // namespace
+
+Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int threads) {
+    if (slices.empty()) throw Error({"the series has no frames", where, "at least one", "none"});
+    Selection all;
+    for (const Slice& slice : slices) all.push_back(&slice);
+    std::stable_sort(all.begin(), all.end(), [](const SliceInfo* a, const SliceInfo* b) {
+        return std::tie(a->file_name, a->frame_index) < std::tie(b->file_name, b->frame_index);
+    });
+    std::vector<Slice> ordered;
+    for (const SliceInfo* info : order_slices(select_stack(all, where), where)) {
+        ordered.push_back(
+            std::move(slices[static_cast<std::size_t>(static_cast<const Slice*>(info) - slices.data())]));
+    }
+    return to_volume(std::move(ordered), where, threads);
+}
+
+Volume read_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits) {
+    const std::string where = folder.string();
+    SeriesFiles series = list_series(folder, threads, limits.frames);
+    if (series.files == 0) throw Error({"the series is empty", where, "at least one DICOM file", "none"});
+    Selection all;
+    for (const SliceInfo& slice : series.slices) all.push_back(&slice);
+    const Selection ordered = all.empty() ? all : order_slices(select_stack(all, where), where);
+    check_limits(ordered, limits, where);
+    auto slices = decode_in_order(folder, ordered, threads, series.first_failure);
     if (slices.empty()) {
-        throw Error({"no file of the series is readable", folder.string(), "at least one",
-                     std::to_string(files.size()) + " unreadable, the first: " + first_failure});
+        throw Error({"no file of the series is readable", where, "at least one",
+                     std::to_string(series.files) + " unreadable, the first: " + series.first_failure});
     }
-    return assemble_volume(std::move(slices), folder.string(), threads);
+    return to_volume(std::move(slices), where, threads);
+}
+
+bool holds_dicom_files(const std::filesystem::path& folder) {
+    std::error_code error;
+    return std::any_of(
+        std::filesystem::directory_iterator(folder, error), std::filesystem::directory_iterator(),
+        [&](const auto& entry) { return !entry.is_directory(error) && is_dicom_file(entry.path()); });
 }
 
 }  // namespace lumbar

@@ -1,6 +1,7 @@
-// A folder of DICOM files in, one Volume out.
+// Reads a folder of DICOM files into one volume.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <vector>
 
@@ -9,14 +10,23 @@
 
 namespace lumbar {
 
-// Reads every .dcm file (`threads` at a time), orders the frames by falling ImagePositionPatient[0] (the
-// patient's left first, equal positions by file name), and brings frames of odd size to the commonest size.
-// Without positions: by instance number, else by file name.  Each unreadable file, each fallback and each
-// resize is logged as one warning naming it.  Throws Error if nothing readable is left.
-Volume read_series(const std::filesystem::path& folder, int threads);
+// What one series may take at most: a few small files can promise far more.
+struct SeriesLimits {
+    std::size_t frames = 1024;
+    std::size_t bytes = std::size_t{1} << 30;  // of the frames as float32
+};
 
-// The ordering on its own: slices in any order in, a stack of equal frames out.  `where` names the series in
-// warnings.
+// Reads every file that begins as DICOM (`threads` at a time), chooses the frames that make one stack, orders
+// them by falling position along its normal (the patient's left first), turns sagittal pictures that are
+// stored mirrored or upside down, and brings frames of odd size to the commonest size.  Each kind of thing
+// that is left out, guessed or changed is logged as one warning naming it; other files are counted.  Throws
+// Error if nothing readable is left, or if the frames exceed `limits`, before they are decoded.
+Volume read_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits = {});
+
+// The same from frames that are decoded already.  `where` names the series in warnings.
 Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int threads);
+
+// Whether a folder has files that read_series would read.
+bool holds_dicom_files(const std::filesystem::path& folder);
 
 }  // namespace lumbar

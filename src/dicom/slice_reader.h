@@ -1,28 +1,30 @@
-// A DICOM file in, its frames out: decoded, MONOCHROME1 inverted, rescaled.
+// Reads the frames of a DICOM file: decoded, MONOCHROME1 inverted, rescaled.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/stack.h"
+#include "dicom/slice.h"
 
 namespace lumbar {
 
-struct Slice {
-    FloatStack pixels;  // [1,H,W], after rescale slope and intercept if present
-    std::optional<std::array<double, 3>> position_mm;  // ImagePositionPatient: x grows to the patient's left
-    std::optional<int> instance_number;
-    std::optional<std::array<double, 2>> spacing_mm;  // row, column
-    std::string file_name;
-    int frame_index = 0;  // within a multi-frame file
-};
-
 // Every frame of the file, in the file's order.  Throws Error (what, where, expected, found) for anything
-// that is not a readable monochrome image.  Safe to call from several threads.
+// that is not a readable monochrome image; what the file contradicts itself in is logged as a warning.  Safe
+// to call from several threads.
 std::vector<Slice> read_slices(const std::filesystem::path& path);
+
+// What is known of a file's frames without decoding them, and what it contradicts itself in.
+struct SliceListing {
+    std::vector<SliceInfo> slices;
+    std::vector<std::string> remarks;
+    bool is_directory = false;  // a DICOMDIR, which has no slices
+};
+SliceListing list_slices(const std::filesystem::path& path);
+
+// As read_slices, of the frames whose numbers are given, without warnings.
+std::vector<Slice> read_frames(const std::filesystem::path& path, const std::vector<int>& frames);
 
 // What a DICOM file says of itself, for `lumbar inspect`; pixels are not decoded.
 struct DicomSummary {

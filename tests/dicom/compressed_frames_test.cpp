@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "dicom/codecs.h"
 #include "dicom/slice_reader.h"
 #include "made_dicom.h"
 #include "support/files.h"
@@ -72,7 +73,7 @@ BOOST_AUTO_TEST_CASE(puts_the_fragments_of_jpeg2000_frames_together) {
 
 BOOST_AUTO_TEST_CASE(reads_every_frame_of_an_rle_file) {
     const TemporaryFolder folder;
-    read_slices(test_file(kSmall));  // DCMTK knows RLE from the first use of the reader on
+    prepare_dcmtk();
     make_dicom(
         folder / "frames.dcm", 1, 3, {1, 2, 300, 4, 4, 4, 7, 8, 9},
         [](DcmDataset& dataset) {

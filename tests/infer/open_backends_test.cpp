@@ -99,8 +99,9 @@ BOOST_AUTO_TEST_CASE(a_gpu_that_is_not_there_is_an_error_of_usage) {
 }
 
 BOOST_AUTO_TEST_CASE(recipes_are_listed_once_however_many_nets_they_have) {
-    auto nets = weights().nets();
-    nets.insert(nets.end(), nets.begin(), nets.end());
+    const auto once = weights().nets();
+    auto nets = once;
+    nets.insert(nets.end(), once.begin(), once.end());
     const EnsembleRecipes recipes = recipes_of(nets);
     BOOST_TEST(recipes.locate.size() == 2U);
     BOOST_TEST(recipes.grade.at(SeriesKind::sagittal_t1).size() == 1U);

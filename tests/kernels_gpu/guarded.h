@@ -52,6 +52,7 @@ class Guarded {
     std::size_t pixels() const { return size_ == 0 ? 0 : (size_ - channels_) / step_ + 1; }
     std::size_t channels() const { return channels_; }
     const std::vector<Value>& all() const { return values_; }
+    Value* data() { return values_.data(); }
 
     void fill(unsigned seed, float low = -1, float high = 1) {
         std::mt19937 random(seed);

@@ -8,18 +8,16 @@ namespace {
 
 constexpr std::size_t kWordBytes = 4, kBanks = 32, kLanes = 32;
 
-// How often the busiest bank is asked for another word than before.  A warp's access of 4 bytes a lane is one turn, of
-// 16 bytes four turns of eight lanes (CUDA C++ programming guide, "shared memory"; Jia et al. 2018, arXiv:1804.06826).
-std::int64_t conflicts_of_turn(const std::vector<std::uintptr_t>& words) {
-    std::array<std::vector<std::uintptr_t>, kBanks> asked;
-    std::size_t most = 1;
-    for (const std::uintptr_t word : words) {
-        auto& bank = asked[word % kBanks];
-        if (std::find(bank.begin(), bank.end(), word) == bank.end()) bank.push_back(word);
-        most = std::max(most, bank.size());
+// The words that a bank is asked for at once.
+struct Bank {
+    std::array<std::uintptr_t, kLanes> words;
+    std::size_t count = 0;
+
+    void ask(std::uintptr_t word) {
+        const auto* const end = words.begin() + count;
+        if (std::find(words.cbegin(), end, word) == end) words[count++] = word;
     }
-    return static_cast<std::int64_t>(most) - 1;
-}
+};
 
 }  // namespace
 
@@ -81,17 +79,27 @@ void SharedWatch::count_conflicts() {
         for (std::size_t n = 0; n < lanes->size(); ++n) {
             ++accesses_;
             const std::size_t lanes_a_turn = kBanks * kWordBytes / lanes[0][n].bytes;
-            for (std::size_t lane = 0; lane < kLanes; lane += lanes_a_turn) {
-                std::vector<std::uintptr_t> words;
-                for (std::size_t l = lane; l < lane + lanes_a_turn; ++l) {
-                    const Access& access = log_[warp + l][n];
-                    for (std::size_t at = 0; at < access.bytes; at += kWordBytes)
-                        words.push_back((access.place + at) / kWordBytes);
-                }
-                bank_conflicts_ += conflicts_of_turn(words);
-            }
+            for (std::size_t lane = 0; lane < kLanes; lane += lanes_a_turn)
+                bank_conflicts_ += conflicts_of_turn(warp + lane, lanes_a_turn, n);
         }
     }
+}
+
+// How often the busiest bank is asked for another word than before.  A warp's access of 4 bytes a lane is one turn, of
+// 16 bytes four turns of eight lanes (CUDA C++ programming guide, "shared memory"; Jia et al. 2018, arXiv:1804.06826).
+std::int64_t SharedWatch::conflicts_of_turn(std::size_t first_lane, std::size_t lanes, std::size_t n) const {
+    std::array<Bank, kBanks> banks;
+    std::size_t most = 1;
+    for (std::size_t lane = first_lane; lane < first_lane + lanes; ++lane) {
+        const Access& access = log_[lane][n];
+        for (std::size_t at = 0; at < access.bytes; at += kWordBytes) {
+            const std::uintptr_t word = (access.place + at) / kWordBytes;
+            Bank& bank = banks[word % kBanks];
+            bank.ask(word);
+            most = std::max(most, bank.count);
+        }
+    }
+    return static_cast<std::int64_t>(most) - 1;
 }
 
 }  // namespace lumbar::fibers

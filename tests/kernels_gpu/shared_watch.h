@@ -35,6 +35,7 @@ class SharedWatch {
     };
     Word& word_at(std::uintptr_t place);
     void count_conflicts();
+    std::int64_t conflicts_of_turn(std::size_t first_lane, std::size_t lanes, std::size_t n) const;
 
     std::vector<Word> words_ = std::vector<Word>(1 << 14);  // 64 KB, of which a kernel may declare 48
     std::vector<std::vector<Access>> log_;

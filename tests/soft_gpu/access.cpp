@@ -11,13 +11,29 @@ bool all_written(const std::uint8_t* written) {
     return flags == 0x0101010101010101u >> 8 * ((8 - bytes) & 7);
 }
 
-void check_alignment(const Warp& w, const Instruction& i, int lane, std::uint64_t address,
-                     std::size_t bytes) {
-    if (address % bytes != 0) {
-        w.fault(
-            kMisaligned, i, lane,
+inline void check_alignment(const Warp& w, const Instruction& i, int lane, std::uint64_t address,
+                            std::size_t bytes) {
+    if (address % bytes == 0) [[likely]]
+        return;
+    w.fault(kMisaligned, i, lane,
             "an access of " + std::to_string(bytes) + " bytes at an address that is not a multiple of it");
+}
+
+inline char* check_shared_lane(Warp& w, const Instruction& i, int lane, std::uint64_t address,
+                               std::size_t bytes, bool writes) {
+    check_alignment(w, i, lane, address, bytes);
+    SharedMemory& shared = w.block.shared;
+    if (bytes > shared.bytes() || address > shared.bytes() - bytes) {
+        w.fault(kIllegalAddress, i, lane,
+                "outside of shared memory, byte " + std::to_string(address) + " of " +
+                    std::to_string(shared.bytes()));
     }
+    const unsigned thread = w.first_thread + static_cast<unsigned>(lane);
+    const char* wrong = writes ? shared.write(address, bytes, thread, w.synchronised)
+                               : shared.read(address, bytes, thread, w.synchronised);
+    if (wrong) [[unlikely]]
+        w.fault(kLaunchFailed, i, lane, wrong);
+    return shared.at(address);
 }
 
 template <std::size_t bytes, bool writes>
@@ -55,7 +71,7 @@ void resolve_shared(Warp& w, const Instruction& i, Mask mask, char** places) {
     read_addresses(w, i, addresses);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        places[lane] = check_shared(w, i, lane, addresses[lane], bytes, writes);
+        places[lane] = check_shared_lane(w, i, lane, addresses[lane], bytes, writes);
     }
     count_banks(w, i, mask, addresses, bytes);
 }
@@ -78,7 +94,7 @@ void resolve_generic(Warp& w, const Instruction& i, Mask mask, char** places) {
         const int lane = first_lane(rest);
         const std::uint64_t address = addresses[lane];
         if (address - kSharedWindow < kWindowBytes)
-            places[lane] = check_shared(w, i, lane, address - kSharedWindow, bytes, writes);
+            places[lane] = check_shared_lane(w, i, lane, address - kSharedWindow, bytes, writes);
         else if (address - kLocalWindow < kWindowBytes)
             places[lane] = check_local(w, i, lane, address - kLocalWindow, bytes);
         else
@@ -151,19 +167,7 @@ char* check_global(Warp& w, const Instruction& i, int lane, std::uint64_t addres
 
 char* check_shared(Warp& w, const Instruction& i, int lane, std::uint64_t address, std::size_t bytes,
                    bool writes) {
-    check_alignment(w, i, lane, address, bytes);
-    SharedMemory& shared = w.block.shared;
-    if (bytes > shared.bytes() || address > shared.bytes() - bytes) {
-        w.fault(kIllegalAddress, i, lane,
-                "outside of shared memory, byte " + std::to_string(address) + " of " +
-                    std::to_string(shared.bytes()));
-    }
-    const unsigned thread = w.first_thread + static_cast<unsigned>(lane);
-    const char* wrong = writes ? shared.write(address, bytes, thread, w.synchronised)
-                               : shared.read(address, bytes, thread, w.synchronised);
-    if (wrong) [[unlikely]]
-        w.fault(kLaunchFailed, i, lane, wrong);
-    return shared.at(address);
+    return check_shared_lane(w, i, lane, address, bytes, writes);
 }
 
 char* check_local(Warp& w, const Instruction& i, int lane, std::uint64_t address, std::size_t bytes) {

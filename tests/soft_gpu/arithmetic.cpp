@@ -97,6 +97,14 @@ struct Maximum {
         return a > b || b != b ? a : b;
     }
 };
+// One that is not a number wins.
+template <class F>
+struct OrNan {
+    template <class T>
+    T operator()(T a, T b) const {
+        return a != a ? a : b != b ? b : F()(a, b);
+    }
+};
 struct Reciprocal {
     template <class T>
     T operator()(T a) const {
@@ -244,6 +252,10 @@ Decoded decode_real(Opcode opcode, Type type) {
         if (name == "max") return of_type(binary_real<Maximum>(type), type, 3);
         if (name == "abs") return of_type(unary_real<Absolute>(type), type, 2);
         if (name == "neg") return of_type(unary_real<Negate>(type), type, 2);
+    }
+    if (opcode.is({"NaN"})) {
+        if (name == "min") return of_type(binary_real<OrNan<Minimum>>(type), type, 3);
+        if (name == "max") return of_type(binary_real<OrNan<Maximum>>(type), type, 3);
     }
     const bool approximate = opcode.is({"approx"});
     if (name == "div" && (rounds || approximate || opcode.is({"full"})))

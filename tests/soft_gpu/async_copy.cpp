@@ -19,7 +19,7 @@ void issue(Warp& w, const Instruction& i, Mask mask) {
         if (from[lane] % size != 0)
             w.fault(kMisaligned, i, lane, "the source of a cp.async is not a multiple of its size");
         check_shared(w, i, lane, to[lane], size, true);
-        w.block.shared.set_in_flight(to[lane], size, true);
+        w.block.shared.begin_copy(to[lane], size);
         AsyncCopy copy{to[lane], static_cast<std::uint8_t>(lane), static_cast<std::uint8_t>(size), {}};
         if (source_size != 0)
             std::memcpy(copy.data, check_global(w, i, lane, from[lane], source_size, false), source_size);
@@ -51,7 +51,7 @@ void complete_groups(Warp& w, const Instruction& i, std::size_t pending) {
     }
     for (std::size_t n = 0; n < copies; ++n) {
         const AsyncCopy& copy = w.copies[n];
-        w.block.shared.set_in_flight(copy.to, copy.size, false);
+        w.block.shared.end_copy(copy.to, copy.size);
         std::memcpy(check_shared(w, i, copy.lane, copy.to, copy.size, true), copy.data, copy.size);
     }
     w.copies.erase(w.copies.begin(), w.copies.begin() + static_cast<std::ptrdiff_t>(copies));

@@ -1,5 +1,7 @@
 // cvt, between all integers, float16, float32 and float64.
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "decode.h"
@@ -76,49 +78,50 @@ D convert_value(S source) {
     }
 }
 
-// An 8-bit value lies in the low bits of a wider register (DR, SR); a result is extended to fill it.
-template <class DR, class D, class SR, class S, Rounding rounding, bool saturates>
+template <class D, class S, Rounding rounding, bool saturates>
 void convert(Warp& w, const Instruction& i, Mask mask) {
-    const SR* a = w.lanes<SR>(i.slots[1]);
-    set_lanes(w.lanes<DR>(i.slots[0]), mask, [=](int lane) {
+    const S* a = w.lanes<S>(i.slots[1]);
+    set_lanes(w.lanes<D>(i.slots[0]), mask,
+              [=](int lane) { return convert_value<D, S, rounding, saturates>(a[lane]); });
+}
+
+// An integer may lie in the low bits of a wider register; a result is extended to fill it.
+template <class D, class S, Rounding rounding, bool saturates>
+void convert_in_wide_registers(Warp& w, const Instruction& i, Mask mask) {
+    const std::size_t to_bytes = i.register_bytes[0], from_bytes = i.register_bytes[1];
+    for (Mask rest = mask; rest != 0; rest &= rest - 1) {
+        const auto lane = static_cast<std::size_t>(first_lane(rest));
         S source;
-        if constexpr (std::is_same_v<SR, S>)
-            source = a[lane];
-        else
-            source = static_cast<S>(a[lane]);
+        std::memcpy(&source, w.lanes<char>(i.slots[1]) + lane * from_bytes, sizeof source);
         const D value = convert_value<D, S, rounding, saturates>(source);
-        if constexpr (std::is_same_v<DR, D>)
-            return value;
-        else
-            return static_cast<DR>(value);
-    });
+        if constexpr (std::is_integral_v<D>) {
+            const auto extended = static_cast<std::int64_t>(value);
+            std::memcpy(w.lanes<char>(i.slots[0]) + lane * to_bytes, &extended, to_bytes);
+        } else {
+            std::memcpy(w.lanes<char>(i.slots[0]) + lane * to_bytes, &value, to_bytes);
+        }
+    }
 }
 
-// Calls make(register type, value type).
+// Calls make(T()) with the C++ type.
 template <class Make>
-Behaviour for_value(Type type, int register_bits, Make make) {
-    const bool is_signed = type.kind == 's';
-    if (type.bits == 8 && register_bits == 16)
-        return is_signed ? make(std::int16_t(), std::int8_t()) : make(std::uint16_t(), std::uint8_t());
-    if (type.bits == 8 && register_bits == 32)
-        return is_signed ? make(std::int32_t(), std::int8_t()) : make(std::uint32_t(), std::uint8_t());
-    if (type.bits == 16 && register_bits == 32 && type.kind != 'f') {
-        return is_signed ? make(std::int32_t(), std::int16_t()) : make(std::uint32_t(), std::uint16_t());
-    }
-    if (type.bits != register_bits) return nullptr;
-    if (type.kind == 'f') {
-        if (type.bits == 16) return make(Half(), Half());
-        return type.bits == 32 ? make(float(), float()) : make(double(), double());
-    }
-    return for_integer(type, [&]<class T>(T) { return make(T(), T()); });
+Behaviour for_value(Type type, Make make) {
+    if (type.kind == 'f' && type.bits == 16) return make(Half());
+    if (type.kind == 'f') return for_real(type, make);
+    if (type.bits == 8 && type.kind != 'b')
+        return type.kind == 's' ? make(std::int8_t()) : make(std::uint8_t());
+    return type.kind == 'b' ? nullptr : for_integer(type, make);
 }
 
-template <class DR, class D, class SR, class S>
-Behaviour choose_rounding(Opcode opcode) {
+template <class D, class S>
+Behaviour choose_rounding(Opcode opcode, bool is_wide) {
     opcode.take("ftz");
     const bool saturates = opcode.take("sat");
+    constexpr bool kCanSaturate = kIsReal<S> && kIsReal<D>;
+    if (saturates && !kCanSaturate) return nullptr;
     const auto make = [&]<Rounding r>(std::integral_constant<Rounding, r>) -> Behaviour {
-        return saturates ? convert<DR, D, SR, S, r, true> : convert<DR, D, SR, S, r, false>;
+        if (saturates) return is_wide ? nullptr : convert<D, S, r, kCanSaturate>;
+        return is_wide ? convert_in_wide_registers<D, S, r, false> : convert<D, S, r, false>;
     };
     const auto fixed = [&]<Rounding r>(std::integral_constant<Rounding, r> rounding,
                                        const char* word) -> Behaviour {
@@ -146,9 +149,13 @@ Decoded decode_conversion(Opcode opcode, const std::vector<Operand>& operands) {
     if (opcode.name != "cvt" || opcode.types.size() != 2 || operands.size() != 2) return result;
     const Type to = opcode.types[0], from = opcode.types[1];
     const int source_bits = operands[1].bits ? operands[1].bits : std::max(from.bits, 16);
-    result.run = for_value(to, operands[0].bits, [&]<class DR, class D>(DR, D) {
-        return for_value(from, source_bits,
-                         [&]<class SR, class S>(SR, S) { return choose_rounding<DR, D, SR, S>(opcode); });
+    const bool is_wide = operands[0].bits != to.bits || source_bits != from.bits;
+    const auto fits = [](Type type, int bits) {
+        return type.kind == 'f' ? bits == type.bits : bits >= std::max(type.bits, 16);
+    };
+    if (!fits(to, operands[0].bits) || !fits(from, source_bits)) return result;
+    result.run = for_value(to, [&]<class D>(D) {
+        return for_value(from, [&]<class S>(S) { return choose_rounding<D, S>(opcode, is_wide); });
     });
     result.bits = {operands[0].bits, source_bits};
     return result;

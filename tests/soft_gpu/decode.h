@@ -41,7 +41,6 @@ struct Decoded {
     std::vector<int> bits;  // how wide each operand is
     int written = 1;        // the first operands are those that are written
     Control control = Control::kNone;
-    int elements = 1;
     int member_operand = -1;
     int shared_bytes = 0;  // how wide it accesses shared memory; 0: not at all
 

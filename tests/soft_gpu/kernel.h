@@ -50,8 +50,9 @@ struct Instruction {
     bool is_predicated = false, is_negated = false;
     bool has_narrow_address = false;  // the first address is a register of 32 bits
     Control control = Control::kNone;
-    std::uint8_t operands = 0, written = 0, elements = 1;  // elements: of v2, v4, x2, x4
-    std::int8_t member_operand = -1;                       // which operand holds the member mask
+    std::uint8_t operands = 0, written = 0;
+    std::array<std::uint8_t, 2> register_bytes{};  // of a lane of the first two operands
+    std::int8_t member_operand = -1;               // which operand holds the member mask
     std::int32_t line = 0;
 };
 

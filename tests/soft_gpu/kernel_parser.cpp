@@ -117,7 +117,6 @@ void KernelParser::bind(const Statement& statement, const Decoded& found, const 
     i.control = found.control;
     i.operands = static_cast<std::uint8_t>(parsed.size());
     i.written = static_cast<std::uint8_t>(found.written);
-    i.elements = static_cast<std::uint8_t>(found.elements);
     i.member_operand = static_cast<std::int8_t>(found.member_operand);
     std::size_t addresses = 0;
     for (std::size_t k = 0; k < parsed.size(); ++k) {
@@ -126,6 +125,7 @@ void KernelParser::bind(const Statement& statement, const Decoded& found, const 
         if (is_register && operand.bits != found.bits[k])
             fail(statement.line, "width of operand " + std::to_string(k + 1) + ": " + statement.text);
         if (!is_register && k < i.written) fail(statement.line, "a value as destination: " + statement.text);
+        if (k < i.register_bytes.size()) i.register_bytes[k] = static_cast<std::uint8_t>(found.bits[k] / 8);
         operands.operands.push_back(operand.reg);
         if (!is_register) i.slots[k] = constant_slot(found.bits[k], operand.value);
         if (!operand.is_address) continue;

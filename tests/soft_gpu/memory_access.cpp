@@ -108,19 +108,18 @@ Decoded decode_memory_access(Opcode opcode, const std::vector<Operand>& operands
     const Type type = opcode.types[0];
     const Space space = take_space(opcode);
     for (const char* hint : {"volatile", "nc", "ca", "cg", "cs", "lu", "cv", "wb", "wt"}) opcode.take(hint);
-    result.elements = opcode.take("v4") ? 4 : opcode.take("v2") ? 2 : 1;
+    const int elements = opcode.take("v4") ? 4 : opcode.take("v2") ? 2 : 1;
     if (!opcode.modifiers.empty()) return result;
-    const int width = register_width(operands, type), bytes = type.bits / 8 * result.elements;
-    result.run = access_of(type, width, loads, result.elements);
+    const int width = register_width(operands, type), bytes = type.bits / 8 * elements;
+    result.run = access_of(type, width, loads, elements);
     result.resolve = find_resolve(space, static_cast<std::size_t>(bytes), !loads);
     if (!result.resolve) result.run = nullptr;
-    result.bits.assign(static_cast<std::size_t>(result.elements), width);
+    result.bits.assign(static_cast<std::size_t>(elements), width);
     const std::size_t address = loads ? result.bits.size() : 0;
     const int address_bits = address < operands.size() && operands[address].bits == 32 ? 32 : 64;
     result.bits.insert(result.bits.begin() + static_cast<std::ptrdiff_t>(address), address_bits);
-    result.written = loads ? result.elements : 0;
-    if (space == Space::kShared || space == Space::kGeneric)
-        result.shared_bytes = type.bits / 8 * result.elements;
+    result.written = loads ? elements : 0;
+    if (space == Space::kShared || space == Space::kGeneric) result.shared_bytes = type.bits / 8 * elements;
     return result;
 }
 

@@ -36,77 +36,53 @@ class SharedMemory {
     // Records an access; returns null or what is wrong with it.  `synchronised` is when the thread's warp
     // last was.
     const char* read(std::uint64_t address, std::size_t size, unsigned thread, Time synchronised) {
-        for (std::size_t i = address / unit_; i <= (address + size - 1) / unit_; ++i) {
-            if (const char* wrong = read_unit(units_[i], thread, synchronised)) return wrong;
+        const char* wrong = nullptr;
+        for (std::size_t i = address >> shift_; i <= (address + size - 1) >> shift_; ++i) {
+            Unit& unit = units_[i];
+            const bool is_ordered = unit.written >= start_ && unit.written < barrier_;
+            if (!is_ordered) [[unlikely]]
+                wrong = check_unordered_read(unit, thread, synchronised);
+            note_reader(unit, thread, synchronised);
         }
-        return nullptr;
+        return wrong;
     }
-    const char* write(std::uint64_t address, std::size_t size, unsigned thread, Time synchronised) {
-        for (std::size_t i = address / unit_; i <= (address + size - 1) / unit_; ++i) {
-            if (const char* wrong = write_unit(units_[i], thread, synchronised)) return wrong;
-        }
-        return nullptr;
-    }
-    // Marks what write() has just recorded as not there yet, or as there.
-    void set_in_flight(std::uint64_t address, std::size_t size, bool in_flight);
+    const char* write(std::uint64_t address, std::size_t size, unsigned thread, Time synchronised);
+
+    // Between the two, what write() has recorded last is on its way.
+    void begin_copy(std::uint64_t address, std::size_t size) { set_written(address, size, kInFlight); }
+    void end_copy(std::uint64_t address, std::size_t size) { set_written(address, size, 0); }
 
   private:
-    static constexpr std::uint16_t kManyThreads = 1 << 14, kManyWarps = 1 << 15;  // of one warp; of several
+    static constexpr Time kInFlight = ~Time{0};  // later than every barrier
+    // The last reader, or that there were several: of one warp, of different warps.
+    static constexpr std::uint16_t kManyThreads = 1 << 14, kManyWarps = 1 << 15;
     struct Unit {
         Time written = 0, read = 0;
         std::uint16_t writer = 0, reader = 0;
-        bool in_flight = false;
     };
 
-    const char* read_unit(Unit& unit, unsigned thread, Time synchronised) {
-        if (unit.written < start_) return "reads shared memory that was never written";
-        if (unit.in_flight) return "touches shared memory that a cp.async may still write";
-        if (unit.written >= barrier_ && unit.writer != thread &&
-            (unit.writer / kLanes != thread / kLanes || unit.written >= synchronised)) {
-            return "reads shared memory that another thread wrote after the last barrier: a race";
-        }
-        if (unit.read < barrier_ || (unit.reader & kManyWarps) == 0) note_reader(unit, thread, synchronised);
-        return nullptr;
-    }
-    // Threads of one warp that read since it was synchronised count as several even if one reads anew.
-    static void note_reader_of_same_warp(Unit& unit, unsigned thread, Time synchronised) {
-        const bool same = unit.reader == thread || unit.read < synchronised;
-        unit.reader = static_cast<std::uint16_t>(same ? thread : (thread | kManyThreads));
-    }
+    static unsigned warp_of(unsigned thread) { return (thread & (kManyThreads - 1u)) / kLanes; }
+    const char* check_unordered_read(const Unit& unit, unsigned thread, Time synchronised) const;
+    bool races(Time when, unsigned who, unsigned thread, Time synchronised) const;
+    void set_written(std::uint64_t address, std::size_t size, Time when);
+
     void note_reader(Unit& unit, unsigned thread, Time synchronised) {
-        const unsigned reader = unit.reader & (kManyThreads - 1u);
         if (unit.read < barrier_)
             unit.reader = static_cast<std::uint16_t>(thread);
-        else if (reader / kLanes != thread / kLanes)
+        else if (unit.reader & kManyWarps)
+            return;
+        else if (warp_of(unit.reader) != warp_of(thread))
             unit.reader = kManyWarps;
-        else
-            note_reader_of_same_warp(unit, thread, synchronised);
+        else if (unit.read < synchronised)
+            unit.reader = static_cast<std::uint16_t>(thread);
+        else if (unit.reader != thread)
+            unit.reader |= kManyThreads;
         unit.read = now_;
-    }
-
-    const char* write_unit(Unit& unit, unsigned thread, Time synchronised) {
-        if (unit.in_flight && unit.written >= start_)
-            return "touches shared memory that a cp.async may still write";
-        const auto races = [&](Time when, unsigned who) {
-            if (when < barrier_ || who == thread) return false;
-            if (who & kManyWarps) return true;
-            return (who & (kManyThreads - 1u)) / kLanes != thread / kLanes || when >= synchronised;
-        };
-        if (races(unit.written, unit.writer)) {
-            return "writes shared memory that another thread wrote after the last barrier: a race";
-        }
-        if (races(unit.read, unit.reader)) {
-            return "writes shared memory that another thread read after the last barrier: a race";
-        }
-        unit.written = now_;
-        unit.writer = static_cast<std::uint16_t>(thread);
-        unit.in_flight = false;
-        return nullptr;
     }
 
     std::vector<char> data_;
     std::vector<Unit> units_;
-    std::size_t unit_;
+    int shift_;  // a unit has 1 << shift_ bytes
     Time now_ = 0, start_ = 0, barrier_ = 0;
 };
 

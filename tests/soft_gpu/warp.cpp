@@ -67,6 +67,7 @@ void Warp::start_block() {
     // Not a number in every float type, far away as an address.
     for (const auto& range : kernel.poisoned) std::memset(lanes<char>(range.slot), 0x7f, range.bytes);
     std::fill(local.begin(), local.end(), '\x7f');
+    for (const AsyncCopy& copy : copies) block.shared.end_copy(copy.to, copy.size);  // nobody waited for them
     copies.clear();
     copy_groups.clear();
     uncommitted_copies = 0;

@@ -1,0 +1,18 @@
+// Tells DICOM files from others by their content, whatever they are called.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+
+#include "dicom/bytes.h"
+
+namespace lumbar {
+
+// Where the file meta header or the data set begins; empty if the bytes are no DICOM file.
+std::optional<std::size_t> find_dicom_start(Bytes bytes);
+
+// False for what cannot be read, is no regular file, or begins otherwise.
+bool begins_as_dicom(const std::filesystem::path& path);
+
+}  // namespace lumbar

@@ -1,0 +1,36 @@
+// What each frame of a file says of itself: in its own functional groups, else in the shared ones, else in
+// the data set.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dicom/data_set.h"
+#include "dicom/slice.h"
+
+namespace lumbar {
+
+struct Rescale {
+    std::optional<double> slope, intercept;
+};
+
+class FrameAttributes {
+  public:
+    // `frames`: how many the file has.  `data` must outlive this.
+    FrameAttributes(const DataSet& data, int frames, std::string file_name);
+
+    SliceInfo info(int frame) const;
+    Rescale rescale(int frame) const;
+
+  private:
+    // The data sets that may hold an attribute of that macro, nearest first.
+    std::vector<const DataSet*> places_of(Tag macro, int frame) const;
+
+    const DataSet& data_;
+    int frames_;
+    std::string file_name_;
+    std::vector<std::vector<std::pair<Tag, DataSet>>> per_frame_;
+    std::vector<std::pair<Tag, DataSet>> shared_;
+};
+
+}  // namespace lumbar

@@ -1,0 +1,72 @@
+#include "dicom/inflate.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <limits>
+#include <new>
+
+#include "base/error.h"
+
+namespace lumbar {
+namespace {
+
+// Deflate shrinks up to a thousandfold: a small file could otherwise fill the memory.
+constexpr std::size_t kMaxInflatedBytes = std::size_t{1} << 29;
+constexpr std::size_t kPieceBytes = std::size_t{1} << 16;
+constexpr int kRaw = -MAX_WBITS, kWithHeader = MAX_WBITS;
+
+// zlib's header: its method, and a check that two bytes pass by chance once in 31 times.
+int window_of(Bytes deflated) {
+    const bool has_header =
+        deflated.size() >= 2 && deflated[0] == 0x78 && read_u16(deflated, 0, true) % 31 == 0;
+    return has_header ? kWithHeader : kRaw;
+}
+
+class Inflater {
+  public:
+    Inflater(Bytes deflated, int window) {
+        stream_.next_in = const_cast<Bytef*>(deflated.data());
+        stream_.avail_in = static_cast<uInt>(deflated.size());
+        if (inflateInit2(&stream_, window) != Z_OK) throw std::bad_alloc();
+    }
+    ~Inflater() { inflateEnd(&stream_); }
+    Inflater(const Inflater&) = delete;
+    Inflater& operator=(const Inflater&) = delete;
+
+    // Appends a piece; returns zlib's status.
+    int take_piece(std::vector<std::uint8_t>& bytes) {
+        const std::size_t old = bytes.size();
+        bytes.resize(old + kPieceBytes);
+        stream_.next_out = bytes.data() + old;
+        stream_.avail_out = static_cast<uInt>(kPieceBytes);
+        const int status = inflate(&stream_, Z_NO_FLUSH);
+        bytes.resize(bytes.size() - stream_.avail_out);
+        return status;
+    }
+    std::string message() const { return stream_.msg ? stream_.msg : "it ends early"; }
+
+  private:
+    z_stream stream_{};
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> inflate_bytes(Bytes deflated, const std::string& where) {
+    if (deflated.size() > std::numeric_limits<uInt>::max()) {
+        throw Error({"the deflated DICOM file is too large", where, "less than 4 GiB"});
+    }
+    Inflater inflater(deflated, window_of(deflated));
+    std::vector<std::uint8_t> bytes;
+    int status = Z_OK;
+    while (status == Z_OK) {
+        status = inflater.take_piece(bytes);
+        if (bytes.size() <= kMaxInflatedBytes) continue;
+        throw Error({"the deflated DICOM file is too large", where,
+                     "at most " + std::to_string(kMaxInflatedBytes) + " bytes when inflated", "more"});
+    }
+    if (status == Z_STREAM_END) return bytes;
+    throw Error({"cannot inflate the DICOM file", where, "a whole deflated data set", inflater.message()});
+}
+
+}  // namespace lumbar

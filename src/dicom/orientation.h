@@ -1,0 +1,31 @@
+// Which way a picture's rows and columns run in the patient, and pictures turned to where the nets expect
+// them.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "core/stack.h"
+#include "dicom/slice.h"
+
+namespace lumbar {
+
+double dot(const Vector3& a, const Vector3& b);
+Vector3 normal_of(const Orientation& orientation);  // row x column
+
+// ImageOrientationPatient; empty unless it is two directions at right angles.
+std::optional<Orientation> make_orientation(const std::array<double, 6>& numbers);
+
+// How a picture is to be turned: transposed first, then mirrored.
+struct Turn {
+    bool transposes = false, mirrors_columns = false, mirrors_rows = false;  // left to right, top to bottom
+    bool is_none() const { return !transposes && !mirrors_columns && !mirrors_rows; }
+};
+
+// Sagittal pictures show the patient's front at the left and the head on top.  Pictures of other planes stay
+// as they are.
+Turn turn_to_front_left_head_up(const Orientation& orientation);
+
+FloatStack turned(const FloatStack& picture, Turn turn);
+
+}  // namespace lumbar

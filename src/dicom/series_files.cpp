@@ -1,0 +1,126 @@
+#include "dicom/series_files.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <exception>
+#include <iterator>
+#include <map>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "dicom/file_probe.h"
+#include "dicom/slice_reader.h"
+#include "dicom/stack_selection.h"
+
+namespace lumbar {
+namespace {
+
+bool has_dicom_name(const std::filesystem::path& path) {
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension == ".dcm" || extension == ".dicom";
+}
+
+struct Listed {
+    std::vector<std::filesystem::path> files;
+    std::size_t others = 0;
+};
+
+Listed list_files(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::directory_iterator entries(folder, error);
+    if (error)
+        throw Error({"cannot open the series", folder.string(), "a folder of DICOM files", error.message()});
+    Listed listed;
+    for (const auto& entry : entries) {
+        if (entry.is_directory(error)) continue;
+        if (is_dicom_file(entry.path())) {
+            listed.files.push_back(entry.path());
+        } else {
+            ++listed.others;
+        }
+    }
+    std::sort(listed.files.begin(), listed.files.end(),
+              [](const auto& a, const auto& b) { return a.native() < b.native(); });
+    return listed;
+}
+
+struct Result {
+    SliceListing listing;
+    std::string failure;
+    std::exception_ptr fault;  // no fault of the file: memory that runs out
+};
+
+Result try_to_list(const std::filesystem::path& file) {
+    try {
+        return {list_slices(file), {}, {}};
+    } catch (const Error& e) {
+        return {{}, e.what(), {}};
+    } catch (...) {
+        return {{}, {}, std::current_exception()};
+    }
+}
+
+std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, int threads, std::size_t most) {
+    std::vector<Result> results(files.size());
+    std::atomic<std::size_t> frames{0};
+#pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (frames > most) continue;
+        results[i] = try_to_list(files[i]);
+        frames += results[i].listing.slices.size();
+    }
+    if (frames > most) {
+        throw Error({"the series has too many frames", files.front().parent_path().string(),
+                     "at most " + std::to_string(most), "more"});
+    }
+    return results;
+}
+
+void warn_of_remarks(const std::map<std::string, Selection>& remarks, const std::string& where) {
+    for (const auto& [remark, slices] : remarks) log_warning(where + ": " + names_of(slices) + ": " + remark);
+}
+
+}  // namespace
+
+bool is_dicom_file(const std::filesystem::path& path) {
+    return has_dicom_name(path) || begins_as_dicom(path);
+}
+
+SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames) {
+    constexpr std::size_t kTimesOver = 8;  // copies and other kinds of images are not counted yet
+    const Listed listed = list_files(folder);
+    SeriesFiles series;
+    series.files = listed.files.size();
+    std::size_t passed_over = listed.others;
+    if (listed.files.empty()) return series;
+    auto results = list_all(listed.files, threads, kTimesOver * most_frames);
+    std::map<std::string, std::vector<SliceInfo>> remarks;
+    for (Result& result : results) {
+        if (result.fault) std::rethrow_exception(result.fault);
+        if (!result.failure.empty()) log_warning(result.failure);
+        if (series.first_failure.empty()) series.first_failure = result.failure;
+        if (result.listing.is_directory) ++passed_over;
+        for (const std::string& remark : result.listing.remarks) {
+            remarks[remark].push_back(result.listing.slices.front());
+        }
+        std::move(result.listing.slices.begin(), result.listing.slices.end(),
+                  std::back_inserter(series.slices));
+    }
+    std::map<std::string, Selection> named;
+    for (const auto& [remark, slices] : remarks) {
+        for (const SliceInfo& slice : slices) named[remark].push_back(&slice);
+    }
+    warn_of_remarks(named, folder.string());
+    if (passed_over > 0) {
+        log_info(folder.string() + ": " + std::to_string(passed_over) +
+                 (passed_over == 1 ? " file that is no DICOM image is passed over"
+                                   : " files that are no DICOM images are passed over"));
+    }
+    return series;
+}
+
+}  // namespace lumbar

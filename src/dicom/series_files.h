@@ -1,0 +1,25 @@
+// The DICOM files of a folder and the frames in them, found without decoding pixels.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "dicom/slice.h"
+
+namespace lumbar {
+
+struct SeriesFiles {
+    std::vector<SliceInfo> slices;  // by file name as Python's sorted() does (by code point), then by frame
+    std::size_t files = 0;          // that are DICOM or called so
+    std::string first_failure;      // of those that cannot be read
+};
+
+// Files that begin as DICOM, whatever their names, and those called .dcm.  Each unreadable file is one
+// warning, each contradiction one warning for all files that have it; other files are counted.  Throws Error
+// for a folder that cannot be read and for more than `most_frames` frames many times over.
+SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames);
+
+bool is_dicom_file(const std::filesystem::path& path);
+
+}  // namespace lumbar
