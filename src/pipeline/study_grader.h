@@ -29,7 +29,7 @@ struct GradeOptions {
     int views = 9;    // of kTtaAnglesDeg
     int threads = 1;  // CPU threads for what the backend does not do
     // Given points: stage 1 is left out, and a series without points too.
-    std::optional<std::filesystem::path> points;
+    std::optional<std::filesystem::path> points{};
 };
 
 // Any number of threads may grade at once.
