@@ -61,7 +61,7 @@ case $executable in
 */*) run=$executable ;;
 *) run=./$executable ;;
 esac
-answer=$("$run" inspect "$weights" --complete 2>&1) || fail "$(printf '%s\n' "$answer" | tail -n 1)"
+answer=$("$run" inspect "$weights" --complete 2>&1 >/dev/null) || fail "$(printf '%s\n' "$answer" | tail -n 1)"
 
 user=${KAGGLE_USERNAME:-}
 settings=${KAGGLE_CONFIG_DIR:-${HOME:-}/.kaggle}/kaggle.json

@@ -93,7 +93,7 @@ fi
 
 # ---------------------------------------------------------------- the same answers as on the CPU
 gpu=$real$software
-studies=4
+studies=2
 views=9
 if [ -n "$software" ]; then
     studies=1
@@ -113,7 +113,7 @@ agree() { # NAME LIMIT
     step 10 "$1 agrees with float32 on the CPU" "$work/compare" "$work/cpu.csv" "$work/$1.csv" "$2" || true
 }
 step 60 "synthetic studies: $studies" "$lumbar" synth --output "$work/data" --studies $studies --seed 11 || true
-if predict cpu cpu fp32 60 && [ -n "$gpu" ]; then
+if predict cpu cpu fp32 120 && [ -n "$gpu" ]; then
     if predict gpu_float16 gpu fp16 60; then
         agree gpu_float16 2e-3
         ! cmp -s "$work/cpu.csv" "$work/gpu_float16.csv" || fail "gpu_float16 equals the CPU's float32: the GPU was not used"

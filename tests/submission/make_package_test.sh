@@ -57,7 +57,7 @@ int main(int count, char** arguments) { return execv(\"$executable\", arguments)
     cp "$executable" "$work/products/cuda"
 else
     cp "$executable" "$work/products/static"
-    cp "$(command -v true)" "$work/products/cuda" # some dynamic executable
+    cp /bin/true "$work/products/cuda" # some dynamic executable
 fi
 cat >"$work/bin/cmake" <<'END_OF_CMAKE'
 #!/bin/sh
@@ -116,7 +116,7 @@ check "and leaves the package" is_packed
 fails "make package EDITION=cuda without its LibTorch fails" package EDITION=cuda LIBTORCH="$work/missing"
 check "and leaves the static executable" is_whole static
 mkdir -p "$work/torch/lib"
-cp "$(command -v true)" "$work/torch/lib/libtorch_cuda.so"
+cp /bin/true "$work/torch/lib/libtorch_cuda.so"
 runs "make package EDITION=cuda works" package EDITION=cuda LIBTORCH="$work/torch"
 check "configures the CUDA edition" grep -q -e "-B build-cuda -DLUMBAR_EDITION=cuda" "$CMAKE_LOG"
 check "installs it" is_whole cuda

@@ -225,4 +225,5 @@ if __name__ == "__main__":
         os.environ.pop(variable, None)
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home  # no settings of whoever runs the test
+        os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # ipykernel's debugger warns otherwise
         unittest.main(verbosity=2)

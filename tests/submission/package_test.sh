@@ -54,7 +54,7 @@ echo "net three" >weights/three.pt
 echo '{}' | tee weights/three.json >weights/manifest.json
 echo "decoded series" >weights/cache/series.safetensors
 echo "labels" >weights/train.csv
-cp "$(command -v true)" dynamic/lumbar # a small dynamic executable, to which every ensemble is complete
+cp /bin/true dynamic/lumbar # a small dynamic executable, to which every ensemble is complete
 
 refuses "a missing executable" "no executable missing" package missing weights out
 refuses "an executable that is none" "weights/one.json is no ELF executable" package weights/one.json weights out
