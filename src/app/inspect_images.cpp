@@ -7,6 +7,7 @@
 
 #include "app/contact_sheet.h"
 #include "app/inspect_augmentation.h"
+#include "base/printable.h"
 #include "dicom/series.h"
 #include "dicom/slice_reader.h"
 #include "image/image_file.h"
@@ -38,7 +39,7 @@ void print_values(const FloatStack& frames) {
 }
 
 void print_text(const char* label, const std::string& text) {
-    if (!text.empty()) std::printf("%-16s %s\n", label, text.c_str());
+    if (!text.empty()) std::printf("%-16s %s\n", label, printable(text).c_str());
 }
 
 }  // namespace

@@ -6,8 +6,10 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
 
 #include "base/error.h"
+#include "base/printable.h"
 #include "base/progress.h"
 
 namespace lumbar {
@@ -26,7 +28,8 @@ spdlog::logger& logger() {
 
 void write(spdlog::level::level_enum level, std::string_view line) {
     clear_progress_line();
-    logger().log(level, spdlog::string_view_t(line.data(), line.size()));
+    const std::string shown = printable(line);
+    logger().log(level, spdlog::string_view_t(shown.data(), shown.size()));
 }
 
 }  // namespace

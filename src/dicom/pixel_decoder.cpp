@@ -79,7 +79,8 @@ void PixelDecoder::open_raw(const Element& pixels, std::size_t file_bytes) {
                      std::to_string(format_.all_bytes()) + " bytes (" + format_.description() + ")",
                      std::to_string(pixels.value.size()) + " bytes"});
     }
-    if (found < static_cast<std::size_t>(format_.frames)) miss_frames(found);
+    const bool misses_frames = found < static_cast<std::size_t>(format_.frames);
+    if (misses_frames) miss_frames(found);
     is_big_endian_ = pixels.encoding.is_big_endian;
     Bytes value = pixels.value;
     // OW is a stream of 16-bit words: 8-bit pixels lie in them lower byte first, in whatever order words are.
@@ -87,7 +88,7 @@ void PixelDecoder::open_raw(const Element& pixels, std::size_t file_bytes) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(format_.frames); ++i) {
         frames_.push_back({value.subspan(i * format_.frame_bytes(), format_.frame_bytes())});
     }
-    take_surplus(value.subspan(format_.all_bytes()));
+    if (!misses_frames) take_surplus(value.subspan(format_.all_bytes()));
 }
 
 Bytes PixelDecoder::swap_bytes(Bytes words) {
