@@ -41,6 +41,7 @@ class Device {
     // Counts; makes the trouble that is due.  0, or the error to return.
     int before_allocation();
     int before_launch();
+    int download(void* to, std::uint64_t from, std::size_t bytes);
 
     int load(const char* text, Module** module, std::string& log);
     int unload(Module* module);

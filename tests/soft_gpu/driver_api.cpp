@@ -198,7 +198,7 @@ CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr to, const void* from, std::size_t byte
     return guarded([=](Device& device) { return checked(device.memory.write(to, from, bytes)); });
 }
 CUresult cuMemcpyDtoHAsync_v2(void* to, CUdeviceptr from, std::size_t bytes, CUstream) {
-    return guarded([=](Device& device) { return checked(device.memory.read(to, from, bytes)); });
+    return guarded([=](Device& device) { return device.download(to, from, bytes); });
 }
 CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr to, CUdeviceptr from, std::size_t bytes, CUstream) {
     return guarded([=](Device& device) {

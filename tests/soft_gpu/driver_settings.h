@@ -10,6 +10,7 @@
 //     crash, hang                   the process dies, or the launch never ends
 //     fault                         the kernel reads a wrong address
 //     memory-full                   no allocation succeeds from the Nth on
+//     wrong                         every download has the signs of its floats turned
 //     gone                          the device falls off the bus: every call fails from then on
 #pragma once
 

@@ -9,6 +9,7 @@ SoftGpu::SoftGpu(const SoftGpuSettings& settings) {
     set("SOFT_GPU_COMPUTE", std::to_string(settings.compute));
     set("SOFT_GPU_COUNT", std::to_string(settings.count));
     set("SOFT_GPU_MEMORY_MB", std::to_string(settings.memory_mb));
+    set("SOFT_GPU_DRIVER_VERSION", std::to_string(settings.driver));
     set("SOFT_GPU_TROUBLE", settings.trouble);
 }
 

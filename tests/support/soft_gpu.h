@@ -11,6 +11,7 @@ struct SoftGpuSettings {
     int compute = 75;       // compute capability
     int count = 1;          // GPUs
     int memory_mb = 1024;   // of each
+    int driver = 12080;     // the newest CUDA that the driver supports
     std::string trouble{};  // SOFT_GPU_TROUBLE: "hang:3"; empty: none
 };
 
