@@ -106,8 +106,8 @@ void check_like_cpu(const Prediction& prediction, double bound) {
 // line.
 void check_survived(const std::string& trouble, const std::string& reason) {
     const SoftGpu soft({.trouble = trouble});
-    const Prediction prediction = predict({"--device", "auto"});
-    check_like_cpu(prediction, 2e-3);
+    const Prediction prediction = predict({"--device", "auto", "--precision", "fp32"});
+    check_like_cpu(prediction, 1e-4);
     BOOST_TEST(contains(prediction.printed, reason), prediction.printed);
 }
 
@@ -146,9 +146,10 @@ BOOST_AUTO_TEST_CASE(without_a_gpu_the_cpu_computes_and_the_log_says_why) {
 
 BOOST_AUTO_TEST_CASE(a_driver_too_old_for_the_kernels_is_named) {
     const SoftGpu soft({.driver = 9000});  // whose PTX is older than mma.sync
-    const Prediction prediction = predict({"--device", "auto", "--precision", "fp32"});
+    const Prediction prediction = predict({"--device", "auto"});
+    BOOST_TEST(prediction.code == 0, prediction.printed);
     BOOST_TEST(contains(prediction.printed, "too old"), prediction.printed);
-    BOOST_TEST(prediction.submission == on_the_cpu());
+    BOOST_TEST(rows_of(prediction.submission).size() == 75u);
 }
 
 BOOST_AUTO_TEST_CASE(a_gpu_without_memory_is_not_used) {
