@@ -8,7 +8,7 @@
 #define LUMBAR_FIBERS
 #define LUMBAR_GPU_CODE
 #define DEVICE inline
-#define KERNEL(threads, blocks) static void
+#define KERNEL(threads, blocks) [[maybe_unused]] static void
 #define SHARED static __attribute__((aligned(128)))  // one block at a time; the address sanitizer watches its edges
 #define UNROLL
 #define ROLLED

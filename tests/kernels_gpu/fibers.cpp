@@ -16,8 +16,6 @@
 namespace lumbar::fibers {
 namespace {
 
-constexpr std::size_t kMostFaults = 5;
-
 struct Barrier {
     unsigned members = 0, arrived = 0, round = 0;
     bool full() const { return members > 0 && arrived >= members; }
@@ -58,8 +56,7 @@ struct Block {
     Thread& thread() { return threads[current]; }
     void report(const std::string& fault) {
         auto& faults = findings.faults;
-        if (fault.empty() || faults.size() >= kMostFaults) return;
-        faults.push_back(fault);
+        if (!fault.empty() && std::find(faults.begin(), faults.end(), fault) == faults.end()) faults.push_back(fault);
     }
     void wait_for(const Barrier& barrier) {
         thread().waits_for = &barrier;

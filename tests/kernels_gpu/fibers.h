@@ -19,7 +19,7 @@ struct Settings {
     Order order = Order::forward;
 };
 struct Findings {
-    std::vector<std::string> faults;  // the first few
+    std::vector<std::string> faults;  // each kind once
     std::int64_t shared_accesses = 0, bank_conflicts = 0;
 };
 

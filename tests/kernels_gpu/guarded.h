@@ -74,7 +74,7 @@ class Guarded {
 #if defined(__SANITIZE_ADDRESS__)
     static constexpr std::size_t kEdge = 0;  // the sanitizer watches the edges of the allocation
 #else
-    static constexpr std::size_t kEdge = 64;
+    static constexpr std::size_t kEdge = 256;
 #endif
     std::size_t channels_, step_, size_;
     std::vector<Value> values_;
