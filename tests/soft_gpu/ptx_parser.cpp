@@ -57,22 +57,44 @@ class ModuleParser {
         const Statement& head = statements[n];
         const auto words = split(head.text, " \t\n(");
         const std::string name = words.at(head.text.starts_with(".entry") ? 1 : 2);
+        const std::size_t body = n + 1, end = find_end(statements, body, name);
         Kernel& kernel = module_.kernels[name];
         kernel.name = name;
-        KernelParser parser(kernel, symbols_, shared_);
+        KernelParser parser(kernel, symbols_, shared_of(statements, body, end));
         parser.take_head(head);
-        const std::size_t body = n + 1;
+        for (n = body + 1; n < end; ++n) parser.take(statements[n]);
+        parser.finish(statements[end].line);
+        return end;
+    }
+
+    // The brace that closes the kernel's body.
+    static std::size_t find_end(const std::vector<Statement>& statements, std::size_t body,
+                                const std::string& kernel) {
+        const int line = statements[body - 1].line;
         if (body >= statements.size() || statements[body].kind != Statement::kOpen)
-            fail(head.line, "no body: " + name);
-        int depth = 1;
-        for (n = body + 1; n < statements.size(); ++n) {
+            fail(line, "no body: " + kernel);
+        int depth = 0;
+        for (std::size_t n = body; n < statements.size(); ++n) {
             depth += (statements[n].kind == Statement::kOpen) - (statements[n].kind == Statement::kClose);
-            if (depth == 0) break;
-            parser.take(statements[n]);
+            if (depth == 0) return n;
         }
-        if (n == statements.size()) fail(head.line, "the kernel has no end: " + name);
-        parser.finish(statements[n].line);
-        return n;
+        fail(line, "the kernel has no end: " + kernel);
+    }
+
+    // Of the module's shared variables those that the kernel names: the others take none of its shared memory.
+    std::vector<Declaration> shared_of(const std::vector<Statement>& statements, std::size_t first,
+                                       std::size_t end) const {
+        std::vector<Declaration> used;
+        for (const Declaration& variable : shared_) {
+            const bool is_named = std::any_of(
+                statements.begin() + static_cast<std::ptrdiff_t>(first),
+                statements.begin() + static_cast<std::ptrdiff_t>(end), [&](const Statement& statement) {
+                    const auto words = split(statement.text, " \t\n,;[]+{}");
+                    return std::find(words.begin(), words.end(), variable.name) != words.end();
+                });
+            if (is_named) used.push_back(variable);
+        }
+        return used;
     }
 
     Memory& memory_;
