@@ -4,22 +4,26 @@
 
 namespace lumbar {
 
+void load_net(LoadedNets& nets, const NetFile& file, const ComputeOptions& compute) {
+    if (file.recipe.stage == Stage::locate) {
+        auto& ensemble = nets.locators[file.recipe.series];
+        ensemble.device = compute.device;
+        ensemble.nets.push_back(load_keypoint_net(file, compute));
+    } else {
+        auto& ensemble = nets.graders[file.recipe.name];
+        ensemble.device = compute.device;
+        ensemble.nets.push_back(load_grading_net(file, compute));
+    }
+}
+
 LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute) {
     Progress progress("loading", "nets", files.size());
-    LoadedNets loaded;
+    LoadedNets nets;
     for (const NetFile& file : files) {
-        if (file.recipe.stage == Stage::locate) {
-            auto& ensemble = loaded.locators[file.recipe.series];
-            ensemble.device = compute.device;
-            ensemble.nets.push_back(load_keypoint_net(file, compute));
-        } else {
-            auto& ensemble = loaded.graders[file.recipe.name];
-            ensemble.device = compute.device;
-            ensemble.nets.push_back(load_grading_net(file, compute));
-        }
+        load_net(nets, file, compute);
         progress.advance();
     }
-    return loaded;
+    return nets;
 }
 
 }  // namespace lumbar

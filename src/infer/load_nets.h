@@ -19,7 +19,10 @@ struct LoadedNets {
     std::map<std::string, Ensemble<GradingNet>> graders;  // by the recipe's name
 };
 
-// Throws Error (weights) if a net is damaged.
+// Adds one net.  Throws Error (weights) if it is damaged.
+void load_net(LoadedNets& nets, const NetFile& file, const ComputeOptions& compute);
+
+// All of them, and shows the progress.  Throws Error (weights) if a net is damaged.
 LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute);
 
 }  // namespace lumbar

@@ -86,8 +86,9 @@ SelfCheck::SelfCheck(std::vector<NetFile> nets, int threads)
     run_parallel(static_cast<int>(nets_.size()), threads, [&](int i) {
         const TorchThreads alone(1);
         const auto net = static_cast<std::size_t>(i);
-        CpuBackend cpu(load_nets({nets_[net]}, {torch::kCPU, torch::kFloat32, 1, /*winograd=*/false}),
-                       torch::kFloat32, PassOptions{0, 1, 0});
+        LoadedNets loaded;
+        load_net(loaded, nets_[net], {torch::kCPU, torch::kFloat32, 1, /*winograd=*/false});
+        CpuBackend cpu(std::move(loaded), torch::kFloat32, PassOptions{0, 1, 0});
         const Recipe& recipe = nets_[net].recipe;
         expected_[net] =
             (recipe.stage == Stage::locate ? ask_locators(cpu, recipe) : ask_graders(cpu, recipe)).front();

@@ -11,6 +11,7 @@ SoftGpu::SoftGpu(const SoftGpuSettings& settings) {
     set("SOFT_GPU_MEMORY_MB", std::to_string(settings.memory_mb));
     set("SOFT_GPU_DRIVER_VERSION", std::to_string(settings.driver));
     set("SOFT_GPU_TROUBLE", settings.trouble);
+    set("SOFT_GPU_REPORT", settings.report);
 }
 
 SoftGpu::~SoftGpu() {

@@ -13,6 +13,7 @@ struct SoftGpuSettings {
     int memory_mb = 1024;   // of each
     int driver = 12080;     // the newest CUDA that the driver supports
     std::string trouble{};  // SOFT_GPU_TROUBLE: "hang:3"; empty: none
+    std::string report{};   // a CSV of what each kernel did; empty: none
 };
 
 // Until its end, GPUs that this process and its children open are software.
