@@ -26,6 +26,13 @@ std::size_t CommandList::download(Address from, std::size_t bytes) {
     return place;
 }
 
+void CommandList::for_each_launch(const VisitLaunch& visit) const {
+    for (const Command& command : commands_) {
+        if (command.kind != Kind::launch) continue;
+        visit(command.address, command.grid, command.block, data_of(command));
+    }
+}
+
 std::size_t CommandList::keep(std::span<const std::byte> bytes) {
     const std::size_t place = data_.size();
     data_.insert(data_.end(), bytes.begin(), bytes.end());

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -39,6 +40,11 @@ class CommandList {
     std::size_t download(Address from, std::size_t bytes);
 
     std::size_t size() const { return commands_.size(); }
+
+    // The launches in their order: for counting what a list computes.
+    using VisitLaunch =
+        std::function<void(Address kernel, Grid grid, Grid block, std::span<const std::byte> args)>;
+    void for_each_launch(const VisitLaunch& visit) const;
 
   private:
     friend class Gpu;
