@@ -23,7 +23,7 @@ using Nets = std::vector<NetFile>;
 DeviceToCheck cpu_device(const Nets& nets, int threads, torch::ScalarType format, bool winograd) {
     const std::string name = std::string("CPU, ") + (format == torch::kFloat32 ? "float32" : "bfloat16") +
                              (winograd ? ", Winograd" : "");
-    return {name, true, [&nets, threads, format, winograd]() -> std::shared_ptr<Backend> {
+    return {name, false, true, [&nets, threads, format, winograd]() -> std::shared_ptr<Backend> {
                 return std::make_shared<CpuBackend>(load_nets(nets, {torch::kCPU, format, threads, winograd}),
                                                     format, PassOptions{0, threads, 0});
             }};
@@ -41,7 +41,7 @@ void add_gpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads,
              bool was_asked_for) {
     for (const char* format : {"fp16", "fp32"}) {
         const BackendOptions options{.precision = format, .threads = threads};
-        devices.push_back({"GPU " + std::to_string(index) + ", " + format, was_asked_for,
+        devices.push_back({"GPU " + std::to_string(index) + ", " + format, true, was_asked_for,
                            [index, &nets, options] { return open_gpu(index, nets, options); }});
     }
 }
@@ -51,7 +51,7 @@ void add_gpus(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads
     const gpu::GpuCount found = gpu::count_gpus();
     for (int index = 0; index < found.gpus; ++index) add_gpu(devices, nets, threads, index, were_asked_for);
     if (found.gpus > 0) return;
-    devices.push_back({"GPU", were_asked_for,
+    devices.push_back({"GPU", true, were_asked_for,
                        [reason = found.reason]() -> std::shared_ptr<Backend> { throw gpu::NoGpu(reason); }});
 }
 
@@ -86,7 +86,6 @@ std::int64_t macs_of_view(const NetFile& net) {
 }
 
 void measure(Backend& backend, const SelfCheck& check, CheckedDevice& device) {
-    device.name = backend.name();
     device.memory = backend.memory_use();
     device.bound = agreement_bound(backend.number_format());
     device.differences = check.differences(backend);
@@ -116,7 +115,13 @@ std::vector<DeviceToCheck> devices_to_check(const DeviceRequest& request, const 
 CheckedDevice check_device(const DeviceToCheck& device, const SelfCheck& check) {
     CheckedDevice checked{.name = device.name, .was_asked_for = device.was_asked_for};
     try {
-        measure(*device.open(), check, checked);
+        const auto backend = device.open();
+        if (device.has_own_name) checked.name = backend->name();
+        measure(*backend, check, checked);
+    } catch (const Error& format) {  // that this GPU does not have
+        if (format.code() != ExitCode::usage) throw;
+        checked.reason = format.what();
+        checked.was_asked_for = false;
     } catch (const gpu::NoGpu& reason) {
         checked.reason = reason.what();
     } catch (const gpu::GpuMemoryFull& reason) {

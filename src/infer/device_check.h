@@ -16,7 +16,8 @@ namespace lumbar {
 
 // A device and a format to compute in.
 struct DeviceToCheck {
-    std::string name;            // until it is open: "GPU 0, float16"
+    std::string name;            // "CPU, float32, Winograd"
+    bool has_own_name = false;   // which it tells when it is open: "GPU 0 (Tesla T4), float16"
     bool was_asked_for = false;  // else it may be missing
     std::function<std::shared_ptr<Backend>()> open;
 };

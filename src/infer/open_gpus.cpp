@@ -1,11 +1,13 @@
 #include "infer/open_gpus.h"
 
+#include <cstdio>
 #include <map>
 #include <numeric>
 #include <utility>
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/timer.h"
 #include "infer/gpu_backend.h"
 #include "infer/pack_weights.h"
 #include "infer/self_check.h"
@@ -50,9 +52,14 @@ class GpuOpener {
 
     // Why the GPU is not to be used; empty if it answers as the CPU does.
     std::string check(Backend& backend) {
+        const Timer timer;
         if (!check_) check_ = std::make_unique<SelfCheck>(nets_, options_.threads);
         const std::string disagreement = check_->disagreement(backend);
-        return disagreement.empty() ? "" : "it does not compute what the CPU does: " + disagreement;
+        if (!disagreement.empty()) return "it does not compute what the CPU does: " + disagreement;
+        char text[64];
+        std::snprintf(text, sizeof text, ": agrees with the CPU (checked in %.1f s)", timer.seconds());
+        log_info(backend.name() + text);
+        return "";
     }
 
   private:
