@@ -1,9 +1,11 @@
 #!/bin/sh
 # The static executable where there is nothing but itself: an empty root folder, no network, no /proc.  Studies are drawn,
 # predicted, scored, and every net of the ensemble takes training steps, in float32 and in bfloat16.
-#   self_contained_test.sh EXECUTABLE
+# Then with nothing but the C library and a driver beside it: the software driver of tests/soft_gpu, on which it must grade
+# as it does on the CPU.
+#   self_contained_test.sh EXECUTABLE DRIVER
 set -eu
-executable=$1
+executable=$1 driver=$2
 fail() {
     echo "self_contained: $*" >&2
     exit 1
@@ -15,7 +17,7 @@ readelf -lW "$executable" | grep -q INTERP && fail "$executable asks for a dynam
 readelf -dW "$executable" | grep -q NEEDED && fail "$executable asks for libraries"
 strip -o "$root/lumbar" "$executable"
 bytes=$(stat -c %s "$root/lumbar")
-[ "$bytes" -le 80000000 ] || fail "$bytes bytes without symbols, more than 80 MB"
+[ "$bytes" -le 64000000 ] || fail "$bytes bytes without symbols, more than 64 MB"
 echo "$bytes bytes without symbols"
 
 cp -r "$(dirname "$0")/../../weights/demo" "$root/weights"
@@ -37,4 +39,19 @@ for precision in fp32 bf16; do
 done
 lumbar convert "/trained_fp32/cfg_stage1_s1_fold-1_seed0.safetensors" /net.pt --dtype float16
 lumbar inspect /net.pt
+lumbar predict --data /data --weights /weights --output /cpu.csv --device auto --precision fp32 --tta 1 --recipes stage2_s2_sp2
+grep -q 'not a GPU: ' "$root/printed" || fail "the log does not say why no GPU is used"
 echo "predict and train ran in an empty root folder without a network"
+
+for library in /lib64/ld-linux-x86-64.so.2 $(ldd "$driver" | grep -o '/[^ ]*') /lib/x86_64-linux-gnu/libdl.so.2; do
+    mkdir -p "$root$(dirname "$library")"
+    cp -L "$library" "$root$library"
+done
+cp "$driver" "$root/libcuda.so.1"
+export LUMBAR_LIBCUDA=/libcuda.so.1
+lumbar predict --data /data --weights /weights --output /gpu.csv --device gpu --precision fp16 --tta 1 --recipes stage2_s2_sp2
+cmp -s "$root/cpu.csv" "$root/gpu.csv" && fail "float16 gave the very bytes of float32: the GPU was not used"
+paste -d, "$root/cpu.csv" "$root/gpu.csv" | awk -F, '
+    NR > 1 { for (i = 2; i <= 4; i++) { d = $i - $(i + 4); if (d < 0) d = -d; if (d > most) most = d } }
+    END { printf "with a driver beside it: probabilities within %g of the CPU\n", most; exit most > 2e-3 }' ||
+    fail "the GPU's probabilities differ by more than 0.002"
