@@ -1,5 +1,7 @@
 #include "access.h"
 
+#include <cstdio>
+
 namespace ptx {
 namespace {
 
@@ -15,8 +17,10 @@ inline void check_alignment(const Warp& w, const Instruction& i, int lane, std::
                             std::size_t bytes) {
     if (address % bytes == 0) [[likely]]
         return;
-    w.fault(kMisaligned, i, lane,
-            "an access of " + std::to_string(bytes) + " bytes at an address that is not a multiple of it");
+    char text[80];
+    std::snprintf(text, sizeof text, "%zu bytes at 0x%llx, which is not a multiple of it", bytes,
+                  static_cast<unsigned long long>(address));
+    w.fault(kMisaligned, i, lane, text);
 }
 
 inline char* check_shared_lane(Warp& w, const Instruction& i, int lane, std::uint64_t address,

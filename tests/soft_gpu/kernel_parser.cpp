@@ -55,7 +55,8 @@ void KernelParser::take(const Statement& statement) {
             fail(statement.line, "label again: " + statement.text);
         return;
     }
-    if (statement.text.starts_with(".pragma") || statement.text.starts_with(".loc")) return;
+    const std::string word = statement.text.substr(0, statement.text.find_first_of(" \t\n"));
+    if (word == ".pragma" || word == ".loc") return;
     statement.text[0] == '.' ? declare(statement) : take_instruction(statement);
 }
 
@@ -156,8 +157,11 @@ Operand KernelParser::parse_operand(int line, std::string text) const {
         operand.is_address = true;
         const auto parts = split(text, "[]+ \t");
         if (parts.empty() || parts.size() > 2) fail(line, "address not known: " + text);
-        if (parts.size() == 2)
-            operand.offset = static_cast<std::int64_t>(parse_immediate(parts[1]).value_or(0));
+        if (parts.size() == 2) {
+            const auto offset = parse_immediate(parts[1]);
+            if (!offset) fail(line, "address not known: " + text);
+            operand.offset = static_cast<std::int64_t>(*offset);
+        }
         text = parts[0];
     }
     operand.reg = registers_.find(text);

@@ -81,7 +81,7 @@ class ModuleParser {
         fail(line, "the kernel has no end: " + kernel);
     }
 
-    // Of the module's shared variables those that the kernel names: the others take none of its shared memory.
+    // Of the module's shared variables those that the kernel names: the others take no shared memory.
     std::vector<Declaration> shared_of(const std::vector<Statement>& statements, std::size_t first,
                                        std::size_t end) const {
         std::vector<Declaration> used;

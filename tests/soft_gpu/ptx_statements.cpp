@@ -61,17 +61,14 @@ class Scanner {
     // semicolon.
     void take_statement() {
         static const char* const kLines[] = {".version", ".target", ".address_size", ".file", ".loc"};
-        const auto starts_with = [&](const char* word) {
-            return text_.compare(at_, std::string_view(word).size(), word) == 0;
-        };
         const std::size_t word_end = std::min(text_.find_first_of(" \t\n:;{", at_), text_.size());
+        const std::string_view word = std::string_view(text_).substr(at_, word_end - at_);
         if (word_end < text_.size() && text_[word_end] == ':' && text_[at_] != '.')
             return take_until(word_end, Statement::kLabel);
-        if (std::any_of(std::begin(kLines), std::end(kLines), starts_with))
+        if (std::find(std::begin(kLines), std::end(kLines), word) != std::end(kLines))
             return take_until(text_.find('\n', at_), Statement::kText);
         const std::size_t semicolon = text_.find(';', at_);
-        if (starts_with(".visible") || starts_with(".entry") || starts_with(".weak") ||
-            starts_with(".func")) {
+        if (word == ".visible" || word == ".entry" || word == ".weak" || word == ".func") {
             return take_until(std::min(text_.find('{', at_), semicolon), Statement::kText, 0);
         }
         take_until(semicolon, Statement::kText);

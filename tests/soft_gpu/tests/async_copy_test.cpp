@@ -64,15 +64,29 @@ BOOST_AUTO_TEST_CASE(are_not_read_before_they_arrived) {
 BOOST_AUTO_TEST_CASE(are_not_read_by_others_without_a_barrier) {
     BOOST_CHECK_EXCEPTION(
         run_copies(kCopy + "cp.async.wait_group 0; xor.b32 %r11, %r10, 1008; ld.shared.u32 %r0, [%r11];"),
-        Fault, says("a race"));
+        Fault, says("never written"));  // by then: the other warp comes later
+    BOOST_CHECK_EXCEPTION(
+        run_copies(kCopy + "cp.async.wait_group 0; setp.gt.u32 %p1, %r9, 31; xor.b32 %r11, %r10, 1008;"
+                           "@%p1 ld.shared.u32 %r0, [%r11];"),
+        Fault, says("reads shared memory that another thread wrote after the last barrier"));
+    BOOST_CHECK_EXCEPTION(
+        run_copies(kCopy + "cp.async.wait_group 0; xor.b32 %r11, %r10, 16; ld.shared.u32 %r0, [%r11];"),
+        Fault, says("reads shared memory that another thread wrote after the last barrier"));
+    run_copies(kCopy +
+               "cp.async.wait_group 0; bar.warp.sync -1; xor.b32 %r11, %r10, 16;"
+               "ld.shared.u32 %r0, [%r11];");
 }
 
 BOOST_AUTO_TEST_CASE(do_not_overwrite_what_others_may_still_read) {
-    BOOST_CHECK_EXCEPTION(run_copies(kCopy +
-                                     "cp.async.wait_all; bar.sync 0; xor.b32 %r11, %r10, 1008;"
-                                     "ld.shared.u32 %r0, [%r11];" +
-                                     kCopy),
-                          Fault, says("another thread read after the last barrier"));
+    const std::string arrived =
+        kCopy + "cp.async.wait_all; bar.sync 0; xor.b32 %r11, %r10, 1008; setp.lt.u32 %p1, %r9, 32;";
+    // The first warp reads what the second then copies to; the other way round the copy comes before the
+    // read.
+    BOOST_CHECK_EXCEPTION(run_copies(arrived + "@%p1 ld.shared.u32 %r0, [%r11];" + kCopy), Fault,
+                          says("another thread read after the last barrier"));
+    BOOST_CHECK_EXCEPTION(run_copies(arrived + "@!%p1 ld.shared.u32 %r0, [%r11];" + kCopy), Fault,
+                          says("cp.async may still write"));
+    run_copies(arrived + "ld.shared.u32 %r0, [%r11]; bar.sync 0;" + kCopy);
 }
 
 BOOST_AUTO_TEST_CASE(are_checked_as_loads_are) {

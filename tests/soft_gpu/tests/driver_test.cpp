@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -35,6 +36,7 @@ int in_child(const std::vector<std::pair<std::string, std::string>>& variables,
              const std::function<int(Driver&)>& run) {
     const pid_t child = fork();
     if (child == 0) {
+        std::signal(SIGSEGV, SIG_DFL);  // the test framework's handler would go on with its other cases
         for (const auto& [name, value] : variables) setenv(name.c_str(), value.c_str(), 1);
         Driver driver;
         std::freopen("/dev/null", "w", stderr);
@@ -188,7 +190,7 @@ BOOST_AUTO_TEST_CASE(reports_what_kernels_did) {
     text << std::ifstream(path).rdbuf();
     unlink(path.c_str());
     BOOST_TEST(text.str().find("kernel,launches,blocks,") == 0u);
-    BOOST_TEST(text.str().find("\nk,2,2,14,0,0,0,256,0,") != std::string::npos, text.str());
+    BOOST_TEST(text.str().find("\nk,2,2,12,0,0,0,256,0,") != std::string::npos, text.str());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

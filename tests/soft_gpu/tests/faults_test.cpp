@@ -1,5 +1,6 @@
 // Planted faults: what a GPU may forgive or not notice is a Fault here, which names the place.
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -18,6 +19,8 @@ void run_shared(const std::string& body, unsigned threads = 64) {
                          body),
              memory, {}, threads);
 }
+const std::string kInFirstWarp = "setp.lt.u32 %p1, %r9, 32; @%p1 ",
+                  kInSecondWarp = "setp.lt.u32 %p1, %r9, 32; @!%p1 ";
 const std::string kWrite = "st.shared.u32 [%r10], %r9;", kReadOther = "ld.shared.u32 %r1, [%r11];";
 
 // Runs a body whose %rd1 is the address of 100 floats, all written.
@@ -53,25 +56,41 @@ BOOST_AUTO_TEST_CASE(of_compiled_kernels_are_caught) {
     for (unsigned n = 0; n < kCount; ++n) {
         BOOST_TEST(found[n] == static_cast<float>(n / kThreads * kThreads + kThreads - 1 - n % kThreads));
     }
-    BOOST_CHECK_EXCEPTION(run_kernel("missing_barrier"), Fault, says("a race"));
+    // The first warp reads what the last has still to write.
+    BOOST_CHECK_EXCEPTION(run_kernel("missing_barrier"), Fault, says("thread 0, PTX line "));
+    BOOST_CHECK_EXCEPTION(run_kernel("missing_barrier"), Fault, says("never written"));
+    BOOST_CHECK_EXCEPTION(run_kernel("missing_barrier_among_neighbours"), Fault,
+                          says("another thread wrote after the last barrier: a race"));
     BOOST_CHECK_EXCEPTION(run_kernel("missing_second_barrier"), Fault,
-                          says("another thread read after the last barrier"));
+                          says("another thread wrote after the last barrier: a race"));
+    BOOST_CHECK_EXCEPTION(run_kernel("early_overwrite"), Fault,
+                          says("another thread read after the last barrier: a race"));
     BOOST_CHECK_EXCEPTION(run_kernel("wrong_index"), Fault, says("outside of shared memory"));
+    BOOST_CHECK_EXCEPTION(run_kernel("wrong_stride"), Fault, says("outside of every allocation"));
     BOOST_CHECK_EXCEPTION(run_kernel("off_by_one"), Fault, says("outside of every allocation"));
     BOOST_CHECK_EXCEPTION(run_kernel("misaligned"), Fault, says("not a multiple"));
     BOOST_CHECK_EXCEPTION(run_kernel("uninitialised_shared"), Fault, says("never written"));
     BOOST_CHECK_EXCEPTION(run_kernel("divergent_barrier"), Fault, says("barrier"));
 }
 
+// A tail that no thread writes reads back as not a number.
+BOOST_AUTO_TEST_CASE(show_in_results_that_were_never_written) {
+    const auto found = run_kernel("short_tail");
+    BOOST_TEST(found[kCount - 2] == static_cast<float>(kCount - 2));
+    BOOST_TEST(std::isnan(found[kCount - 1]));
+}
+
 BOOST_AUTO_TEST_CASE(name_kernel_block_thread_and_line) {
     BOOST_CHECK_EXCEPTION(run_kernel("off_by_one"), Fault,
                           says("off_by_one, block (2,0,0), thread 127, PTX line "));
+    BOOST_CHECK_EXCEPTION(run_kernel("wrong_stride"), Fault,
+                          says("wrong_stride, block (1,0,0), thread 64, PTX line "));
 }
 
 BOOST_AUTO_TEST_CASE(in_global_memory_are_addresses_outside) {
     run_global("ld.global.f32 %f1, [%rd1+396];");
     for (const char* body :
-         {"ld.global.f32 %f1, [%rd1+400];", "ld.global.f32 %f1, [%rd1-4];",
+         {"ld.global.f32 %f1, [%rd1+400];", "ld.global.f32 %f1, [%rd1+-4];",
           "st.global.v2.f32 [%rd1+400], {%f1,%f1};", "mov.u64 %rd1, 0; ld.global.f32 %f1, [%rd1];"}) {
         BOOST_CHECK_EXCEPTION(run_global(body), Fault, says("outside of every allocation"));
     }
@@ -119,10 +138,15 @@ BOOST_AUTO_TEST_CASE(show_in_the_address_that_is_read_from_an_unset_register) {
 
 BOOST_AUTO_TEST_CASE(are_races_on_shared_memory) {
     run_shared(kWrite + "bar.sync 0;" + kReadOther);
-    BOOST_CHECK_EXCEPTION(run_shared(kWrite + kReadOther), Fault,
-                          says("reads shared memory that another thread wrote"));
+    // Warps run one after the other: which of the two threads is at fault depends on the warps that they are
+    // in.
+    BOOST_CHECK_EXCEPTION(run_shared(kWrite + kReadOther), Fault, says("never written"));
+    BOOST_CHECK_EXCEPTION(run_shared(kWrite + kInSecondWarp + kReadOther), Fault,
+                          says("reads shared memory that another thread wrote after"));
     BOOST_CHECK_EXCEPTION(run_shared(kWrite + "bar.sync 0;" + kReadOther + kWrite), Fault,
-                          says("that another thread read after"));
+                          says("reads shared memory that another thread wrote after"));
+    BOOST_CHECK_EXCEPTION(run_shared(kWrite + "bar.sync 0;" + kInFirstWarp + kReadOther + kWrite), Fault,
+                          says("writes shared memory that another thread read after"));
     BOOST_CHECK_EXCEPTION(run_shared("st.shared.u32 [0], %r9;"), Fault,
                           says("writes shared memory that another thread wrote"));
     BOOST_CHECK_EXCEPTION(run_shared(kReadOther), Fault, says("never written"));

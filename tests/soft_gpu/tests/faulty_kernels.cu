@@ -35,6 +35,12 @@ KERNEL missing_barrier(Args args) {
     args.output[place()] = values[kThreads - 1 - thread()];
 }
 
+KERNEL missing_barrier_among_neighbours(Args args) {
+    __attribute__((shared)) static float values[kThreads];
+    values[thread()] = args.input[place()];
+    args.output[place()] = values[thread() ^ 1];
+}
+
 KERNEL missing_second_barrier(Args args) {
     __attribute__((shared)) static float values[kThreads];
     float sum = 0;
@@ -46,11 +52,30 @@ KERNEL missing_second_barrier(Args args) {
     args.output[place()] = sum;
 }
 
+// Half of the threads read while the others write.
+KERNEL early_overwrite(Args args) {
+    __attribute__((shared)) static float values[kThreads];
+    values[thread()] = args.input[place()];
+    barrier();
+    const float other = thread() < kThreads / 2 ? values[kThreads - 1 - thread()] : 0;
+    values[thread()] = other + 1;
+    barrier();
+    args.output[place()] = values[kThreads - 1 - thread()];
+}
+
 KERNEL wrong_index(Args args) {
     __attribute__((shared)) static float values[kThreads];
     values[thread()] = args.input[place()];
     barrier();
     args.output[place()] = values[kThreads - thread()];
+}
+
+KERNEL wrong_stride(Args args) {
+    args.output[place() * 2] = args.input[place()];
+}
+
+KERNEL short_tail(Args args) {
+    if (place() + 1 < args.count) args.output[place()] = args.input[place()];
 }
 
 KERNEL off_by_one(Args args) {

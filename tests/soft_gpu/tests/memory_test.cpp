@@ -23,12 +23,12 @@ std::vector<unsigned char> contents(const Memory& memory, std::uint64_t address,
 }
 
 // Copies 16 bytes by the body's instructions, from %rd1 to %rd2.
-void check_copy(const std::string& body) {
+void check_copy(const std::string& body, const std::string& declarations = "") {
     BOOST_TEST_CONTEXT(body) {
         Memory memory;
         const auto bytes = counting(16);
         const std::uint64_t from = upload(memory, bytes), to = memory.allocate(16);
-        run_text(kernel_text("ld.param.u64 %rd1, [from]; ld.param.u64 %rd2, [to];" + body,
+        run_text(kernel_text(declarations + "ld.param.u64 %rd1, [from]; ld.param.u64 %rd2, [to];" + body,
                              ".param .u64 from, .param .u64 to"),
                  memory, {from, to}, 1);
         BOOST_TEST((contents(memory, to, 16) == bytes));
@@ -50,20 +50,22 @@ BOOST_AUTO_TEST_CASE(moves_vectors) {
 BOOST_AUTO_TEST_CASE(goes_through_every_space) {
     const std::string load = "ld.global.v4.u32 {%r1,%r2,%r3,%r4}, [%rd1];";
     const std::string store = "st.global.v4.u32 [%rd2], {%r5,%r6,%r7,%r8};";
-    check_copy(".shared .align 16 .b8 s[16];" + load + "st.shared.v4.u32 [s], {%r1,%r2,%r3,%r4};" +
-               "ld.shared.v4.u32 {%r5,%r6,%r7,%r8}, [s];" + store);
-    check_copy(".local .align 16 .b8 l[32];" + load +
-               "mov.u64 %rd3, l; st.local.v4.u32 [%rd3+16], {%r1,%r2,%r3,%r4};" +
-               "ld.local.v4.u32 {%r5,%r6,%r7,%r8}, [%rd3+16];" + store);
+    check_copy(load + "st.shared.v4.u32 [s], {%r1,%r2,%r3,%r4};" +
+                   "ld.shared.v4.u32 {%r5,%r6,%r7,%r8}, [s];" + store,
+               ".shared .align 16 .b8 s[16];");
+    check_copy(load + "mov.u64 %rd3, l; st.local.v4.u32 [%rd3+16], {%r1,%r2,%r3,%r4};" +
+                   "ld.local.v4.u32 {%r5,%r6,%r7,%r8}, [%rd3+16];" + store,
+               ".local .align 16 .b8 l[32];");
 }
 
 BOOST_AUTO_TEST_CASE(finds_the_space_of_a_generic_address) {
     check_copy("ld.v4.u32 {%r1,%r2,%r3,%r4}, [%rd1]; st.v4.u32 [%rd2], {%r1,%r2,%r3,%r4};");
     for (const std::string space : {"shared", "local"}) {
-        check_copy("." + space + " .align 16 .b8 s[16]; mov.u64 %rd3, s; cvta." + space + ".u64 %rd4, %rd3;" +
-                   "ld.global.v4.u32 {%r1,%r2,%r3,%r4}, [%rd1]; st.v4.u32 [%rd4], {%r1,%r2,%r3,%r4};" +
-                   "cvta.to." + space + ".u64 %rd5, %rd4; ld." + space +
-                   ".v4.u32 {%r5,%r6,%r7,%r8}, [%rd5];" + "st.global.v4.u32 [%rd2], {%r5,%r6,%r7,%r8};");
+        check_copy("mov.u64 %rd3, s; cvta." + space + ".u64 %rd4, %rd3;" +
+                       "ld.global.v4.u32 {%r1,%r2,%r3,%r4}, [%rd1]; st.v4.u32 [%rd4], {%r1,%r2,%r3,%r4};" +
+                       "cvta.to." + space + ".u64 %rd5, %rd4; ld." + space +
+                       ".v4.u32 {%r5,%r6,%r7,%r8}, [%rd5];" + "st.global.v4.u32 [%rd2], {%r5,%r6,%r7,%r8};",
+                   "." + space + " .align 16 .b8 s[16];");
     }
 }
 

@@ -1,6 +1,8 @@
 #include "ptx_program.h"
 
+#include <cctype>
 #include <cmath>
+#include <map>
 #include <random>
 
 namespace ptx::test {
@@ -79,6 +81,22 @@ Statistics run_text(const std::string& text, Memory& memory, const std::vector<s
     launch.parameters.assign(bytes, bytes + 8 * addresses.size());
     launch.counts_banks = true;
     return run(module.kernels.at("k"), launch, memory);
+}
+
+std::string name_operands(const std::string& text, const std::string& destination,
+                          const std::string& source) {
+    const std::map<char, std::string> names = {{'D', destination},  {'A', source + "1"}, {'B', source + "2"},
+                                               {'C', source + "3"}, {'N', "%r2"},        {'M', "%r3"}};
+    const auto in_word = [&](std::size_t n) {
+        return n < text.size() && std::isalnum(static_cast<unsigned char>(text[n])) != 0;
+    };
+    std::string body;
+    for (std::size_t n = 0; n < text.size(); ++n) {
+        const auto name = names.find(text[n]);
+        const bool is_alone = !in_word(n + 1) && (n == 0 || !in_word(n - 1));  // the N of "max.NaN" is not
+        body += is_alone && name != names.end() ? name->second : std::string(1, text[n]);
+    }
+    return body;
 }
 
 std::vector<Inputs> telling_inputs(bool real, int bits) {

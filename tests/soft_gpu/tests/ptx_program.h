@@ -64,36 +64,14 @@ std::string register_of() {
     return sizeof(T) == 2 ? "rs" : sizeof(T) == 4 ? "r" : "rd";
 }
 
-// How many of the telling inputs give another result than `expected` (of up to three operands).  In `text`, D
-// is the destination, A, B and C are the operands; N and M are the second and the third as 32 bits.
+// Replaces the words D, A, B, C, N and M of a text: D is `destination`, A, B and C are the registers 1 to 3
+// of the kind `source`, N and M the second and the third input as 32 bits.
+std::string name_operands(const std::string& text, const std::string& destination, const std::string& source);
+
+// How many of the telling inputs give another result than `expected` (of up to three operands).
 template <class R, class A, class Expected>
-int count_differences(std::string text, Expected expected) {
-    const std::string a = "%" + register_of<A>(), d = "%" + register_of<R>() + "0";
-    std::string body;
-    for (const char c : text) {
-        switch (c) {
-            case 'D':
-                body += d;
-                break;
-            case 'A':
-                body += a + "1";
-                break;
-            case 'B':
-                body += a + "2";
-                break;
-            case 'C':
-                body += a + "3";
-                break;
-            case 'N':
-                body += "%r2";
-                break;
-            case 'M':
-                body += "%r3";
-                break;
-            default:
-                body += c;
-        }
-    }
+int count_differences(const std::string& text, Expected expected) {
+    const std::string body = name_operands(text, "%" + register_of<R>() + "0", "%" + register_of<A>());
     const auto inputs = telling_inputs(std::is_floating_point_v<A>, 8 * sizeof(A));
     const auto found = run_program({body, register_of<R>()}, inputs);
     int differences = 0;
