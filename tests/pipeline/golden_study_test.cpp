@@ -1,6 +1,7 @@
 // End to end: the reference's study and ensemble in, the reference's submission out.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <map>
 
 #include "base/json.h"
 #include "models/registry.h"
@@ -10,6 +11,7 @@
 #include "submit/submission_file.h"
 #include "support/files.h"
 #include "support/golden.h"
+#include "support/soft_gpu.h"
 #include "support/synthetic_net.h"
 
 using namespace lumbar;
@@ -64,28 +66,43 @@ void write_reference_net(const std::filesystem::path& folder, const ReferenceNet
     write_state_dict(folder / (std::string(net.recipe) + net.extension), reference_state(net, file));
 }
 
-// The largest difference of a probability from Python's.
-double difference_in(const std::string& precision) {
-    const TemporaryFolder folder;
-    for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
+PredictOptions study_options(const std::filesystem::path& folder, const std::string& precision) {
     PredictOptions options;
     options.data = test_file("golden/study");
-    options.weights = folder.path();
+    options.weights = folder;
     options.output = folder / "submission.csv";
     options.split = "test";
     options.device = parse_device_request("cpu");
     options.precision = precision;
     options.threads = 2;
     options.batch = 3;
+    return options;
+}
+
+using Rows = std::map<std::string, Probabilities>;
+
+Rows predicted(const PredictOptions& options) {
     predict(options);
-    const auto expected = read_submission(test_file("golden/study/expected_submission.csv"));
-    const auto rows = read_submission(options.output);
+    return read_submission(options.output);
+}
+
+double largest_difference(const Rows& rows, const Rows& expected) {
     BOOST_REQUIRE(rows.size() == expected.size());
     double largest = 0;
     for (const auto& [id, p] : expected) {
         for (std::size_t i = 0; i < kClasses; ++i)
             largest = std::max(largest, std::abs(rows.at(id)[i] - p[i]));
     }
+    return largest;
+}
+
+// The largest difference of a probability from Python's.
+double difference_in(const std::string& precision) {
+    const TemporaryFolder folder;
+    for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
+    const double largest =
+        largest_difference(predicted(study_options(folder.path(), precision)),
+                           read_submission(test_file("golden/study/expected_submission.csv")));
     BOOST_TEST_MESSAGE("golden study in " << precision << ": largest difference of a probability "
                                           << largest);
     return largest;
@@ -105,6 +122,24 @@ BOOST_AUTO_TEST_CASE(its_submission_in_bfloat16_is_near_the_reference) {
         return;
     }
     BOOST_TEST(difference_in("bf16") < 2e-2);
+}
+
+// One recipe in one view: the software GPU interprets each instruction.
+BOOST_AUTO_TEST_CASE(the_gpu_backend_agrees_with_the_cpu_in_float16) {
+    const TemporaryFolder folder;
+    for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
+    PredictOptions options = study_options(folder.path(), "fp32");
+    options.recipes = {"stage2_s2_sp1"};
+    options.tta = 1;
+    const Rows expected = predicted(options);
+    const SoftGpu soft({.compute = 75});
+    options.device = parse_device_request("gpu");
+    options.precision = "fp16";
+    options.batch = 0;
+    const double largest = largest_difference(predicted(options), expected);
+    BOOST_TEST_MESSAGE("golden study on the GPU backend: largest difference of a probability " << largest);
+    BOOST_TEST(largest > 0);
+    BOOST_TEST(largest < 2e-3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
