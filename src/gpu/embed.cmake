@@ -27,14 +27,16 @@ get_property(texts GLOBAL PROPERTY LUMBAR_PTX_TEXTS)
 foreach(text IN LISTS texts)
   string(REGEX MATCH "([a-z0-9_]+)\\.([0-9]+)\\.ptx$" _ ${text})
   set(id ${CMAKE_MATCH_1}_${CMAKE_MATCH_2})
+  add_custom_command(OUTPUT ${text}.gz COMMAND gzip -9 -n -c ${text} >${text}.gz DEPENDS ${text})  # a tenth of it
+  list(APPEND compressed ${text}.gz)
   string(APPEND embedded_texts
-         "EMBED(\"${id}\", \"${text}\");\n"
+         "EMBED(\"${id}\", \"${text}.gz\");\n"
          "extern const char ${id}[] __asm__(\"lumbar_gpu_${id}\");\n"
          "extern const char ${id}_end[] __asm__(\"lumbar_gpu_${id}_end\");\n")
-  string(APPEND listed_texts "            {\"${CMAKE_MATCH_1}\", ${CMAKE_MATCH_2}, {${id}, ${id}_end}},\n")
+  string(APPEND listed_texts "            {\"${CMAKE_MATCH_1}\", ${CMAKE_MATCH_2}, inflated(${id}, ${id}_end)},\n")
 endforeach()
 set(embedded ${CMAKE_BINARY_DIR}/worker/embedded.cpp)
 configure_file(gpu/embedded.cpp.in ${embedded} @ONLY)
-set_source_files_properties(${embedded} PROPERTIES OBJECT_DEPENDS "${worker};${texts}")
+set_source_files_properties(${embedded} PROPERTIES OBJECT_DEPENDS "${worker};${compressed}")
 target_sources(lumbar_gpu PRIVATE ${embedded})
 add_dependencies(lumbar_gpu gpu_ptx)

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace lumbar::gpu {
@@ -14,7 +15,7 @@ std::span<const std::byte> worker_image();
 struct PtxText {
     std::string_view source;  // "conv"
     int compute;              // 75
-    std::string_view text;    // without the 0 that follows it
+    std::string text;
 };
 std::span<const PtxText> ptx_texts();
 

@@ -10,7 +10,7 @@ const PtxText& find_ptx(std::span<const PtxText> texts, std::string_view kernel,
     const PtxText* best = nullptr;
     for (const PtxText& text : texts) {
         const bool is_better = text.compute <= compute && (!best || text.compute > best->compute);
-        if (is_better && text.text.find(entry) != std::string_view::npos) best = &text;
+        if (is_better && text.text.find(entry) != std::string::npos) best = &text;
     }
     if (!best)
         throw std::invalid_argument("no kernel " + std::string(kernel) + " for compute capability " +
