@@ -121,23 +121,17 @@ if predict cpu cpu fp32 120 && [ -n "$gpu" ]; then
     if predict gpu_float32 gpu fp32 60; then agree gpu_float32 1e-4; fi
 fi
 
-# ---------------------------------------------------------------- the test programs
-export LUMBAR_TEST_DEVICE=real BOOST_TEST_COLOR_OUTPUT=0
-programs=
-for program in "$build"/tests/*gpu*_tests; do
-    [ ! -x "$program" ] || programs="$programs $program"
-done
-[ -n "$programs" ] || skip "test programs: none in $build/tests"
-for program in $programs; do
-    missing=$(ldd "$program" 2>/dev/null | sed -n 's/^[[:space:]]*\(.*\) => not found/\1/p' | tr '\n' ' ')
-    if [ -z "$real" ]; then
-        skip "$program: no real card"
-    elif [ -n "$missing" ]; then
-        skip "$program: this machine lacks $missing"
-    else
-        step 90 "$program" "$program" || true
-    fi
-done
+# ---------------------------------------------------------------- the tests of nets on this machine's GPUs
+program=$build/tests/infer_tests
+if [ ! -x "$program" ]; then
+    skip "tests of nets: there is no $program"
+elif [ -z "$real" ]; then
+    skip "tests of nets: no real card"
+elif ! ldd "$program" 2>&1 | grep -q 'not a dynamic\|statically' && ldd "$program" | grep -q 'not found'; then
+    skip "tests of nets: this machine lacks libraries of $program"
+else
+    step 90 "every kind of net on every GPU" "$program" --run_test=real_gpu --log_level=message || true
+fi
 
 # ---------------------------------------------------------------- times
 finish() {
