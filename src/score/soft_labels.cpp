@@ -47,7 +47,10 @@ std::map<std::string, SoftLabels> read_pseudo_labels(const std::filesystem::path
     std::map<std::string, SoftLabels> studies;
     for (const auto& [row, probabilities] : read_submission(path)) {
         const Finding finding = parse_row_id(row, path.string());
-        studies[finding.study][finding.level][finding.condition] = probabilities;
+        Probabilities shares = probabilities;
+        const double sum = shares[0] + shares[1] + shares[2];
+        for (double& share : shares) share /= sum;
+        studies[finding.study][finding.level][finding.condition] = shares;
     }
     return studies;
 }
