@@ -22,7 +22,10 @@ CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
 CONFIGURE_static = -DLUMBAR_EDITION=static
 CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA_KERNELS),-DLUMBAR_CUDA_KERNELS=$(CUDA_KERNELS))
 
-.PHONY: all build deps demo test lint bench bench-nets bench-peers submission package clean help
+# What submission and package build: a file that runs where nothing can be installed.
+SUBMITTED = $(if $(filter cuda,$(EDITION)),cuda,static)
+
+.PHONY: all build deps demo test lint bench bench-nets bench-peers submission install-submission package clean help
 all: build
 
 help:
@@ -79,18 +82,14 @@ bench-peers:
 	cmake --build build-static --target lumbar lumbar_bench nets_bench --parallel $(JOBS)
 	$(PYTHON) tests/bench/compare_with_python.py --build build-static --reference $(REFERENCE)
 
-# Whatever was linked before: what lies in submission/ is one whole edition.
-submission: EDITION := $(if $(filter cuda,$(EDITION)),cuda,static)
 submission:
-	@$(MAKE) --no-print-directory deps build EDITION=$(EDITION)
-	@rm -rf submission/lumbar submission/lib
-	@cmake --install build-$(EDITION) --prefix submission --strip >/dev/null
-	@$(if $(filter cuda,$(EDITION)),third_party/libtorch/copy_libraries.sh $(LIBTORCH) submission/lib)
-	@file submission/lumbar
-	@du -shL submission/lumbar $(if $(filter cuda,$(EDITION)),submission/lib)
+	@$(MAKE) --no-print-directory deps EDITION=$(SUBMITTED)
+	@$(MAKE) --no-print-directory install-submission EDITION=$(SUBMITTED)
 
-package:
-	@$(MAKE) --no-print-directory submission EDITION=$(EDITION)
+install-submission: build
+	@submission/install.sh $(BUILD) $(if $(filter cuda,$(EDITION)),$(LIBTORCH))
+
+package: submission
 	@submission/package.sh submission/lumbar $(WEIGHTS)
 
 clean:

@@ -17,10 +17,4 @@ using Weights3x3 = std::array<std::uint16_t, 9>;
 void filter_3x3(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, const Weights3x3& weights,
                 int threads);
 
-// The same on the GPU that is current, to the last bit: `frames` and `out` lie in its memory, `stream` is a
-// cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the program
-// is built without nvcc, there is no such function.
-void launch_filter_3x3(const std::uint8_t* frames, StackShape shape, std::uint8_t* out,
-                       const Weights3x3& weights, void* stream);
-
 }  // namespace lumbar::kernels

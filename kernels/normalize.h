@@ -12,10 +12,4 @@ namespace lumbar::kernels {
 void normalize(const float* values, std::size_t count, double low, double high, std::uint8_t* out,
                int threads);
 
-// The same on the GPU that is current, to the last bit: `values` and `out` lie in its memory, `stream` is a
-// cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the program
-// is built without nvcc, there is no such function.
-void launch_normalize(const float* values, std::size_t count, double low, double high, std::uint8_t* out,
-                      void* stream);
-
 }  // namespace lumbar::kernels

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "kernels/device_function.h"
 #include "kernels/stack_shape.h"
 
 namespace lumbar::kernels {
@@ -13,7 +12,7 @@ namespace lumbar::kernels {
 enum class Border { repeated, mirrored };
 
 // The index inside 0 .. size-1 that stands for -1 .. size.
-LUMBAR_DEVICE inline int inside(int index, int size, Border border) {
+inline int inside(int index, int size, Border border) {
     const int step = border == Border::mirrored ? 1 : 0;
     const int found = index < 0 ? step : index < size ? index : size - 1 - step;
     return found < 0 ? 0 : found < size ? found : size - 1;  // a side of one pixel has no neighbour

@@ -12,11 +12,4 @@ namespace lumbar::kernels {
 std::vector<double> percentiles(const float* values, std::size_t count, std::span<const double> percents,
                                 int threads);
 
-// The same on the GPU that is current, to the last bit: `values` lie in its memory, `stream` is a
-// cudaStream_t. Waits for the GPU, whose memory it needs for two copies of the values; throws
-// std::runtime_error if it takes no work.  Where the program is built without nvcc, there is no such
-// function.
-std::vector<double> launch_percentiles(const float* values, std::size_t count,
-                                       std::span<const double> percents, void* stream);
-
 }  // namespace lumbar::kernels

@@ -3,8 +3,6 @@
 
 #include <cstdint>
 
-#include "kernels/device_function.h"
-
 namespace lumbar::kernels {
 
 template <class Pixel>
@@ -21,7 +19,7 @@ struct PixelSumOf<std::uint8_t> {
 template <class Pixel>
 using PixelSum = typename PixelSumOf<Pixel>::Type;
 
-LUMBAR_DEVICE constexpr std::uint8_t as_byte(std::int32_t value) {
+constexpr std::uint8_t as_byte(std::int32_t value) {
     return static_cast<std::uint8_t>(value < 0 ? 0 : value < 255 ? value : 255);
 }
 

@@ -15,10 +15,4 @@ namespace lumbar::kernels {
 void remap(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, const float* source_x,
            const float* source_y, int threads);
 
-// The same on the GPU that is current, to the last bit: all of the pointers' values lie in its memory,
-// `stream` is a cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.
-// Where the program is built without nvcc, there is no such function.
-void launch_remap(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, const float* source_x,
-                  const float* source_y, void* stream);
-
 }  // namespace lumbar::kernels

@@ -1,12 +1,58 @@
+#include "kernels/remap.h"
+
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
-#include "kernels/remap.h"
-#include "kernels/remap_element.h"
+#include "kernels/stack_shape.h"
 
 namespace lumbar::kernels {
 namespace {
+
+constexpr int kRemapBits = 8;
+constexpr int kRemapOne = 1 << kRemapBits;
+
+// The upper left of the four pixels around a position, and how far beyond it the position lies in 1/256.
+struct RemapSample {
+    std::int32_t at = 0;
+    std::uint16_t right = 0, down = 0;  // 0 .. 256
+};
+
+struct PlaceOnAxis {
+    int pixel = 0, past = 0;
+};
+
+// A bilinear image mirrored at the centres of its outer pixels is the image at the mirrored position.
+inline PlaceOnAxis place(float position, int size) {
+    if (size == 1) return {};
+    const auto last = static_cast<float>(size - 1);
+    if (!(position >= 0 && position <= last)) {
+        position = std::fmod(std::abs(position), 2 * last);
+        if (position > last) position = 2 * last - position;
+    }
+    const auto fixed = static_cast<int>(position * kRemapOne + 0.5f);
+    const int pixel = fixed >> kRemapBits < size - 2 ? fixed >> kRemapBits : size - 2;
+    return {pixel, fixed - pixel * kRemapOne};
+}
+
+inline RemapSample remap_sample(float x, float y, StackShape shape) {
+    const PlaceOnAxis across = place(x, shape.width), down = place(y, shape.height);
+    return {down.pixel * shape.width + across.pixel, static_cast<std::uint16_t>(across.past),
+            static_cast<std::uint16_t>(down.past)};
+}
+
+// `right` and `below`: the steps to the neighbours, 0 where a frame has none.
+inline std::uint8_t mixed(const std::uint8_t* frame, RemapSample sample, std::ptrdiff_t right,
+                          std::ptrdiff_t below) {
+    const std::uint8_t* p = frame + sample.at;
+    const int above = p[0] * kRemapOne + (p[right] - p[0]) * sample.right;
+    const int under = p[below] * kRemapOne + (p[below + right] - p[below]) * sample.right;
+    constexpr int kHalf = 1 << (2 * kRemapBits - 1);
+    return static_cast<std::uint8_t>((above * kRemapOne + (under - above) * sample.down + kHalf) >>
+                                     (2 * kRemapBits));
+}
 
 void find_samples(const float* source_x, const float* source_y, std::size_t count, StackShape shape,
                   RemapSample* samples) {

@@ -39,10 +39,4 @@ struct ViewTarget {
 void render_views(const std::uint8_t* frames, int count, const ViewPlan& plan, const ViewTarget& target,
                   int threads);
 
-// The same on the GPU that is current: `frames`, `tables.values` and `target` lie in its memory, `stream` is
-// a cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the
-// program is built without nvcc, there is no such function.
-void launch_render_views(const std::uint8_t* frames, int count, const ViewTables& tables,
-                         const ViewTarget& target, void* stream);
-
 }  // namespace lumbar::kernels

@@ -17,12 +17,4 @@ void resize(const float* frames, StackShape shape, float* out, int out_height, i
 void resize(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, int out_height, int out_width,
             Filter filter, int threads);
 
-// The same on the GPU that is current, to the last bit: `frames` and `out` lie in its memory, `stream` is a
-// cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the program
-// is built without nvcc, there are no such functions.
-void launch_resize(const float* frames, StackShape shape, float* out, int out_height, int out_width,
-                   Filter filter, void* stream);
-void launch_resize(const std::uint8_t* frames, StackShape shape, std::uint8_t* out, int out_height,
-                   int out_width, Filter filter, void* stream);
-
 }  // namespace lumbar::kernels

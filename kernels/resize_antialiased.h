@@ -12,10 +12,4 @@ namespace lumbar::kernels {
 void resize_antialiased(const float* frames, StackShape shape, float* out, int out_height, int out_width,
                         int threads);
 
-// The same on the GPU that is current, to the last bit: `frames` and `out` lie in its memory, `stream` is a
-// cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the program
-// is built without nvcc, there is no such function.
-void launch_resize_antialiased(const float* frames, StackShape shape, float* out, int out_height,
-                               int out_width, void* stream);
-
 }  // namespace lumbar::kernels

@@ -5,10 +5,40 @@
 #include <cstdint>
 #include <vector>
 
-#include "kernels/resize_element.h"
+#include "kernels/pixel_sum.h"
+#include "kernels/resize_axis.h"
+#include "kernels/stack_shape.h"
 
 namespace lumbar::kernels {
 namespace {
+
+template <int kTaps, class Pixel>
+inline PixelSum<Pixel> sum_along(const Pixel* row, const int* pixels, const PixelSum<Pixel>* weights) {
+    PixelSum<Pixel> sum = row[pixels[0]] * weights[0];
+    for (int k = 1; k < kTaps; ++k) sum += row[pixels[k]] * weights[k];
+    return sum;
+}
+
+// Summed from the last tap to the first, as OpenCV's vector code does.
+template <int kTaps>
+inline float blend(const float* const* rows, std::ptrdiff_t x, const float* weights) {
+    float sum = rows[kTaps - 1][x] * weights[kTaps - 1];
+    for (int k = kTaps - 2; k >= 0; --k) sum += rows[k][x] * weights[k];
+    return sum;
+}
+
+// OpenCV's linear rows: two truncations on the way.
+constexpr std::int32_t narrow_linear(std::int32_t above, std::int32_t below, const std::int32_t* weights) {
+    return (((weights[0] * (above >> 4)) >> 16) + ((weights[1] * (below >> 4)) >> 16) + 2) >> 2;
+}
+
+template <int kTaps>
+inline std::uint8_t blend(const std::int32_t* const* rows, std::ptrdiff_t x, const std::int32_t* weights) {
+    if constexpr (kTaps == 2) return as_byte(narrow_linear(rows[0][x], rows[1][x], weights));
+    std::int32_t sum = 0;
+    for (int k = 0; k < kTaps; ++k) sum += rows[k][x] * weights[k];
+    return as_byte(narrow_sum<kTaps>(sum));
+}
 
 // [W] -> [W']
 template <int kTaps, class Pixel>

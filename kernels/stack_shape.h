@@ -3,17 +3,13 @@
 
 #include <cstddef>
 
-#include "kernels/device_function.h"
-
 namespace lumbar::kernels {
 
 struct StackShape {
     int frames = 0, height = 0, width = 0;
 
-    LUMBAR_DEVICE std::size_t rows() const {
-        return static_cast<std::size_t>(frames) * static_cast<std::size_t>(height);
-    }
-    LUMBAR_DEVICE std::size_t frame_size() const {
+    std::size_t rows() const { return static_cast<std::size_t>(frames) * static_cast<std::size_t>(height); }
+    std::size_t frame_size() const {
         return static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
     }
 };

@@ -22,12 +22,4 @@ void warp_affine(const float* frames, StackShape shape, Window window, float* ou
 void warp_affine(const std::uint8_t* frames, StackShape shape, Window window, std::uint8_t* out,
                  const AffineMatrix& forward, Filter filter, int threads);
 
-// The same on the GPU that is current, to the last bit: `frames` and `out` lie in its memory, `stream` is a
-// cudaStream_t.  Does not wait for the GPU; throws std::runtime_error if it takes no work.  Where the program
-// is built without nvcc, there are no such functions.
-void launch_warp_affine(const float* frames, StackShape shape, Window window, float* out,
-                        const AffineMatrix& forward, Filter filter, void* stream);
-void launch_warp_affine(const std::uint8_t* frames, StackShape shape, Window window, std::uint8_t* out,
-                        const AffineMatrix& forward, Filter filter, void* stream);
-
 }  // namespace lumbar::kernels

@@ -2,11 +2,61 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
-#include "kernels/warp_affine_element.h"
+#include "kernels/affine_positions.h"
+#include "kernels/pixel_sum.h"
+#include "kernels/stack_shape.h"
+#include "kernels/warp_weights.h"
 
 namespace lumbar::kernels {
 namespace {
+
+// Row sums first: they do not wait for each other.
+template <int kTaps, class Pixel>
+inline PixelSum<Pixel> inner_sum(const Pixel* corner, std::ptrdiff_t stride, const PixelSum<Pixel>* weights) {
+    PixelSum<Pixel> sum = 0;
+    for (int y = 0; y < kTaps; ++y, corner += stride, weights += kTaps) {
+        PixelSum<Pixel> row = corner[0] * weights[0];
+        for (int x = 1; x < kTaps; ++x) row += corner[x] * weights[x];
+        sum += row;
+    }
+    return sum;
+}
+
+template <int kTaps, class Pixel>
+inline PixelSum<Pixel> border_sum(const Pixel* frame, StackShape shape, std::int64_t left, std::int64_t top,
+                                  const PixelSum<Pixel>* weights) {
+    int columns[kTaps];
+    for (int x = 0; x < kTaps; ++x) columns[x] = mirrored(left + x, shape.width);
+    PixelSum<Pixel> sum = 0;
+    for (int y = 0; y < kTaps; ++y, weights += kTaps) {
+        const Pixel* row = frame + static_cast<std::ptrdiff_t>(mirrored(top + y, shape.height)) * shape.width;
+        for (int x = 0; x < kTaps; ++x) sum += row[columns[x]] * weights[x];
+    }
+    return sum;
+}
+
+inline float as_pixel(float sum) {
+    return sum;
+}
+inline std::uint8_t as_pixel(std::int32_t sum) {
+    return as_byte((sum + (1 << (kWarpWeightBits - 1))) >> kWarpWeightBits);
+}
+
+// `x_1024` and `y_1024`: the source position, in 1/1024 pixel.  `table`: of make_warp_weights.
+template <int kTaps, class Pixel>
+inline Pixel warped_pixel(const Pixel* frame, StackShape shape, std::int64_t x_1024, std::int64_t y_1024,
+                          const PixelSum<Pixel>* table) {
+    const std::int64_t source_x = x_1024 >> kPositionShift, source_y = y_1024 >> kPositionShift;
+    const std::int64_t left = (source_x >> kFractionBits) - (kTaps / 2 - 1);
+    const std::int64_t top = (source_y >> kFractionBits) - (kTaps / 2 - 1);
+    const auto fraction = (source_y & (kFractions - 1)) * kFractions + (source_x & (kFractions - 1));
+    const PixelSum<Pixel>* weights = table + fraction * kTaps * kTaps;
+    const bool inside = left >= 0 && top >= 0 && left + kTaps <= shape.width && top + kTaps <= shape.height;
+    return as_pixel(inside ? inner_sum<kTaps>(frame + top * shape.width + left, shape.width, weights)
+                           : border_sum<kTaps>(frame, shape, left, top, weights));
+}
 
 template <int kTaps, class Pixel>
 void warp_row(const Pixel* frame, StackShape shape, const Positions& positions, const PixelSum<Pixel>* table,

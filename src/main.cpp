@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ lumbar::ExitCode run(const std::vector<std::string>& arguments) {
     } catch (const lumbar::Error& e) {
         lumbar::log_error(e.what());
         return e.code();
+    } catch (const std::bad_alloc&) {
+        lumbar::log_error("memory ran out");
+        return lumbar::ExitCode::internal;
     } catch (const std::exception& e) {
         lumbar::log_error(std::string("internal error: ") + e.what());
         return lumbar::ExitCode::internal;

@@ -56,6 +56,13 @@ for net in "$weights"/*.safetensors "$weights"/*.pt "$weights"/*.pth; do
 done
 [ $nets -gt 0 ] || fail "no nets in $weights: a net is NAME.safetensors or NAME.pt, with NAME.json"
 
+# The executable itself decides whether these nets can grade every condition.
+case $executable in
+*/*) run=$executable ;;
+*) run=./$executable ;;
+esac
+answer=$("$run" inspect "$weights" --complete 2>&1 >/dev/null) || fail "$(printf '%s\n' "$answer" | tail -n 1)"
+
 user=${KAGGLE_USERNAME:-}
 settings=${KAGGLE_CONFIG_DIR:-${HOME:-}/.kaggle}/kaggle.json
 if [ -z "$user" ] && [ -f "$settings" ]; then
@@ -65,7 +72,7 @@ case $user in
 *[!A-Za-z0-9_-]*) fail "no Kaggle user name: $user" ;;
 esac
 
-# All is made in here, and renamed when it is whole.
+# Everything is made in here and renamed when it is whole.
 mkdir -p "$(dirname "$output")"
 work=$(mktemp -d "$output.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -114,8 +121,10 @@ done
 echo "zipping $nets nets and the executable"
 (cd "$folder" && find . -type f | sed 's|^\./||' | LC_ALL=C sort |
     TZ=UTC zip -q -1 -X -n .safetensors:.pt:.pth ../package.zip -@) || fail "zip failed"
-rm -rf "$output" "$output.zip"
-mv "$folder" "$output"
+# Only renames from here on, which no signal interrupts.
+trap '' INT TERM HUP PIPE
+[ ! -e "$output" ] || mv -T "$output" "$work/old"
+mv -T "$folder" "$output"
 mv "$work/package.zip" "$output.zip"
 
 [ -n "$user" ] || echo "Your Kaggle user name is unknown: write it over KAGGLE_USERNAME in $output/*-metadata.json"

@@ -14,5 +14,6 @@ void run(const InspectOptions& options);
 void run(const ConvertOptions& options);
 void run(const SynthOptions& options);
 void run(const DenoiseOptions& options);
+void run(const CheckOptions& options);
 
 }  // namespace lumbar

@@ -19,7 +19,7 @@ bool holds(const fs::path& folder, const std::string& extension) {
 
 void inspect_folder(const InspectOptions& options) {
     if (holds_dicom_files(options.path)) return inspect_series(options);
-    if (holds(options.path, ".json")) return inspect_weights_folder(options.path);
+    if (holds(options.path, ".json")) return inspect_weights_folder(options.path, options.complete);
     throw Error({"nothing to inspect in the folder", options.path.string(), "DICOM files, or nets (*.json)"});
 }
 
@@ -31,6 +31,11 @@ void run(const InspectOptions& options) {
         throw Error(
             {"only a series can be augmented", "--augment", "a folder of DICOM files", options.path.string()},
             ExitCode::usage);
+    }
+    if (options.complete && !(fs::is_directory(options.path) && holds(options.path, ".json"))) {
+        throw Error({"only an ensemble can be complete", "--complete", "a folder of nets (*.json)",
+                     options.path.string()},
+                    ExitCode::usage);
     }
     if (fs::is_directory(options.path)) return inspect_folder(options);
     const auto extension = options.path.extension();

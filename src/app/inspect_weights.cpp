@@ -5,9 +5,12 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <vector>
 
+#include "base/error.h"
 #include "base/json.h"
 #include "config/ensemble_plan.h"
+#include "models/ensemble_gaps.h"
 #include "models/registry.h"
 #include "nn/state_dict.h"
 
@@ -30,6 +33,36 @@ std::string megabytes(std::uintmax_t bytes) {
 void print_metadata(std::filesystem::path path) {
     path.replace_extension(".json");
     if (std::filesystem::exists(path)) std::printf("metadata         %s\n", read_json(path).dump().c_str());
+}
+
+void print_nets(const std::vector<NetFile>& nets) {
+    std::printf("  %-16s %4s  %-14s %-6s %6s %5s  %10s  %s\n", "recipe", "fold", "backbone", "series",
+                "frames", "size", "bytes", "file");
+    for (const NetFile& net : nets) {
+        std::printf("  %-16s %4d  %-14s %-6s %6d %5d  %10s  %s\n", net.recipe.name.c_str(), net.fold,
+                    net.backbone.substr(0, net.backbone.find('.')).c_str(),
+                    std::string(series_kind_name(net.recipe.series)).c_str(), net.recipe.frames,
+                    net.recipe.image_size, megabytes(std::filesystem::file_size(net.weights)).c_str(),
+                    net.weights.filename().c_str());
+    }
+}
+
+void print_votes(const EnsemblePlan& plan) {
+    std::printf("who votes on what (first ballot with a vote decides)\n");
+    for (std::size_t group = 0; group < kConditionGroups; ++group) {
+        std::string text;
+        for (const Ballot& ballot : plan.ballots[group]) {
+            text += text.empty() ? "" : ", else ";
+            for (std::size_t i = 0; i < ballot.size(); ++i) text += (i ? " + " : "") + ballot[i];
+        }
+        std::printf("  %-16s %s\n", std::string(kConditionGroupNames[group]).c_str(), text.c_str());
+    }
+}
+
+std::string joined(const std::vector<std::string>& phrases) {
+    std::string text;
+    for (const std::string& phrase : phrases) text += (text.empty() ? "" : "; ") + phrase;
+    return text;
 }
 
 }  // namespace
@@ -55,28 +88,18 @@ void inspect_weights_file(const std::filesystem::path& file) {
     if (state.size() > kShown) std::printf("  ... and %zu more\n", state.size() - kShown);
 }
 
-void inspect_weights_folder(const std::filesystem::path& folder) {
+void inspect_weights_folder(const std::filesystem::path& folder, bool must_be_complete) {
     const EnsemblePlan plan = read_ensemble_plan(folder);
     const auto nets = find_nets(folder, plan.recipes);
     std::printf("weights folder   %s, %zu nets\n", folder.c_str(), nets.size());
-    std::printf("  %-16s %4s  %-14s %-6s %6s %5s  %10s  %s\n", "recipe", "fold", "backbone", "series",
-                "frames", "size", "bytes", "file");
-    for (const NetFile& net : nets) {
-        std::printf("  %-16s %4d  %-14s %-6s %6d %5d  %10s  %s\n", net.recipe.name.c_str(), net.fold,
-                    net.backbone.substr(0, net.backbone.find('.')).c_str(),
-                    std::string(series_kind_name(net.recipe.series)).c_str(), net.recipe.frames,
-                    net.recipe.image_size, megabytes(std::filesystem::file_size(net.weights)).c_str(),
-                    net.weights.filename().c_str());
+    print_nets(nets);
+    print_votes(plan);
+    const std::string gaps = joined(ensemble_gaps(nets, plan));
+    if (!gaps.empty() && must_be_complete) {
+        throw Error({"the ensemble cannot grade every condition: " + gaps, folder.string()},
+                    ExitCode::weights);
     }
-    std::printf("who votes on what (first ballot with a vote decides)\n");
-    for (std::size_t group = 0; group < kConditionGroups; ++group) {
-        std::string text;
-        for (const Ballot& ballot : plan.ballots[group]) {
-            text += text.empty() ? "" : ", else ";
-            for (std::size_t i = 0; i < ballot.size(); ++i) text += (i ? " + " : "") + ballot[i];
-        }
-        std::printf("  %-16s %s\n", std::string(kConditionGroupNames[group]).c_str(), text.c_str());
-    }
+    std::printf("complete         %s\n", gaps.empty() ? "yes" : ("no: " + gaps).c_str());
 }
 
 }  // namespace lumbar

@@ -18,8 +18,10 @@ void run(const SynthOptions& options) {
     write_synthetic_data(spec);
     std::printf("%d synthetic studies in %s\n", options.studies, options.output.c_str());
     if (options.untrained_weights) {
-        write_untrained_nets(*options.untrained_weights, solution_recipes(), options.seed);
-        std::printf("small UNTRAINED nets in %s: their grades mean nothing\n",
+        const bool small = options.untrained_backbone.empty();
+        const UntrainedSize size = small ? UntrainedSize{} : UntrainedSize{options.untrained_backbone, {}};
+        write_untrained_nets(*options.untrained_weights, solution_recipes(), options.seed, size);
+        std::printf("%s UNTRAINED nets in %s: their grades mean nothing\n", small ? "small" : "full-size",
                     options.untrained_weights->c_str());
     }
 }

@@ -14,6 +14,7 @@ enum class ExitCode {
     data = 3,
     weights = 4,
     output = 5,
+    device = 6,
     interrupted = 130,
     terminated = 143
 };

@@ -11,10 +11,15 @@
 namespace lumbar {
 namespace {
 
+po::typed_value<std::string>* device_value(DeviceRequest& target) {
+    return po::value<std::string>()->value_name("NAME")->default_value("auto")->notifier(
+        [&](const std::string& text) { target = parse_device_request(text); });
+}
+
 void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     auto add = flags.add_options();
-    add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
-        "auto, cpu, cuda, cuda:N, or several: cuda:0,cuda:1; auto takes every GPU that works");
+    add("device", device_value(to.device),
+        "auto, cpu, gpu, or GPUs by number: gpu:0,gpu:1; auto takes every GPU that works, else the CPU");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("precision", po::value(&to.precision)->value_name("NAME")->default_value("auto"),
         "auto, fp32, bf16 or fp16; auto: fp16 on a GPU, bf16 on CPUs that multiply it, else fp32");
@@ -128,7 +133,7 @@ CommandLine evaluate_line(EvaluateOptions& to) {
 }
 
 CommandLine inspect_line(InspectOptions& to) {
-    CommandLine line{"inspect", "PATH [--picture FILE.png] [--augment FILE.png [--seed S]]",
+    CommandLine line{"inspect", "PATH [--picture FILE.png] [--augment FILE.png [--seed S]] [--complete]",
                      "says what a DICOM file or series, a weights file or folder is",
                      po::options_description("Flags")};
     auto add = line.flags.add_options();
@@ -138,6 +143,8 @@ CommandLine inspect_line(InspectOptions& to) {
         "also draw what training may make of a series' middle frame into this PNG");
     add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
         "the same seed draws the same augmentations");
+    add("complete", po::bool_switch(&to.complete),
+        "of a weights folder: end with exit code 4 unless its nets can grade every condition");
     line.positional.add("path", 1);
     return line;
 }
@@ -173,6 +180,26 @@ CommandLine synth_line(SynthOptions& to) {
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("untrained-weights", path_value(to.untrained_weights),
         "also write a small untrained net for every recipe here, to try the machinery with");
+    add("untrained-backbone", po::value(&to.untrained_backbone)->value_name("NAME"),
+        "of full size, instead of small: hgnetv2_b0 .. hgnetv2_b6");
+    return line;
+}
+
+CommandLine check_line(CheckOptions& to) {
+    CommandLine line{"check", "--weights DIR [--device NAME]",
+                     "compares every device's answers with float32 on the CPU, and times them",
+                     po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("weights", path_value(to.weights)->required(), "folder of nets");
+    add("device", device_value(to.device),
+        "auto (the CPU and every GPU), cpu, gpu, gpu:N, or several: gpu:0,gpu:1");
+    add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
+    add("recipes", list_value(to.recipes), "only these recipes of stage 2");
+    add("folds", list_value(to.folds, "folds"), "only nets of these folds");
+    line.notes =
+        "\nExit code 6 if a net's answers differ by more than the bound of its format, or if a device that "
+        "was\n"
+        "named cannot be used.\n";
     return line;
 }
 

@@ -30,5 +30,6 @@ CommandLine inspect_line(InspectOptions& to);
 CommandLine convert_line(ConvertOptions& to);
 CommandLine synth_line(SynthOptions& to);
 CommandLine denoise_line(DenoiseOptions& to);
+CommandLine check_line(CheckOptions& to);
 
 }  // namespace lumbar

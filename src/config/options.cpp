@@ -54,8 +54,9 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line), entry(prepare_line), entry(train_line),   entry(evaluate_line),
-            entry(denoise_line), entry(inspect_line), entry(convert_line), entry(synth_line)};
+    return {entry(predict_line),  entry(prepare_line), entry(train_line),
+            entry(evaluate_line), entry(denoise_line), entry(inspect_line),
+            entry(convert_line),  entry(synth_line),   entry(check_line)};
 }
 
 std::string overview() {
@@ -70,6 +71,7 @@ std::string overview() {
             "Exit codes: 0 done (rows that nobody could grade hold class priors, with a warning each)\n"
             "            1 internal error   2 wrong arguments   3 unusable data or CSV\n"
             "            4 unusable weights   5 the output cannot be written\n"
+            "            6 no device computes what it should\n"
             "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
     return text.str();
 }

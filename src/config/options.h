@@ -9,11 +9,14 @@
 #include <variant>
 #include <vector>
 
+#include "config/device_request.h"
+
 namespace lumbar {
 
 // How nets are asked.
 struct GradingOptions {
-    std::string device, precision = "fp32";
+    DeviceRequest device;
+    std::string precision = "fp32";
     int threads = 1;
     int batch = 0;
     double memory_gb = 0;  // 0: no limit
@@ -70,6 +73,7 @@ struct InspectOptions {
     std::filesystem::path path;
     std::optional<std::filesystem::path> picture, augment;
     std::uint64_t seed = 0;  // of the augmentations
+    bool complete = false;
 };
 
 struct ConvertOptions {
@@ -86,11 +90,20 @@ struct SynthOptions {
     int image_size = 0;  // px, the longer side; 0: varying
     int threads = 1;
     std::optional<std::filesystem::path> untrained_weights;
+    std::string untrained_backbone;  // empty: a small b0
 };
 
 struct DenoiseOptions {
     std::filesystem::path labels, oof, output;
     double threshold = 0.85;
+};
+
+struct CheckOptions {
+    std::filesystem::path weights;
+    DeviceRequest device;
+    int threads = 1;
+    std::vector<std::string> recipes;  // empty: all
+    std::vector<int> folds;            // empty: all
 };
 
 // A text to print: help or the version.
@@ -99,7 +112,7 @@ struct ShowText {
 };
 
 using Command = std::variant<ShowText, PredictOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                             DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions>;
+                             DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -1,103 +1,65 @@
 #include "grade/grade_discs.h"
 
 #include <algorithm>
+#include <cmath>
+#include <stdexcept>
 #include <vector>
 
 #include "base/error.h"
-#include "base/run_parallel.h"
-#include "nn/torch_threads.h"
 
 namespace lumbar {
 namespace {
 
-// Image points in the forward passes that run at once.  On a CPU what flows between the layers must stay in
-// its last-level cache (BENCHMARKS.md); a GPU wants more, and has the memory.
-constexpr std::int64_t kCpuPixels = std::int64_t{1} << 20, kGpuPixels = std::int64_t{8} << 20;
-
-// About as many frames in every pass as in any other, and work for every one of `at_once` to the end.
-std::int64_t frames_in_a_pass(const torch::Tensor& frames, const GradeOptions& options, int at_once) {
-    if (options.batch > 0) return options.batch;
-    const std::int64_t pixels = frames.size(-1) * frames.size(-2);
-    const std::int64_t cpu_pixels =
-        options.most_pixels > 0 ? std::min(kCpuPixels, options.most_pixels) : kCpuPixels;
-    const std::int64_t most = (frames.is_cpu() ? cpu_pixels : kGpuPixels) / at_once / pixels;
-    const std::int64_t passes = (frames.size(0) - 1) / std::max<std::int64_t>(1, most) + 1;
-    const std::int64_t rounds = (passes - 1) / at_once + 1;
-    return (frames.size(0) - 1) / (rounds * at_once) + 1;
+// logits [kClasses]
+Probabilities softmax(const float* logits) {
+    const double largest = *std::max_element(logits, logits + kClasses);
+    Probabilities shares;
+    double sum = 0;
+    for (std::size_t i = 0; i < kClasses; ++i) sum += shares[i] = std::exp(logits[i] - largest);
+    for (double& share : shares) share /= sum;
+    return shares;
 }
 
-// frames [F,1,H,W] -> [F,C].  On a CPU every thread computes passes of its own: threads that share each
-// convolution wait for each other at its end.
-torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, const GradeOptions& options) {
-    const int threads = frames.is_cpu() ? options.threads : 1;
-    const std::int64_t step = frames_in_a_pass(frames, options, threads);
-    std::vector<torch::Tensor> features(static_cast<std::size_t>((frames.size(0) - 1) / step + 1));
-    const TorchThreads outside(torch::get_num_threads());
-    run_parallel(static_cast<int>(features.size()), threads, [&](int i) {
-        const torch::InferenceMode inference;
-        const TorchThreads alone(1);
-        const auto pass = frames.narrow(0, i * step, std::min(step, frames.size(0) - i * step));
-        features[static_cast<std::size_t>(i)] =
-            net->frame_features(pass.unsqueeze(0).unsqueeze(0)).squeeze(0);
-    });
-    return torch::cat(features);
+bool is_finite(const Probabilities& shares) {
+    return std::all_of(shares.begin(), shares.end(), [](double share) { return std::isfinite(share); });
 }
 
-// Logits [N,findings,3].  The LSTM reads padding, too, but one black frame's features are every one's.
-torch::Tensor ask(GradingNet& net, const SeriesViews& shown, const GradeOptions& options) {
-    const std::int64_t discs = shown.frames.size(0), real = shown.frames.size(1), all = shown.mask.size(0);
-    auto frames = shown.frames.flatten(0, 1);  // [N*R,1,H,W]
-    if (real < all) frames = torch::cat({frames, torch::zeros_like(frames.narrow(0, 0, 1))});
-    const auto computed = frame_features(net, frames, options);                       // [N*R or N*R+1,C]
-    auto features = computed.narrow(0, 0, discs * real).unflatten(0, {discs, real});  // [N,R,C]
-    if (real < all) {
-        const auto padded = computed[discs * real].expand({discs, all, -1}).clone();  // [N,S,C]
-        padded.narrow(1, shown.first_real, real).copy_(features);
-        features = padded;
+void check_size(const GradingLogits& logits, const std::vector<float>& net, std::size_t findings) {
+    if (logits.findings == findings &&
+        net.size() == logits.views * logits.levels.size() * findings * kClasses) {
+        return;
     }
-    std::vector<torch::Tensor> pooled;
-    for (std::size_t head = 0; head < net->head_count(); ++head) {
-        pooled.push_back(net->pool(head, features, shown.mask.expand({discs, all})));
-    }
-    return net->classify(pooled);
-}
-
-// probabilities [views,levels,findings,3] into the tally.
-void add_views(FindingTally& tally, const torch::Tensor& probabilities,
-               const std::vector<std::int64_t>& levels, const Recipe& recipe) {
-    const auto findings = recipe.findings();
-    const auto value = probabilities.accessor<double, 4>();
-    for (std::int64_t view = 0; view < value.size(0); ++view) {
-        for (std::size_t level = 0; level < levels.size(); ++level) {
-            for (std::size_t i = 0; i < findings.size(); ++i) {
-                const auto p = value[view][static_cast<std::int64_t>(level)][static_cast<std::int64_t>(i)];
-                tally.add(static_cast<int>(levels[level]), findings[i], {p[0], p[1], p[2]});
-            }
-        }
-    }
+    throw std::logic_error("a backend's logits are not as many as the recipe's findings");
 }
 
 }  // namespace
 
-FindingTally grade_views(const SeriesViews& views, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
-                         const GradeOptions& options) {
-    const torch::InferenceMode inference;
+FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe) {
+    const auto findings = recipe.findings();
     FindingTally tally;
-    for (GradingNet& net : ensemble.nets) {
-        const auto logits = ask(net, views, options);
-        const auto probabilities = logits.to(torch::kCPU, torch::kFloat64).softmax(-1);
-        if (!probabilities.isfinite().all().item<bool>()) {
-            throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
+    for (const std::vector<float>& net : logits.nets) {
+        check_size(logits, net, findings.size());
+        const float* next = net.data();
+        for (std::size_t view = 0; view < logits.views; ++view) {
+            for (const std::int64_t level : logits.levels) {
+                for (const Condition finding : findings) {
+                    const Probabilities shares = softmax(next);
+                    next += kClasses;
+                    if (!is_finite(shares)) {
+                        throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
+                    }
+                    tally.add(static_cast<int>(level), finding, shares);
+                }
+            }
         }
-        add_views(tally, probabilities.unflatten(0, {options.views, -1}), views.levels, recipe);
     }
     return tally;
 }
 
-FindingTally grade_discs(const Crops& crops, const Recipe& recipe, Ensemble<GradingNet>& ensemble,
-                         const GradeOptions& options) {
-    const auto views = show_views(crops, recipe, options.angles_deg(), ensemble.device, options.threads);
-    return grade_views(views, recipe, ensemble, options);
+GradedDiscs grade_discs(const Crops& crops, const Recipe& recipe, Backend& backend,
+                        std::span<const double> angles_deg) {
+    const GradingLogits logits = backend.grading_logits(recipe, crops, angles_deg);
+    return {tally_of(logits, recipe), logits.view_s};
 }
 
 }  // namespace lumbar

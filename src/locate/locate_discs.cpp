@@ -1,44 +1,50 @@
 #include "locate/locate_discs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "base/error.h"
 #include "image/middle_frames.h"
 #include "image/squeeze.h"
-#include "nn/frames_tensor.h"
 
 namespace lumbar {
 namespace {
 
 // numpy's median: the mean of the two middle ones of an even number.
-torch::Tensor median_of(std::vector<torch::Tensor> votes) {
-    const auto sorted = std::get<0>(torch::stack(votes).sort(0));  // [nets,20]
-    const auto count = static_cast<std::int64_t>(votes.size());
-    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+double median_of(std::vector<double> votes) {
+    std::sort(votes.begin(), votes.end());
+    return (votes[(votes.size() - 1) / 2] + votes[votes.size() / 2]) / 2;
+}
+
+// Of the answers' numbers at one place.
+double vote_on(const std::vector<KeypointNumbers>& answers, std::size_t place) {
+    std::vector<double> votes;
+    for (const KeypointNumbers& numbers : answers) {
+        if (!std::isfinite(numbers[place])) throw Error({"stage 1 gave points that are not finite"});
+        votes.push_back(numbers[place]);
+    }
+    return median_of(std::move(votes));
 }
 
 }  // namespace
 
-Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe,
-                       Ensemble<KeypointNet>& ensemble, int threads) {
-    if (ensemble.nets.empty()) throw Error({"no net for recipe " + recipe.name}, ExitCode::weights);
-    const torch::InferenceMode inference;
+Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe, Backend& backend,
+                       int threads) {
     // Only the frames that the net sees are squeezed; padding comes after scaling, which may move zero.
     const auto seen = middle_frames(series.frames, std::min(recipe.frames, series.frames.frames)).frames;
     const auto input = middle_frames(squeeze(seen, range, recipe.image_size, threads), recipe.frames);
-    const int size = recipe.image_size;
-    const auto frames = frames_tensor(input.frames.pixels, recipe.frames, size, size)
-                            .unsqueeze(0)
-                            .to(ensemble.device);                                // [1,S,1,H,W]
-    const auto mask = mask_tensor(input.mask).unsqueeze(0).to(ensemble.device);  // [1,S]
-    std::vector<torch::Tensor> votes;
-    for (KeypointNet& net : ensemble.nets) {
-        votes.push_back(net->forward(frames, mask)[0].to(torch::kCPU, torch::kFloat64));  // [20]
+    const auto answers = backend.keypoints(recipe.series, input);
+    if (answers.empty()) throw Error({"no net for recipe " + recipe.name}, ExitCode::weights);
+    Keypoints points;
+    std::size_t place = 0;
+    for (auto& disc : points) {
+        for (Point& point : disc) {
+            point.x = vote_on(answers, place++);
+            point.y = vote_on(answers, place++);
+        }
     }
-    const auto numbers = median_of(std::move(votes));  // [20]
-    if (!numbers.isfinite().all().item<bool>()) throw Error({"stage 1 gave points that are not finite"});
-    return keypoints_of(numbers);
+    return points;
 }
 
 }  // namespace lumbar

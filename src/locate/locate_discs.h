@@ -1,17 +1,17 @@
-// Series in, ten points out: the median over the ensemble, relative to the image.
+// Locates the ten disc points of a series: the median over the ensemble, relative to the image.
 #pragma once
 
 #include "config/recipe.h"
 #include "core/keypoints.h"
 #include "core/volume.h"
 #include "image/normalize.h"
-#include "models/ensemble.h"
-#include "models/keypoint_net.h"
+#include "infer/backend.h"
 
 namespace lumbar {
 
-// Throws Error if the ensemble is empty or a point is not finite.
-Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe,
-                       Ensemble<KeypointNet>& ensemble, int threads);
+// `recipe`: what the keypoint nets of its kind of series take.  Throws what Backend::keypoints throws, and
+// Error (data) if a net's point is not finite.
+Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe, Backend& backend,
+                       int threads);
 
 }  // namespace lumbar

@@ -5,7 +5,7 @@
 #include <torch/torch.h>
 
 #include "models/hgnetv2_blocks.h"
-#include "models/hgnetv2_config.h"
+#include "config/hgnetv2_config.h"
 
 namespace lumbar {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "models/hgnetv2_config.h"
+#include "config/hgnetv2_config.h"
 #include "nn/fused_conv.h"
 
 namespace lumbar {

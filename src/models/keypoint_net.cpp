@@ -7,7 +7,7 @@ namespace lumbar {
 KeypointNetImpl::KeypointNetImpl(const KeypointNetConfig& config)
     : backbone_(register_module("backbone", HgNetV2(config.backbone))),
       attn_(register_module("attn", make_pool(config.pool, config.backbone.head_width))),
-      fc_(register_module("fc", torch::nn::Linear(config.backbone.head_width, kKeypointOutputs))) {}
+      fc_(register_module("fc", torch::nn::Linear(config.backbone.head_width, kKeypointNumbers))) {}
 
 torch::Tensor KeypointNetImpl::frame_features(torch::Tensor frames) {
     const auto features = backbone_->forward(frames.flatten(0, 1));  // [B*S,C]

@@ -9,8 +9,6 @@
 
 namespace lumbar {
 
-inline constexpr int kKeypointOutputs = 20;  // [level][point][x,y]
-
 struct KeypointNetConfig {
     HgNetV2Config backbone;
     PoolKind pool = PoolKind::attention;

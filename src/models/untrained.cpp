@@ -11,9 +11,6 @@
 namespace lumbar {
 namespace {
 
-constexpr const char* kBackbone = "hgnetv2_b0";
-constexpr HgNetV2Scale kSmall{.width = 0.5, .depth = 0.34, .head_width = 64};
-
 // Levels at even distances down the middle of the image; T2: a point on either side of the disc, T1: both
 // close together.
 torch::Tensor plausible_spine(SeriesKind series) {
@@ -35,25 +32,29 @@ void set_plausible_answer(StateDict& state, SeriesKind series) {
     state["fc.bias"] = (spine / (1 - spine)).log();
 }
 
-Json metadata_of(const Recipe& recipe, std::uint64_t seed) {
-    return {{"config_file", "cfg_" + recipe.name},
-            {"model_type", model_type_of(recipe)},
-            {"attn_type", recipe.stage == Stage::locate ? "Attention" : "AttentionLSTM"},
-            {"backbone", kBackbone},
-            {"backbone_scale",
-             {{"width", kSmall.width}, {"depth", kSmall.depth}, {"head_width", kSmall.head_width}}},
-            {"fold", 0},
-            {"seed", seed},
-            {"metrics", Json::object()},
-            {"untrained", true}};
+Json metadata_of(const Recipe& recipe, std::uint64_t seed, const UntrainedSize& size) {
+    Json metadata = {{"config_file", "cfg_" + recipe.name},
+                     {"model_type", model_type_of(recipe)},
+                     {"attn_type", recipe.stage == Stage::locate ? "Attention" : "AttentionLSTM"},
+                     {"backbone", size.backbone},
+                     {"fold", 0},
+                     {"seed", seed},
+                     {"metrics", Json::object()},
+                     {"untrained", true}};
+    const HgNetV2Scale& scale = size.scale;
+    if (scale != HgNetV2Scale{}) {
+        metadata["backbone_scale"] = {
+            {"width", scale.width}, {"depth", scale.depth}, {"head_width", scale.head_width}};
+    }
+    return metadata;
 }
 
-StateDict untrained_state(const Recipe& recipe) {
+StateDict untrained_state(const Recipe& recipe, const UntrainedSize& size) {
     const torch::NoGradGuard no_grad;
     NetFile net;
     net.recipe = recipe;
-    net.backbone = kBackbone;
-    net.scale = kSmall;
+    net.backbone = size.backbone;
+    net.scale = size.scale;
     if (recipe.stage == Stage::grade) {
         GradingNet grader(grading_net_config(net));
         initialize_convolutions(*grader);
@@ -70,13 +71,13 @@ StateDict untrained_state(const Recipe& recipe) {
 }  // namespace
 
 void write_untrained_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
-                          std::uint64_t seed) {
+                          std::uint64_t seed, const UntrainedSize& size) {
     std::filesystem::create_directories(folder);
     torch::manual_seed(seed);
     for (const Recipe& recipe : recipes) {
         const auto base = folder / ("cfg_" + recipe.name + "_fold0_untrained");
-        write_state_dict(base.string() + ".safetensors", untrained_state(recipe));
-        write_file_atomically(base.string() + ".json", metadata_of(recipe, seed).dump(4) + "\n");
+        write_state_dict(base.string() + ".safetensors", untrained_state(recipe, size));
+        write_file_atomically(base.string() + ".json", metadata_of(recipe, seed, size).dump(4) + "\n");
     }
 }
 

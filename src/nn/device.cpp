@@ -1,7 +1,6 @@
 #include "nn/device.h"
 
 #include <cmath>
-#include <sstream>
 
 #include "base/error.h"
 #include "base/log.h"
@@ -54,22 +53,6 @@ torch::Device choose_device(const std::string& request) {
         if (!reason.empty()) throw Error({"the device does not work", request, "", reason}, ExitCode::usage);
     }
     return device;
-}
-
-std::vector<torch::Device> choose_devices(const std::string& request) {
-    std::vector<torch::Device> devices;
-    std::istringstream names(request);
-    for (std::string name; std::getline(names, name, ',');) devices.push_back(choose_device(name));
-    if (devices.empty()) throw Error({"no device", "--device", "auto, cpu, cuda or cuda:N"}, ExitCode::usage);
-    if (request != "auto" || devices.front().is_cpu()) return devices;
-    for (int gpu = 1; gpu < static_cast<int>(torch::cuda::device_count()); ++gpu) {
-        const torch::Device device(torch::kCUDA, static_cast<torch::DeviceIndex>(gpu));
-        const std::string reason = try_device(device);
-        if (reason.empty()) devices.push_back(device);
-        log_info("device: GPU " + std::to_string(gpu) +
-                 (reason.empty() ? ", too" : " does not work: " + reason));
-    }
-    return devices;
 }
 
 std::string own_device(const std::string& request, int gpus, int local_rank) {

@@ -4,16 +4,12 @@
 #include <torch/torch.h>
 
 #include <string>
-#include <vector>
 
 namespace lumbar {
 
 // "auto", "cpu", "cuda" or "cuda:N".  auto runs a real convolution on the GPU before trusting it and falls
 // back to the CPU with a log line saying why.  Throws Error (usage) if a named device does not work.
 torch::Device choose_device(const std::string& request);
-
-// Several, to share work: "cuda:0,cuda:1", or one as above; auto takes every GPU that works.
-std::vector<torch::Device> choose_devices(const std::string& request);
 
 // For one of the processes that share a machine's GPUs: "auto" and "cuda" become the GPU of its number, where
 // there are several.

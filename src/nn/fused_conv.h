@@ -11,7 +11,21 @@
 
 namespace lumbar {
 
-// The norm is folded into weights and bias (Jacob et al. 2018, arXiv:1712.05877, equation 14).
+// A batch norm's trained numbers, [C] each.
+struct NormNumbers {
+    torch::Tensor weight, bias, mean, variance;
+    double epsilon = torch::nn::BatchNorm2dOptions(1).eps();
+};
+
+struct FoldedWeights {
+    torch::Tensor weight;  // float32 [out,in/groups,K,K]
+    torch::Tensor bias;    // float64 [out]
+};
+
+// Folds the norm that follows a convolution into its weight (Jacob et al. 2018, arXiv:1712.05877, equation
+// 14).  On the CPU.
+FoldedWeights fold_norm(const torch::Tensor& weight, const NormNumbers& norm);
+
 class FusedConv {
   public:
     FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNorm2dImpl& norm,

@@ -53,7 +53,7 @@ class CrossValidator {
     }
 
   private:
-    NetSetRequest request(std::vector<int> folds) const {
+    NetRequest request(std::vector<int> folds) const {
         return {options_.weights, options_.recipes, std::move(folds), !options_.points};
     }
 

@@ -12,7 +12,7 @@
 namespace lumbar {
 namespace {
 
-NetSetRequest net_set_request(const PredictOptions& options) {
+NetRequest net_request(const PredictOptions& options) {
     return {options.weights, options.recipes, options.folds, !options.points};
 }
 
@@ -30,7 +30,7 @@ PredictSummary predict_studies(const std::vector<StudyEntry>& studies, const Ens
         summary.rows += std::size_t{kLevels} * kConditions;
         summary.rows_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
     };
-    grade_studies(studies, net_set_request(options), plan, options, "predict", take);
+    grade_studies(studies, net_request(options), plan, options, "predict", take);
     write_submission(options.output, graded);
     if (options.save_points) write_points(*options.save_points, points);
     summary.studies = studies.size();

@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/timer.h"
+#include "config/tta_angles.h"
 #include "crop/disc_crops.h"
+#include "grade/grade_discs.h"
 #include "locate/locate_discs.h"
 
 namespace lumbar {
@@ -19,73 +21,100 @@ auto timed(double& seconds, const Function& function) {
     return result;
 }
 
-void warn_of_empty_crops(const Crops& crops, const std::string& study, const SeriesEntry& entry) {
+std::string empty_levels(const Crops& crops) {
     std::string levels;
     for (std::size_t level = 0; level < crops.size(); ++level) {
         if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
     }
-    if (!levels.empty()) {
-        log_warning("series " + entry.id + " of study " + study + ": stage 1's points leave no crop at" +
-                    levels);
-    }
+    return levels;
 }
+
+// Grades the series of one study.  Warnings are kept until the whole study is graded: on another backend it
+// is graded again from its start.
+class SeriesGrader {
+  public:
+    SeriesGrader(const LoadedStudy& study, const EnsembleRecipes& recipes, const GradeOptions& options,
+                 const SeriesPoints& given_points, Backend& backend)
+        : study_(study),
+          recipes_(recipes),
+          options_(options),
+          given_points_(given_points),
+          backend_(backend) {
+        findings_.work.read_s = study.read_s;
+    }
+
+    StudyFindings run() {
+        for (const LoadedSeries& series : study_.series) {
+            try {
+                if (series.volume) grade(series.entry, *series.volume);
+                ++(series.volume ? work_.series_read : work_.series_failed);
+            } catch (const Error& e) {
+                if (e.code() != ExitCode::data) throw;
+                ++work_.series_failed;
+                warnings_.push_back(left_out_warning(study_.id, series.entry.id, e));
+            }
+        }
+        for (const std::string& warning : warnings_) log_warning(warning);
+        return std::move(findings_);
+    }
+
+  private:
+    void grade(const SeriesEntry& entry, const Volume& volume) {
+        const int threads = options_.threads;
+        const IntensityRange range =
+            timed(work_.crop_s, [&] { return percentile_range(volume.frames, threads); });
+        const Keypoints points = timed(work_.locate_s, [&] { return points_of(entry, volume, range); });
+        findings_.points[entry.id] = points;
+        const Crops crops =
+            timed(work_.crop_s, [&] { return crop_discs(volume, points, entry.kind, range, threads); });
+        if (const std::string levels = empty_levels(crops); !levels.empty()) {
+            warnings_.push_back("series " + entry.id + " of study " + study_.id +
+                                ": stage 1's points leave no crop at" + levels);
+        }
+        for (const Recipe& recipe : recipes_.grade.at(entry.kind)) {
+            const GradedDiscs graded = timed(work_.grade_s, [&] {
+                return grade_discs(crops, recipe, backend_, tta_angles_deg(options_.views));
+            });
+            work_.view_s += graded.view_s;
+            work_.grade_s -= graded.view_s;
+            findings_.tallies[recipe.name].add(graded.tally);
+        }
+    }
+
+    Keypoints points_of(const SeriesEntry& entry, const Volume& volume, IntensityRange range) const {
+        if (!options_.points) {
+            return locate_discs(volume, range, recipes_.locate.at(entry.kind), backend_, options_.threads);
+        }
+        const auto found = given_points_.find(entry.id);
+        if (found != given_points_.end()) return found->second;
+        throw Error({"no points for series " + entry.id, options_.points->string()});
+    }
+
+    const LoadedStudy& study_;
+    const EnsembleRecipes& recipes_;
+    const GradeOptions& options_;
+    const SeriesPoints& given_points_;
+    Backend& backend_;
+    StudyFindings findings_;
+    StudyWork& work_ = findings_.work;
+    std::vector<std::string> warnings_;
+};
 
 }  // namespace
 
-StudyGrader::StudyGrader(NetSet nets, const GradeOptions& options, std::optional<std::filesystem::path> given)
-    : nets_(std::move(nets)), options_(options), given_(std::move(given)) {
-    if (given_) given_points_ = read_points(*given_);
+StudyGrader::StudyGrader(EnsembleRecipes recipes, const GradeOptions& options)
+    : recipes_(std::move(recipes)), options_(options) {
+    if (options_.points) given_points_ = read_points(*options_.points);
 }
 
 std::set<SeriesKind> StudyGrader::kinds() const {
     std::set<SeriesKind> kinds;
-    for (const auto& [kind, graders] : nets_.graders) kinds.insert(kind);
+    for (const auto& [kind, graders] : recipes_.grade) kinds.insert(kind);
     return kinds;
 }
 
-StudyFindings StudyGrader::grade(const LoadedStudy& study) {
-    StudyFindings findings;
-    findings.work.read_s = study.read_s;
-    for (const LoadedSeries& series : study.series) {
-        try {
-            if (series.volume) grade_series(study.id, series.entry, *series.volume, findings);
-            ++(series.volume ? findings.work.series_read : findings.work.series_failed);
-        } catch (const std::exception& e) {
-            ++findings.work.series_failed;
-            warn_left_out(study.id, series.entry.id, e);
-        }
-    }
-    return findings;
-}
-
-void StudyGrader::grade_series(const std::string& study, const SeriesEntry& entry, const Volume& volume,
-                               StudyFindings& findings) {
-    StudyWork& work = findings.work;
-    const IntensityRange range =
-        timed(work.crop_s, [&] { return percentile_range(volume.frames, options_.threads); });
-    const Keypoints points = timed(work.locate_s, [&] { return points_of(entry, volume, range); });
-    findings.points[entry.id] = points;
-    const Crops crops =
-        timed(work.crop_s, [&] { return crop_discs(volume, points, entry.kind, range, options_.threads); });
-    warn_of_empty_crops(crops, study, entry);
-    for (auto& [recipe, ensemble] : nets_.graders.at(entry.kind)) {
-        const SeriesViews views = timed(work.view_s, [&, &recipe = recipe, &ensemble = ensemble] {
-            return show_views(crops, recipe, options_.angles_deg(), ensemble.device, options_.threads);
-        });
-        findings.tallies[recipe.name].add(timed(work.grade_s, [&, &recipe = recipe, &ensemble = ensemble] {
-            return grade_views(views, recipe, ensemble, options_);
-        }));
-    }
-}
-
-Keypoints StudyGrader::points_of(const SeriesEntry& entry, const Volume& volume, IntensityRange range) {
-    if (given_) {
-        const auto found = given_points_.find(entry.id);
-        if (found != given_points_.end()) return found->second;
-        throw Error({"no points for series " + entry.id, given_->string()});
-    }
-    auto& [recipe, ensemble] = nets_.locators.at(entry.kind);
-    return locate_discs(volume, range, recipe, ensemble, options_.threads);
+StudyFindings StudyGrader::grade(const LoadedStudy& study, Backend& backend) const {
+    return SeriesGrader(study, recipes_, options_, given_points_, backend).run();
 }
 
 VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan) {

@@ -1,16 +1,17 @@
-// A study's volumes in, what each recipe's nets say of it out: the only file that knows the order of the
-// stages (points, crops, grades, votes).
+// Grades a study's volumes: the only file that knows the order of the stages (points, crops, grades, votes).
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "config/ensemble_plan.h"
 #include "crop/points_file.h"
-#include "grade/grade_discs.h"
 #include "image/normalize.h"
-#include "pipeline/net_set.h"
+#include "infer/backend.h"
+#include "infer/select_nets.h"
 #include "pipeline/study_reader.h"
 #include "pipeline/study_work.h"
 #include "submit/ensemble_vote.h"
@@ -24,25 +25,27 @@ struct StudyFindings {
     StudyWork work;
 };
 
+struct GradeOptions {
+    int views = 9;    // of kTtaAnglesDeg
+    int threads = 1;  // CPU threads for what the backend does not do
+    // Given points: stage 1 is left out, and a series without points too.
+    std::optional<std::filesystem::path> points{};
+};
+
+// Any number of threads may grade at once.
 class StudyGrader {
   public:
-    // With `given` points stage 1 is left out, and a series without points too.
-    StudyGrader(NetSet nets, const GradeOptions& options, std::optional<std::filesystem::path> given = {});
+    StudyGrader(EnsembleRecipes recipes, const GradeOptions& options);
 
     // Of series of other kinds nobody says anything; they need not be read.
     std::set<SeriesKind> kinds() const;
-    int threads() const { return options_.threads; }
-    // A series that fails is logged and left out.
-    StudyFindings grade(const LoadedStudy& study);
+    // A series of which the data are bad is logged and left out.  All else that fails is thrown on:
+    // BackendFailure, an Error that is not about data, memory that runs out, a bug.  Then nothing is logged.
+    StudyFindings grade(const LoadedStudy& study, Backend& backend) const;
 
   private:
-    void grade_series(const std::string& study, const SeriesEntry& entry, const Volume& volume,
-                      StudyFindings& findings);
-    Keypoints points_of(const SeriesEntry& entry, const Volume& volume, IntensityRange range);
-
-    NetSet nets_;
+    EnsembleRecipes recipes_;
     GradeOptions options_;
-    std::optional<std::filesystem::path> given_;
     SeriesPoints given_points_;
 };
 

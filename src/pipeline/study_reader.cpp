@@ -17,18 +17,18 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
         LoadedSeries& series = loaded.series.emplace_back(LoadedSeries{entry, {}});
         try {
             series.volume = read_series(entry.folder, threads);
-        } catch (const std::exception& e) {
-            warn_left_out(study.id, entry.id, e);
+        } catch (const Error& e) {
+            if (e.code() != ExitCode::data) throw;
+            log_warning(left_out_warning(study.id, entry.id, e));
         }
     }
     loaded.read_s = timer.seconds();
     return loaded;
 }
 
-void warn_left_out(const std::string& study, const std::string& series, const std::exception& reason) {
+std::string left_out_warning(const std::string& study, const std::string& series, const Error& reason) {
     const std::string text = reason.what();
-    log_warning("series " + series + " of study " + study +
-                " is left out: " + text.substr(0, text.find('\n')));
+    return "series " + series + " of study " + study + " is left out: " + text.substr(0, text.find('\n'));
 }
 
 StudyReader::StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <deque>
-#include <exception>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "core/study.h"
 #include "core/volume.h"
 
@@ -28,11 +28,12 @@ struct LoadedStudy {
     double read_s = 0;
 };
 
-// The study's series of these kinds.  One that cannot be read is a warning and an empty volume.
+// The study's series of these kinds.  One whose files are bad is a warning and an empty volume; all else that
+// fails is thrown on.
 LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads);
 
-// The warning that a series has no part in its study's grades, with the first line of the reason.
-void warn_left_out(const std::string& study, const std::string& series, const std::exception& reason);
+// Says that a series has no part in its study's grades, with the first line of the reason.
+std::string left_out_warning(const std::string& study, const std::string& series, const Error& reason);
 
 // Any number of threads may ask for studies.  In memory are those that callers hold, and as many again, read
 // ahead.

@@ -115,9 +115,8 @@ Outcome try_job(const Job& job, const TrainingPoints& points, const PrepareOptio
         remove_index(options.output);
         write_series_file(job.file, made);
         return {SeriesFile(job.file).series(), false, ""};
-    } catch (const std::exception& e) {
-        const auto* const error = dynamic_cast<const Error*>(&e);
-        if (error && error->code() == ExitCode::output) throw;  // the next one would fail as well
+    } catch (const Error& e) {
+        if (e.code() != ExitCode::data) throw;  // not this series' fault: the next one would fail as well
         const std::string text = e.what();
         return {{}, false, text.substr(0, text.find('\n'))};
     }

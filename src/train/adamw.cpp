@@ -6,11 +6,7 @@
 #include <utility>
 
 #include "kernels/adamw.h"
-
-#if defined(LUMBAR_CUDA_KERNELS)
-#include <c10/cuda/CUDAGuard.h>
-#include <c10/cuda/CUDAStream.h>
-#endif
+#include "train/step_on_gpu.h"
 
 namespace lumbar {
 namespace {
@@ -47,16 +43,7 @@ bool step_at_once(const torch::Tensor& weight, const torch::Tensor& gradient, co
                             square.data_ptr<float>(), count, step, torch::get_num_threads());
         return true;
     }
-#if defined(LUMBAR_CUDA_KERNELS)
-    if (weight.is_cuda()) {
-        const c10::cuda::CUDAGuard current(weight.device());
-        kernels::launch_adamw_step(weight.data_ptr<float>(), gradient.data_ptr<float>(),
-                                   mean.data_ptr<float>(), square.data_ptr<float>(), count, step,
-                                   c10::cuda::getCurrentCUDAStream(weight.device().index()).stream());
-        return true;
-    }
-#endif
-    return false;
+    return weight.is_cuda() && step_on_gpu(weight, gradient, mean, square, step);
 }
 
 // A formula a pass over all of them: wherever they lie.

@@ -7,10 +7,13 @@
 #include "augment/augmentation.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "config/tta_angles.h"
 #include "crop/disc_crops.h"
 #include "grade/grade_discs.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
+#include "infer/net_logits.h"
+#include "infer/show_views.h"
 #include "nn/device.h"
 #include "score/metric.h"
 #include "score/soft_labels.h"
@@ -238,8 +241,10 @@ Metrics GradeTask::validate() {
     for (const Study& study : validation_) {
         FindingTally tally;
         for (const CachedSeries& series : study.series) {
-            tally.add(grade_discs(set_.cache.crops(series, recipe_.frames), recipe_, ensemble_,
-                                  {.views = 1, .batch = 1, .threads = compute_.threads}));
+            const SeriesViews views = show_views(set_.cache.crops(series, recipe_.frames), recipe_,
+                                                 tta_angles_deg(1), compute_.threads);
+            tally.add(
+                tally_of(net_logits(ensemble_, views, {.batch = 1, .threads = compute_.threads}), recipe_));
         }
         scored.push_back(scored_study(set_.all_labels.at(study.id), tally.mean()));
     }

@@ -171,6 +171,7 @@ BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     const auto weights_folder = run_lumbar("inspect " + weights);
     BOOST_TEST(contains(weights_folder.printed, "6 nets"));
     BOOST_TEST(contains(weights_folder.printed, "stage2_s1_fo, else stage2_s2_sp1"));
+    BOOST_TEST(contains(weights_folder.printed, "complete         yes"));
     const auto net = run_lumbar("inspect " + weights + "/cfg_stage1_s1_fold0_untrained.safetensors");
     BOOST_TEST(contains(net.printed, "backbone.stem.stem1.conv.weight"));
     const auto file = run_lumbar("inspect " + test_file("data/dicom/syntaxes/9.dcm").string());
@@ -182,6 +183,17 @@ BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     BOOST_TEST(read_text_file(picture).substr(1, 3) == "PNG");
     BOOST_TEST(run_lumbar("inspect /absent").code == 3);
     BOOST_TEST(run_lumbar("inspect " + folder.path().string()).code == 3);
+}
+
+BOOST_FIXTURE_TEST_CASE(inspect_ends_with_exit_code_4_if_an_ensemble_must_be_complete_and_is_not, Demo) {
+    const std::string complete = "inspect --complete " + weights;
+    BOOST_TEST(run_lumbar(complete).code == 0);
+    std::filesystem::remove(weights + "/cfg_stage1_s1_fold0_untrained.json");
+    BOOST_TEST(contains(run_lumbar("inspect " + weights).printed, "no: no stage 1 net for T1 series"));
+    const auto refused = run_lumbar(complete);
+    BOOST_TEST(refused.code == 4);
+    BOOST_TEST(contains(refused.printed, "cannot grade every condition: no stage 1 net for T1 series"));
+    BOOST_TEST(run_lumbar("inspect --complete " + data).code == 2);
 }
 
 BOOST_AUTO_TEST_CASE(denoise_lists_the_labels_that_predictions_contradict) {

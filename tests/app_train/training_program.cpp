@@ -31,13 +31,6 @@ WholeRun run_whole(const std::string& recipe, int epochs) {
 
 }  // namespace
 
-Outcome run_lumbar(const Arguments& arguments, std::uint64_t largest_file) {
-    const TemporaryFolder folder;
-    Program program(arguments, folder / "printed", largest_file);
-    const int code = program.wait();
-    return {code, read_text_file(folder / "printed")};
-}
-
 const TemporaryFolder& drawn() {
     static const TemporaryFolder folder;
     static const bool made = [] {

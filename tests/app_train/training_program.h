@@ -8,17 +8,9 @@
 
 #include "support/files.h"
 #include "support/program.h"
+#include "support/run_lumbar.h"
 
 namespace lumbar::test {
-
-using Arguments = std::vector<std::string>;
-
-struct Outcome {
-    int code = -1;
-    std::string printed;
-};
-
-Outcome run_lumbar(const Arguments& arguments, std::uint64_t largest_file = 0);
 
 // Four studies in `data` and their `cache`, made by the program itself when first asked for.
 const TemporaryFolder& drawn();

@@ -10,13 +10,14 @@
 
 #include "base/text_file.h"
 #include "base/timer.h"
+#include "config/tta_angles.h"
 #include "crop/disc_crops.h"
 #include "dicom/series.h"
-#include "grade/tta.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
 #include "image/rotate.h"
 #include "image/squeeze.h"
+#include "infer/show_views.h"
 #include "models/grading_net.h"
 #include "support/files.h"
 
@@ -99,7 +100,7 @@ void bench_images(int threads) {
            "copying the frames", copy * 1e3);
     const Crops crops = crop_discs(volume, points, kT2, range, threads);
     const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s2_sp1");
-    const double views = seconds([&] { show_views(crops, recipe, kTtaAnglesDeg, torch::kCPU, threads); });
+    const double views = seconds([&] { show_views(crops, recipe, kTtaAnglesDeg, threads); });
     const double two_steps = seconds([&] {
         for (const double angle : kTtaAnglesDeg) {
             for (const ByteStack& crop : crops) {

@@ -14,8 +14,8 @@
 #include "base/memory.h"
 #include "base/timer.h"
 #include "config/recipe.h"
-#include "grade/grade_discs.h"
-#include "grade/tta.h"
+#include "config/tta_angles.h"
+#include "infer/net_logits.h"
 #include "models/grading_net.h"
 #include "models/inference.h"
 #include "nn/autocast.h"
@@ -66,7 +66,7 @@ double inference_seconds(torch::ScalarType precision, const char* recipe_name) {
         torch::ones({recipe.frames}, torch::kBool),
         0,
         {0, 1, 2, 3, 4}};
-    return seconds([&] { grade_views(views, recipe, ensemble, {kViews, 0, torch::get_num_threads()}); }, 2);
+    return seconds([&] { net_logits(ensemble, views, {.threads = torch::get_num_threads()}); }, 2);
 }
 
 // The fastest product of matrices, of several sizes.

@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_SUITE(options)
 BOOST_AUTO_TEST_CASE(predict_has_the_solutions_defaults) {
     const auto options = parsed<PredictOptions>(kPredict);
     BOOST_TEST(options.split == "test");
-    BOOST_TEST(options.device == "auto");
+    BOOST_TEST((options.device == DeviceRequest{}));
     BOOST_TEST(options.tta == 9);
     BOOST_TEST(options.threads >= 1);
     BOOST_TEST(options.recipes.empty());
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
                       "--folds", "0,2",   "--points", "p q.csv", "--save-points", "s.csv",
                       "--log",   "l.txt", "--memory", "2.5"}));
     BOOST_TEST(options.split == "train");
-    BOOST_TEST(options.device == "cuda:1");
+    BOOST_TEST((options.device.gpus == std::vector<int>{1}));
     BOOST_TEST(options.threads == 3);
     BOOST_TEST(options.batch == 2);
     BOOST_TEST(options.memory_gb == 2.5);
@@ -151,6 +151,8 @@ BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     BOOST_TEST(inspected.augment->string() == "a b.png");
     BOOST_TEST(inspected.seed == 12345678901u);
     BOOST_TEST(!inspected.picture.has_value());
+    BOOST_TEST(!inspected.complete);
+    BOOST_TEST(parsed<InspectOptions>({"inspect", "folder", "--complete"}).complete);
     const auto options = parsed<ConvertOptions>({"convert", "a.pt", "b.safetensors", "--dtype", "float16"});
     BOOST_TEST(options.input == "a.pt");
     BOOST_TEST(options.output == "b.safetensors");

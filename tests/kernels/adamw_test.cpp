@@ -4,7 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "values_for_tests.h"
+#include "kernels/adamw_element.h"
+#include "steps_for_tests.h"
 
 namespace lumbar::kernels {
 namespace {
@@ -44,6 +45,18 @@ BOOST_AUTO_TEST_CASE(the_threads_do_not_change_a_step) {
     alone.step(1);
     shared.step(3);
     BOOST_TEST((alone == shared));
+}
+
+// What a GPU's thread computes, computed here for every index.
+BOOST_AUTO_TEST_CASE(a_weight_by_itself_is_stepped_as_among_the_others) {
+    for (const std::size_t count : kCounts) {
+        Arrays each(count), all = each;
+        const AdamWElement element{each.weights.data(), each.gradients.data(), each.means.data(),
+                                   each.squares.data(), kStep};
+        for (std::size_t i = count; i-- > 0;) element(i);  // backwards: none may need another
+        all.step(2);
+        BOOST_TEST((each == all));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,13 +1,18 @@
 #include "locate/locate_discs.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <limits>
+#include <vector>
 
 #include "base/error.h"
 #include "dicom/series.h"
 #include "image/squeeze.h"
+#include "infer/cpu_backend.h"
+#include "support/fake_backend.h"
 #include "support/files.h"
 #include "support/golden.h"
+#include "support/refusal.h"
 #include "support/stacks.h"
 #include "support/synthetic_net.h"
 
@@ -43,6 +48,11 @@ struct GoldenSeries {
     }
 };
 
+Keypoints located_by(const GoldenSeries& series, const std::vector<KeypointNet>& nets) {
+    CpuBackend backend({{{series.recipe.series, {nets, torch::kCPU}}}, {}}, torch::kFloat32, {.threads = 2});
+    return locate_discs(series.volume, series.range, series.recipe, backend, 2);
+}
+
 double largest_distance(const Keypoints& a, const Keypoints& b) {
     double largest = 0;
     for (std::size_t level = 0; level < a.size(); ++level) {
@@ -65,8 +75,7 @@ void check_input(const GoldenSeries& series) {
 }
 
 void check_points(const GoldenSeries& series) {
-    Ensemble<KeypointNet> ensemble{{series.net()}, torch::kCPU};
-    const Keypoints points = locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    const Keypoints points = located_by(series, {series.net()});
     const double apart = largest_distance(points, golden_points(series.golden, series.name + ".points"));
     BOOST_TEST_MESSAGE(series.name << " points: largest difference " << apart);
     BOOST_TEST(apart < 2e-4);
@@ -98,40 +107,65 @@ BOOST_AUTO_TEST_CASE(the_ensembles_answer_is_the_median_of_its_nets) {
         }
         return net;
     };
-    Ensemble<KeypointNet> alone{{with_bias(0)}, torch::kCPU};
-    Ensemble<KeypointNet> three{{with_bias(5), with_bias(0), with_bias(-0.1)}, torch::kCPU};
-    Ensemble<KeypointNet> two{{with_bias(0), with_bias(0.2)}, torch::kCPU};
-    const auto located = [&](auto& ensemble) {
-        return locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
-    };
-    BOOST_TEST(largest_distance(located(three), located(alone)) < 1e-6);
-    Ensemble<KeypointNet> other{{with_bias(0.2)}, torch::kCPU};
-    const Keypoints a = located(alone), b = located(other), mean = located(two);
+    const Keypoints a = located_by(series, {with_bias(0)}), b = located_by(series, {with_bias(0.2)});
+    const Keypoints three = located_by(series, {with_bias(5), with_bias(0), with_bias(-0.1)});
+    BOOST_TEST(largest_distance(three, a) < 1e-6);
+    const Keypoints mean = located_by(series, {with_bias(0), with_bias(0.2)});
     BOOST_TEST(std::abs(mean[2][1].y - (a[2][1].y + b[2][1].y) / 2) < 1e-6);
 }
 
 BOOST_AUTO_TEST_CASE(a_series_of_one_slice_is_padded_and_masked) {
     GoldenSeries series("T2", "stage1_s2", "2002");
     series.volume.frames = select_frames(series.volume.frames, {3});
-    Ensemble<KeypointNet> ensemble{{series.net()}, torch::kCPU};
-    const Keypoints one = locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    const Keypoints one = located_by(series, {series.net()});
     // The same slice eight times over says the same: padding has no voice.
     series.volume.frames = select_frames(series.volume.frames, std::vector<double>(8, 0.0));
-    const Keypoints eight = locate_discs(series.volume, series.range, series.recipe, ensemble, 2);
+    const Keypoints eight = located_by(series, {series.net()});
     BOOST_TEST(largest_distance(one, eight) < 1e-6);
 }
 
-BOOST_AUTO_TEST_CASE(points_that_are_not_finite_are_an_error) {
-    GoldenSeries series("T2", "stage1_s2", "2002");
-    KeypointNet net = series.net();
-    const torch::NoGradGuard no_grad;
-    for (auto& parameter : net->named_parameters()) {
-        if (parameter.key() == "fc.bias") parameter.value().fill_(std::numeric_limits<float>::quiet_NaN());
+// Nets whose every number is one of these.
+Keypoints located_by_numbers(const GoldenSeries& series, const std::vector<float>& numbers) {
+    FakeBackend backend;
+    backend.on_keypoints = [&](SeriesKind, const MiddleFrames<std::uint8_t>&) {
+        std::vector<KeypointNumbers> answers(numbers.size());
+        for (std::size_t net = 0; net < numbers.size(); ++net) answers[net].fill(numbers[net]);
+        return answers;
+    };
+    return locate_discs(series.volume, series.range, series.recipe, backend, 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_even_number_of_nets_is_answered_by_the_mean_of_the_middle_two) {
+    const GoldenSeries series("T2", "stage1_s2", "2002");
+    BOOST_TEST(located_by_numbers(series, {0.5F, 0.25F, 1, 0})[4][1].y == 0.375);
+    BOOST_TEST(located_by_numbers(series, {0.5F, 0.25F, 1})[0][0].x == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(the_numbers_are_points_level_by_level) {
+    const GoldenSeries series("T2", "stage1_s2", "2002");
+    FakeBackend backend;
+    backend.on_keypoints = [](SeriesKind, const MiddleFrames<std::uint8_t>&) {
+        KeypointNumbers numbers;
+        for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i);
+        return std::vector{numbers};
+    };
+    const Keypoints points = locate_discs(series.volume, series.range, series.recipe, backend, 1);
+    BOOST_TEST((points[3][1] == Point{14, 15}));
+}
+
+BOOST_AUTO_TEST_CASE(one_nets_points_that_are_not_finite_are_an_error) {
+    const GoldenSeries series("T2", "stage1_s2", "2002");
+    for (const float odd :
+         {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+        const auto text = refusal_of([&] { located_by_numbers(series, {0.5F, odd, 0.5F}); }, ExitCode::data);
+        BOOST_TEST(contains(text, "not finite"));
     }
-    Ensemble<KeypointNet> ensemble{{net}, torch::kCPU};
-    BOOST_CHECK_THROW(locate_discs(series.volume, series.range, series.recipe, ensemble, 1), Error);
-    Ensemble<KeypointNet> none;
-    BOOST_CHECK_THROW(locate_discs(series.volume, series.range, series.recipe, none, 1), Error);
+}
+
+BOOST_AUTO_TEST_CASE(no_net_at_all_is_an_error_of_the_weights) {
+    const GoldenSeries series("T2", "stage1_s2", "2002");
+    BOOST_TEST(!refusal_of([&] { located_by_numbers(series, {}); }, ExitCode::weights).empty());
+    BOOST_TEST(!refusal_of([&] { located_by(series, {}); }, ExitCode::weights).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,7 +5,6 @@
 #include "base/error.h"
 
 using lumbar::choose_device;
-using lumbar::choose_devices;
 using lumbar::own_device;
 
 BOOST_AUTO_TEST_SUITE(device)
@@ -24,13 +23,6 @@ BOOST_AUTO_TEST_CASE(unknown_and_absent_devices_are_usage_errors) {
     for (const char* name : {"", "gpu", "cuda:x", "mps", "cuda:99"}) {
         BOOST_CHECK_EXCEPTION(choose_device(name), lumbar::Error, is_usage);
     }
-}
-
-BOOST_AUTO_TEST_CASE(several_devices_are_named_with_commas) {
-    BOOST_TEST(choose_devices("cpu,cpu").size() == 2U);
-    BOOST_TEST(!choose_devices("auto").empty());
-    BOOST_CHECK_THROW(choose_devices("cpu,gpu"), lumbar::Error);
-    BOOST_CHECK_THROW(choose_devices(""), lumbar::Error);
 }
 
 BOOST_AUTO_TEST_CASE(each_process_of_a_machine_takes_a_gpu_of_its_own) {

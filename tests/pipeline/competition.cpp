@@ -62,7 +62,7 @@ PredictOptions Competition::options() const {
     options.weights = weights();
     options.output = output();
     options.split = "test";
-    options.device = "cpu";
+    options.device = parse_device_request("cpu");
     options.threads = 2;
     options.tta = 1;
     return options;

@@ -242,7 +242,7 @@ BOOST_FIXTURE_TEST_CASE(unusable_arguments_and_files_are_refused_with_their_code
     refused(ExitCode::weights, [&](auto& options) { options.folds = {3}; });
     refused(ExitCode::weights, [&](auto& options) { options.folds = {-1}; });
     refused(ExitCode::usage, [&](auto& options) { options.recipes = {"stage9"}; });
-    refused(ExitCode::usage, [&](auto& options) { options.device = "cuda:77"; });
+    refused(ExitCode::usage, [&](auto& options) { options.device = parse_device_request("gpu:77"); });
     refused(ExitCode::output,
             [&](auto& options) { options.output_recipes = competition / "absent/recipes"; });
     BOOST_TEST(refusal_of(

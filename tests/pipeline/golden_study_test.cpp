@@ -73,7 +73,7 @@ double difference_in(const std::string& precision) {
     options.weights = folder.path();
     options.output = folder / "submission.csv";
     options.split = "test";
-    options.device = "cpu";
+    options.device = parse_device_request("cpu");
     options.precision = precision;
     options.threads = 2;
     options.batch = 3;

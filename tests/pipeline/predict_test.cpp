@@ -49,21 +49,6 @@ BOOST_AUTO_TEST_CASE(threads_and_batches_do_not_change_the_rows) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(several_devices_share_the_studies_and_change_nothing) {
-    const Competition competition;
-    PredictOptions options = competition.options();
-    options.tta = 1;
-    options.threads = 1;
-    const auto rows = competition.predict(options).rows;
-    options.device = "cpu,cpu";
-    options.threads = 2;
-    const auto shared = competition.predict(options).rows;
-    BOOST_REQUIRE(shared.size() == rows.size());
-    for (const auto& [id, p] : shared) {
-        for (std::size_t i = 0; i < kClasses; ++i) BOOST_TEST(std::abs(p[i] - rows.at(id)[i]) < 1e-5);
-    }
-}
-
 BOOST_AUTO_TEST_CASE(saved_points_stand_in_for_stage_1) {
     const Competition competition;
     PredictOptions options = competition.options();
@@ -131,7 +116,7 @@ BOOST_AUTO_TEST_CASE(unusable_arguments_lists_and_weights_end_with_their_codes_a
     refused(ExitCode::weights, [&](auto& options) { options.weights = competition / "absent"; });
     refused(ExitCode::weights, [&](auto& options) { options.folds = {3}; });
     refused(ExitCode::usage, [&](auto& options) { options.recipes = {"stage9"}; });
-    refused(ExitCode::usage, [&](auto& options) { options.device = "cuda:77"; });
+    refused(ExitCode::usage, [&](auto& options) { options.device = parse_device_request("gpu:77"); });
     refused(ExitCode::output, [&](auto& options) { options.output = competition / "absent/submission.csv"; });
 }
 

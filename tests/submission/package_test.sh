@@ -1,5 +1,5 @@
 #!/bin/sh
-# Packages made-up weights with a real EXECUTABLE, then runs the notebook's cells on a made-up /kaggle/input.
+# Packages made-up weights with a made-up executable, and the demo's nets with a real EXECUTABLE.
 #   package_test.sh EXECUTABLE          needs zip, binutils and python3
 set -eu
 if [ $# -ne 1 ] || [ ! -f "$1" ]; then
@@ -8,12 +8,13 @@ if [ $# -ne 1 ] || [ ! -f "$1" ]; then
 fi
 executable=$(realpath "$1")
 source=$(realpath "$(dirname "$0")/../../submission")
+demo=$(realpath "$(dirname "$0")/../../weights/demo")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-# No Kaggle settings of whoever runs the test, and no LUMBAR_ variables but the test's own.
+# No Kaggle settings of whoever runs the test.
 export HOME="$work/home"
-unset KAGGLE_USERNAME KAGGLE_CONFIG_DIR LUMBAR_WEIGHTS LUMBAR_DATA LD_LIBRARY_PATH
+unset KAGGLE_USERNAME KAGGLE_CONFIG_DIR
 
 passed() { echo "ok    $1"; }
 failed() {
@@ -44,8 +45,6 @@ refuses() { # SENTENCE MESSAGE COMMAND...: it fails, and says so in one line
 package() { "$source/package.sh" "$@"; }
 names() { python3 -c 'import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist())' "$1"; }
 
-# --- package.sh
-
 mkdir weights weights/cache bin dynamic
 for net in one two; do
     echo "net $net" >weights/$net.safetensors
@@ -55,7 +54,7 @@ echo "net three" >weights/three.pt
 echo '{}' | tee weights/three.json >weights/manifest.json
 echo "decoded series" >weights/cache/series.safetensors
 echo "labels" >weights/train.csv
-cp "$(command -v env)" dynamic/lumbar # a small executable that is surely dynamic
+cp /bin/true dynamic/lumbar # a small dynamic executable, to which every ensemble is complete
 
 refuses "a missing executable" "no executable missing" package missing weights out
 refuses "an executable that is none" "weights/one.json is no ELF executable" package weights/one.json weights out
@@ -118,72 +117,30 @@ if LC_ALL=C readelf -lW bin/lumbar | grep -q INTERP; then # a quick build
 fi
 mkdir home home/.kaggle
 echo '{"username":"some-one","key":"0"}' >home/.kaggle/kaggle.json
-runs "packages $1 with the user of kaggle.json" package bin/lumbar weights real
-check "zips what it should" [ "$(names real.zip)" = "$metadata ${libraries}lumbar lumbar-submission.ipynb $nets" ]
+runs "packages $1 with the user of kaggle.json" package bin/lumbar "$demo" real
+nets=$(cd "$demo" && find . -name '*.json' -o -name '*.safetensors' | sed 's|^\.|weights|' | LC_ALL=C sort | tr '\n' ' ')
+check "zips what it should" [ "$(names real.zip)" = "$metadata ${libraries}lumbar lumbar-submission.ipynb ${nets% }" ]
 check "packs the executable whole" cmp "$executable" real/lumbar
 for file in dataset-metadata.json kernel-metadata.json lumbar-submission.ipynb; do
     runs "$file is JSON" python3 -m json.tool real/$file
 done
 check "names the user's dataset" grep -q '"id": "some-one/lumbar"' real/dataset-metadata.json
 check "names the user's notebook" grep -q '"id": "some-one/lumbar-submission"' real/kernel-metadata.json
+check "asks for two T4s" grep -q '"machine_shape": "NvidiaTeslaT4"' real/kernel-metadata.json
+check "asks for a GPU" grep -q '"enable_gpu": true' real/kernel-metadata.json
 check "gives the dataset to the notebook" grep -q '"dataset_sources": \["some-one/lumbar"\]' real/kernel-metadata.json
 check "leaves no KAGGLE_USERNAME" [ -z "$(cat real/*.json | grep KAGGLE_USERNAME)" ]
 runs "prefers KAGGLE_USERNAME" env KAGGLE_USERNAME=other-one "$source/package.sh" dynamic/lumbar weights out
 check "names that user" grep -q '"id": "other-one/lumbar"' out/dataset-metadata.json
 
-# --- the notebook
-
-python3 - "$source/lumbar-submission.ipynb" >notebook.py <<'END'
-import json, sys
-cells = json.load(open(sys.argv[1]))["cells"]
-print("\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
-END
-notebook() { python3 notebook.py; }
-competition=rsna-2024-lumbar-spine-degenerative-classification
-dataset=input/datasets/some-one/lumbar
-mkdir -p $dataset/weights $dataset/lib input/competitions/$competition working
-printf 'study_id,series_id,series_description\n7,1,Sagittal T1\n7,2,Sagittal T2/STIR\n8,3,Sagittal T1\n' \
-    >input/competitions/$competition/test_series_descriptions.csv
-# Without its run bit, as Kaggle hands it out.  $FAKE_STUDIES are graded; $FAKE_EXIT is how it ends.
-cat >$dataset/lumbar <<'END'
-#!/bin/sh
-[ "$1" != --version ] || { echo "lumbar 0.0-fake"; exit; }
-echo "$* with $LD_LIBRARY_PATH"
-[ "$1 $2 $4 $6" = "predict --data --weights --output" ] || exit 2
-[ -f "$3/test_series_descriptions.csv" ] && [ -d "$5" ] || exit 3
-echo "warning: made up" >&2
-[ "${FAKE_EXIT:-0}" -eq 0 ] || { echo "unusable weights: made up" >&2; exit "$FAKE_EXIT"; }
-echo row_id,normal_mild,moderate,severe >"$7"
-for study in ${FAKE_STUDIES:-7 8}; do
-    for row in $(seq 25); do echo "${study}_row_$row,0.5,0.25,${FAKE_SEVERE:-0.25}"; done
-done >>"$7"
-END
-chmod 644 $dataset/lumbar
-export LUMBAR_INPUT="$work/input" LUMBAR_OUTPUT="$work/working/submission.csv" LUMBAR_RUN_FOLDER="$work/run"
-
-runs "the notebook runs" notebook
-for line in "lumbar 0.0-fake" "warning: made up" "^row_id,normal_mild,moderate,severe" "^7_row_1,0.5,0.25,0.25" \
-    "^2 studies, 50 rows" "^each study has its 25 rows"; do
-    check "the notebook shows $line" grep -q -e "$line" log
-done
-check "the notebook leads the loader to lib/" grep -q "with $work/run/lib\$" log
-check "the notebook copies the executable" [ -x run/lumbar ]
-check "the notebook links lib/" [ -L run/lib ]
-check "the notebook leaves nothing but submission.csv in its output" [ "$(ls working)" = submission.csv ]
-runs "the notebook runs twice" notebook
-mv $dataset input/lumbar
-mv input/competitions/$competition input
-rm -r input/lumbar/lib run
-runs "the notebook finds Kaggle's older folders, without lib/" notebook
-runs "the notebook takes data from elsewhere" env LUMBAR_DATA="$work/input/$competition" python3 notebook.py
-
-fails() { # SENTENCE MESSAGE VARIABLE=VALUE: the script ends non-zero, with that as its last line
-    if env "$3" python3 notebook.py >log 2>&1; then failed "$1"; fi
-    tail -n 1 log | grep -q "$2" || failed "$1"
-    passed "$1"
-}
-fails "a failing lumbar fails the notebook, and says why" "predict ended with exit code 4: unusable weights" FAKE_EXIT=4
-fails "a missing study fails the notebook" "studies without 25 rows \['8'\]" FAKE_STUDIES=7
-fails "an unknown study fails the notebook" "not listed \['9'\]" FAKE_STUDIES="7 8 9"
-fails "rows that do not sum to 1 fail the notebook" "do not sum to 1 \['7_row_1'" FAKE_SEVERE=nan
-fails "a missing dataset fails the notebook" "no lumbar under $work/home" LUMBAR_INPUT="$work/home"
+# The real executable decides which ensembles are complete.
+mkdir incomplete
+cp "$demo"/* incomplete
+rm incomplete/cfg_stage1_s1_*
+refuses "nets without stage 1 for a kind of series" "no stage 1 net for T1 series" package bin/lumbar incomplete real
+cp "$demo"/cfg_stage1_s1_* incomplete
+rm incomplete/cfg_stage2_s1_fo_*
+refuses "a kind of series without a net" "no stage 2 net for T1 series" package bin/lumbar incomplete real
+echo '{' >incomplete/cfg_stage2_s2_su_fold0_seed1.json
+refuses "damaged metadata" "cfg_stage2_s2_su_fold0_seed1.json: not a JSON file" package bin/lumbar incomplete real
+check "leaves the earlier package then" cmp "$executable" real/lumbar

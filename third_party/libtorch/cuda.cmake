@@ -29,17 +29,17 @@ target_link_libraries(Lumbar::Torch INTERFACE -Wl,--whole-archive ${libstdcxx} -
 target_link_options(Lumbar::Torch INTERFACE -Wl,--allow-shlib-undefined -Wl,--disable-new-dtags -static-libstdc++ -static-libgcc
                                             -rdynamic)
 
-# Kernels of our own need a compiler of LibTorch's CUDA: what it links is as old or new as its driver must be.
-set(LUMBAR_CUDA_KERNELS AUTO CACHE STRING "Kernels for the GPU: AUTO (if nvcc is of LibTorch's CUDA), ON, OFF")
+# A kernel of our own needs a compiler of LibTorch's CUDA: what it links is as old or new as its driver must be.
+set(LUMBAR_CUDA_KERNELS AUTO CACHE STRING "Training's own kernel: AUTO (if nvcc is of LibTorch's CUDA), ON, OFF")
 set(LUMBAR_CUDA_ARCHITECTURE sm_75 CACHE STRING "Kaggle's T4; newer GPUs translate it when the program starts")
 find_program(LUMBAR_NVCC nvcc PATHS /usr/local/cuda/bin)
 if(NOT LUMBAR_CUDA_KERNELS)
-  message(STATUS "Views are rendered on the CPU, as asked")
+  message(STATUS "Training steps weights by LibTorch's kernels, as asked")
 elseif(NOT LUMBAR_NVCC)
   if(LUMBAR_CUDA_KERNELS STREQUAL ON)
     message(FATAL_ERROR "LUMBAR_CUDA_KERNELS=ON, but there is no nvcc: put it on the PATH")
   endif()
-  message(STATUS "No nvcc: views are rendered on the CPU")
+  message(STATUS "No nvcc: training steps weights by LibTorch's kernels")
 else()
   execute_process(COMMAND ${LUMBAR_NVCC} --version OUTPUT_VARIABLE version)
   string(REGEX MATCH "release ([0-9]+)\\.[0-9]+" version "${version}")
@@ -60,7 +60,7 @@ else()
     # LibTorch's headers of streams include the toolkit's.
     target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${toolkit}/include)
   else()
-    message(STATUS "nvcc is of CUDA ${nvcc_cuda}, LibTorch of CUDA ${libtorch_cuda}: views are rendered on the CPU"
+    message(STATUS "nvcc is of CUDA ${nvcc_cuda}, LibTorch of CUDA ${libtorch_cuda}: training steps weights by LibTorch's kernels"
                    " (CUDA_KERNELS=ON if the driver serves both)")
   endif()
 endif()

@@ -1,0 +1,19 @@
+// A whole net as a list of kernel launches: the images of a series' discs -> what each head says.
+#pragma once
+
+#include <vector>
+
+#include "gpu/emitter.h"
+
+namespace lumbar::gpu {
+
+// How many images `rows` needs: every disc's real frames, then one black frame if the net reads padding.
+int images_of(const PackedNet& net, const FrameRows& rows);
+
+// images [images_of(net, rows),H,W,1], `images_a_pass` at a time -> of each head float32 [discs,outputs], in
+// scratch memory.
+template <class Value>
+std::vector<Address> emit_net(Emitter<Value>& emitter, const PackedNet& net, const Images& images,
+                              const FrameRows& rows, int images_a_pass);
+
+}  // namespace lumbar::gpu

@@ -1,0 +1,38 @@
+#include "gpu/emit_run.h"
+
+#include <algorithm>
+
+#include "gpu/emit_input.h"
+#include "gpu/emit_net.h"
+
+namespace lumbar::gpu {
+namespace {
+
+template <class Value>
+NetRun emit(const PackedNet& net, const NetInput& input, const RunPlace& place, std::int64_t pass_pixels) {
+    NetRun run;
+    Scratch scratch(place.scratch);
+    Emitter<Value> emitter(run.list, scratch, place.find_kernel, place.gpu_kind);
+    emitter.use_weights(place.weights);
+    const Images images = emit_input(emitter, input, images_of(net, input.rows));
+    const auto image_pixels = std::int64_t{images.height} * images.width;
+    const int images_a_pass = static_cast<int>(std::max<std::int64_t>(1, pass_pixels / image_pixels));
+    const auto outputs = emit_net(emitter, net, images, input.rows, images_a_pass);
+    for (std::size_t head = 0; head < outputs.size(); ++head) {
+        const std::size_t floats =
+            static_cast<std::size_t>(input.rows.discs) * static_cast<std::size_t>(net.heads[head].outputs);
+        run.outputs.push_back(run.list.download(outputs[head], floats * sizeof(float)));
+    }
+    run.scratch_bytes = scratch.peak_bytes();
+    return run;
+}
+
+}  // namespace
+
+NetRun emit_run(const PackedNet& net, const NetInput& input, const RunPlace& place,
+                std::int64_t pass_pixels) {
+    return net.precision == Precision::float16 ? emit<Half>(net, input, place, pass_pixels)
+                                               : emit<float>(net, input, place, pass_pixels);
+}
+
+}  // namespace lumbar::gpu

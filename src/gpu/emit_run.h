@@ -1,0 +1,29 @@
+// All commands of one run of a net: upload, images, layers, download.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "gpu/emitter.h"
+#include "gpu/net_input.h"
+
+namespace lumbar::gpu {
+
+struct NetRun {
+    CommandList list;
+    // Where the floats [discs,outputs] of each head are among the bytes downloaded.
+    std::vector<std::size_t> outputs;
+    std::size_t scratch_bytes = 0;
+};
+
+struct RunPlace {
+    Address weights = 0, scratch = 0;
+    GpuKind gpu_kind;
+    FindKernel find_kernel;
+};
+
+// Image points that pass through the backbone at a time; at least one image does.
+NetRun emit_run(const PackedNet& net, const NetInput& input, const RunPlace& place, std::int64_t pass_pixels);
+
+}  // namespace lumbar::gpu

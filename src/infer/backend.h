@@ -1,0 +1,83 @@
+// Computes the nets of an ensemble on one device: what every kind of device offers alike.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/recipe.h"
+#include "core/crop.h"
+#include "core/keypoints.h"
+#include "core/study.h"
+#include "image/middle_frames.h"
+
+namespace lumbar {
+
+// A device failed while it computed.  The data are not to blame: compute them on another device.
+struct BackendFailure : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// What a keypoint net answers for one series: [level][point][x,y], relative to the image.
+using KeypointNumbers = std::array<float, kKeypointNumbers>;
+
+// What the grading nets of a recipe answer for one series.
+struct GradingLogits {
+    std::vector<std::int64_t> levels;  // that have a crop, in order
+    std::size_t views = 0, findings = 0;
+    std::vector<std::vector<float>> nets;  // of each net: [views][levels][findings][kClasses]
+    double view_s = 0;                     // of this, spent on rendering the views; 0 if not measured
+};
+
+// What convolutions and matrix products are computed in; sums are always float32.
+enum class NumberFormat { float32, bfloat16, float16 };
+
+constexpr std::string_view number_format_name(NumberFormat format) {
+    switch (format) {
+        case NumberFormat::bfloat16:
+            return "bfloat16";
+        case NumberFormat::float16:
+            return "float16";
+        default:
+            return "float32";
+    }
+}
+
+// Any number of threads may ask at once.  Numbers that are not finite are handed over as they are.
+class Backend {
+  public:
+    virtual ~Backend() = default;
+    Backend(const Backend&) = delete;
+    Backend& operator=(const Backend&) = delete;
+
+    // For the log: "CPU, float32", "GPU 0 (Tesla T4), float16".
+    virtual std::string name() const = 0;
+    virtual NumberFormat number_format() const = 0;
+
+    // What it holds, for the table of `lumbar check`: "1.20 GB in use".
+    virtual std::string memory_use() const { return ""; }
+
+    // How many studies are best in hand at a time: 1 if the device is the CPU, which prepares them as well.
+    virtual int studies_in_hand() const = 0;
+
+    // Asks every keypoint net of that kind of series.  `input`: frames 0..255 [S,H,W] of the recipe's size,
+    // padding black.  Throws Error (weights) if there is no such net, BackendFailure if the device fails.
+    virtual std::vector<KeypointNumbers> keypoints(SeriesKind kind,
+                                                   const MiddleFrames<std::uint8_t>& input) = 0;
+
+    // Asks every grading net of the recipe about each disc, turned by each angle.  Throws Error (weights) if
+    // there is no such net, Error (data) if no level has a crop or the crops differ in size
+    // (plan_series_views), BackendFailure if the device fails.
+    virtual GradingLogits grading_logits(const Recipe& recipe, const Crops& crops,
+                                         std::span<const double> angles_deg) = 0;
+
+  protected:
+    Backend() = default;
+};
+
+}  // namespace lumbar

@@ -1,0 +1,15 @@
+// How the backends of a run compute.
+#pragma once
+
+#include <string>
+
+namespace lumbar {
+
+struct BackendOptions {
+    std::string precision = "auto";  // auto, fp32, bf16 or fp16
+    int threads = 1;                 // CPU threads, all backends together
+    int batch = 0;                   // frames in one forward pass; 0: what suits the device
+    double memory_gb = 0;            // of the machine's memory, all in all; 0: no limit
+};
+
+}  // namespace lumbar

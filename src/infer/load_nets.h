@@ -1,0 +1,25 @@
+// Loads nets into LibTorch, ready for inference, and sorts them by what they are asked.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/study.h"
+#include "models/ensemble.h"
+#include "models/grading_net.h"
+#include "models/keypoint_net.h"
+#include "models/registry.h"
+#include "nn/compute_options.h"
+
+namespace lumbar {
+
+struct LoadedNets {
+    std::map<SeriesKind, Ensemble<KeypointNet>> locators;
+    std::map<std::string, Ensemble<GradingNet>> graders;  // by the recipe's name
+};
+
+// Throws Error (weights) if a net is damaged.
+LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute);
+
+}  // namespace lumbar

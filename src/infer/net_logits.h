@@ -1,0 +1,23 @@
+// Computes the logits of the grading nets of a recipe with LibTorch, in passes that suit the device.
+#pragma once
+
+#include <cstdint>
+
+#include "infer/backend.h"
+#include "infer/show_views.h"
+#include "models/ensemble.h"
+#include "models/grading_net.h"
+
+namespace lumbar {
+
+struct PassOptions {
+    int batch = 0;  // frames in one forward pass; 0: what suits the device
+    int threads = 1;
+    std::int64_t most_pixels = 0;  // in the passes that run at once on a CPU; 0: what suits it
+};
+
+// The views are brought to the ensemble's device, and the logits from there.
+GradingLogits net_logits(Ensemble<GradingNet>& ensemble, const SeriesViews& shown,
+                         const PassOptions& options);
+
+}  // namespace lumbar

@@ -1,0 +1,48 @@
+#include "infer/open_backends.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "infer/cpu_backend.h"
+#include "infer/memory_budget.h"
+#include "infer/open_gpus.h"
+#include "nn/autocast.h"
+
+namespace lumbar {
+namespace {
+
+std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const BackendOptions& options,
+                                  torch::ScalarType precision) {
+    LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads});
+    const std::int64_t most_pixels =
+        options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use()) : 0;
+    auto backend = std::make_shared<CpuBackend>(std::move(loaded), precision,
+                                                PassOptions{options.batch, options.threads, most_pixels});
+    log_info("device: " + backend->name());
+    return backend;
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request,
+                                                    const std::vector<NetFile>& nets,
+                                                    const BackendOptions& options) {
+    if (request.kind != DeviceRequest::Kind::cpu) {
+        OpenedGpus gpus = open_gpus(request.gpus, nets, options);
+        const bool asked_for = request.kind == DeviceRequest::Kind::gpu;
+        for (const std::string& reason : gpus.reasons) {
+            // Of several GPUs that were asked for none is left out silently.
+            if (asked_for) throw Error({"the device does not work", "--device", "", reason}, ExitCode::usage);
+            log_info("device: not a GPU: " + reason);
+        }
+        if (!gpus.backends.empty()) return gpus.backends;
+    }
+    return {open_cpu(nets, options, choose_precision(options.precision, torch::kCPU))};
+}
+
+std::shared_ptr<Backend> open_fallback(const std::vector<NetFile>& nets, const BackendOptions& options) {
+    const std::string precision = options.precision == "fp16" ? "fp32" : options.precision;
+    return open_cpu(nets, options, choose_precision(precision, torch::kCPU));
+}
+
+}  // namespace lumbar

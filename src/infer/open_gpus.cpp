@@ -1,0 +1,114 @@
+#include "infer/open_gpus.h"
+
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "infer/gpu_backend.h"
+#include "infer/pack_weights.h"
+#include "infer/self_check.h"
+
+namespace lumbar {
+namespace {
+
+// auto: float16 where tensor cores multiply it.
+gpu::Precision choose_gpu_precision(const std::string& request, const gpu::GpuInfo& gpu) {
+    if (request == "auto") return gpu.has_tensor_cores() ? gpu::Precision::float16 : gpu::Precision::float32;
+    if (request == "fp32") return gpu::Precision::float32;
+    if (request == "fp16" && gpu.has_tensor_cores()) return gpu::Precision::float16;
+    const std::string formats = gpu.has_tensor_cores() ? "auto, fp32 or fp16" : "auto or fp32";
+    throw Error({"GPU " + std::to_string(gpu.index) + " (" + gpu.name + ") does not compute in it",
+                 "--precision", formats, request},
+                ExitCode::usage);
+}
+
+std::string reason_not_to_pack(const std::vector<NetFile>& nets) {
+    for (const NetFile& net : nets) {
+        const std::string reason = gpu::reason_not_to_pack(describe_net(net));
+        if (!reason.empty()) return net.weights.filename().string() + ": " + reason;
+    }
+    return "";
+}
+
+class GpuOpener {
+  public:
+    GpuOpener(const std::vector<NetFile>& nets, const BackendOptions& options)
+        : nets_(nets), options_(options) {
+        const std::string reason = reason_not_to_pack(nets);
+        if (!reason.empty()) throw gpu::NoGpu(reason);
+    }
+
+    std::shared_ptr<GpuBackend> open(int index) {
+        const auto device = std::make_shared<gpu::Gpu>(index);
+        const auto precision = choose_gpu_precision(options_.precision, device->info());
+        auto& packed = packed_[precision];  // once for all GPUs that compute in it
+        if (packed.empty()) packed = pack_weights(nets_, precision, options_.threads);
+        return std::make_shared<GpuBackend>(device, nets_, packed, options_.batch);
+    }
+
+    // Why the GPU is not to be used; empty if it answers as the CPU does.
+    std::string check(Backend& backend) {
+        if (!check_) check_ = std::make_unique<SelfCheck>(nets_, options_.threads);
+        const std::string disagreement = check_->disagreement(backend);
+        return disagreement.empty() ? "" : "it does not compute what the CPU does: " + disagreement;
+    }
+
+  private:
+    const std::vector<NetFile>& nets_;
+    const BackendOptions& options_;
+    std::map<gpu::Precision, std::vector<gpu::PackedNet>> packed_;
+    std::unique_ptr<SelfCheck> check_;
+};
+
+// Opens and checks one GPU -> why it is not used, or nothing.
+std::string try_gpu(GpuOpener& opener, int index, OpenedGpus& opened) {
+    try {
+        const auto backend = opener.open(index);
+        const std::string reason = opener.check(*backend);
+        if (!reason.empty()) return reason;
+        log_info("device: " + backend->name() + ", " + backend->memory_use());
+        opened.backends.push_back(backend);
+        return "";
+    } catch (const gpu::NoGpu& reason) {
+        return reason.what();
+    } catch (const gpu::GpuMemoryFull& reason) {
+        return reason.what();
+    } catch (const gpu::GpuFailure& reason) {
+        return reason.what();
+    } catch (const BackendFailure& reason) {
+        return reason.what();
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<Backend> open_gpu(int index, const std::vector<NetFile>& nets,
+                                  const BackendOptions& options) {
+    return GpuOpener(nets, options).open(index);
+}
+
+OpenedGpus open_gpus(const std::vector<int>& gpus, const std::vector<NetFile>& nets,
+                     const BackendOptions& options) {
+    OpenedGpus opened;
+    std::vector<int> indices = gpus;
+    try {
+        GpuOpener opener(nets, options);
+        if (indices.empty()) {
+            const gpu::GpuCount found = gpu::count_gpus();
+            if (found.gpus == 0) throw gpu::NoGpu(found.reason);
+            indices.resize(static_cast<std::size_t>(found.gpus));
+            std::iota(indices.begin(), indices.end(), 0);
+        }
+        for (const int index : indices) {
+            const std::string reason = try_gpu(opener, index, opened);
+            if (!reason.empty()) opened.reasons.push_back("GPU " + std::to_string(index) + ": " + reason);
+        }
+    } catch (const gpu::NoGpu& reason) {
+        opened.reasons.emplace_back(reason.what());
+    }
+    return opened;
+}
+
+}  // namespace lumbar

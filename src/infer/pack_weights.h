@@ -1,0 +1,19 @@
+// Lays the nets of a weights folder out for GPUs.
+#pragma once
+
+#include <vector>
+
+#include "gpu/packed_net.h"
+#include "models/registry.h"
+
+namespace lumbar {
+
+// What a net consists of, by its .json.
+gpu::NetDescription describe_net(const NetFile& file);
+
+// One a file, in their order; `threads` nets at a time.  Throws Error (weights) if a file is damaged or does
+// not fit its net.
+std::vector<gpu::PackedNet> pack_weights(const std::vector<NetFile>& files, gpu::Precision precision,
+                                         int threads);
+
+}  // namespace lumbar

@@ -1,0 +1,191 @@
+// `lumbar predict` and `lumbar check` on the software driver: the program that is shipped, the worker and the
+// PTX in it.
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <map>
+#include <sstream>
+#include <string>
+
+#include "base/text_file.h"
+#include "support/files.h"
+#include "support/refusal.h"
+#include "support/run_lumbar.h"
+#include "support/soft_gpu.h"
+#include "support/tiny_manifest.h"
+
+BOOST_AUTO_TEST_SUITE(gpu_predict)
+
+using namespace lumbar::test;
+
+// Three studies and a tiny ensemble, made by the program itself when first asked for.
+const TemporaryFolder& drawn() {
+    static const TemporaryFolder folder;
+    static const bool made = [] {
+        const auto synth =
+            run_lumbar({"synth", "--output", (folder / "data").string(), "--studies", "3", "--seed", "3",
+                        "--image-size", "96", "--untrained-weights", (folder / "weights").string()});
+        BOOST_REQUIRE_MESSAGE(synth.code == 0, synth.printed);
+        write_text(folder / "weights/manifest.json", kTinyManifest);
+        return true;
+    }();
+    BOOST_REQUIRE(made);
+    return folder;
+}
+
+struct Prediction {
+    int code = -1;
+    std::string printed, submission;
+};
+
+Prediction predict(const Arguments& more) {
+    const TemporaryFolder folder;
+    const auto output = folder / "submission.csv";
+    Arguments arguments{"predict",
+                        "--data",
+                        (drawn() / "data").string(),
+                        "--weights",
+                        (drawn() / "weights").string(),
+                        "--output",
+                        output.string(),
+                        "--tta",
+                        "1",
+                        "--threads",
+                        "2"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto outcome = run_lumbar(arguments);
+    return {outcome.code, outcome.printed,
+            std::filesystem::exists(output) ? lumbar::read_text_file(output) : std::string()};
+}
+
+// On the CPU in float32: what all others must agree with.
+const std::string& on_the_cpu() {
+    static const std::string submission = [] {
+        const Prediction prediction = predict({"--device", "cpu", "--precision", "fp32"});
+        BOOST_REQUIRE_MESSAGE(prediction.code == 0, prediction.printed);
+        return prediction.submission;
+    }();
+    return submission;
+}
+
+std::map<std::string, std::vector<double>> rows_of(const std::string& submission) {
+    std::map<std::string, std::vector<double>> rows;
+    std::istringstream lines(submission);
+    std::string line;
+    std::getline(lines, line);  // names of the columns
+    while (std::getline(lines, line)) {
+        std::istringstream cells(line);
+        std::string id, cell;
+        std::getline(cells, id, ',');
+        while (std::getline(cells, cell, ',')) rows[id].push_back(std::stod(cell));
+    }
+    return rows;
+}
+
+double largest_difference(const std::string& found, const std::string& expected) {
+    const auto found_rows = rows_of(found), expected_rows = rows_of(expected);
+    BOOST_TEST_REQUIRE(found_rows.size() == expected_rows.size());
+    BOOST_TEST_REQUIRE(found_rows.size() == 75u);
+    double largest = 0;
+    for (const auto& [id, row] : expected_rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            largest = std::max(largest, std::abs(found_rows.at(id).at(i) - row[i]));
+        }
+    }
+    return largest;
+}
+
+void check_like_cpu(const Prediction& prediction, double bound) {
+    BOOST_TEST(prediction.code == 0, prediction.printed);
+    const double difference = largest_difference(prediction.submission, on_the_cpu());
+    BOOST_TEST_MESSAGE("largest difference of a probability " << difference);
+    BOOST_TEST(difference <= bound, prediction.printed);
+}
+
+// Predicts while the software driver has that trouble: the submission is whole, and the log says it in one
+// line.
+void check_survived(const std::string& trouble, const std::string& reason) {
+    const SoftGpu soft({.trouble = trouble});
+    const Prediction prediction = predict({"--device", "auto", "--precision", "fp32"});
+    check_like_cpu(prediction, 1e-4);
+    BOOST_TEST(contains(prediction.printed, reason), prediction.printed);
+}
+
+BOOST_AUTO_TEST_CASE(a_gpu_in_float32_gives_the_cpus_submission) {
+    const SoftGpu soft({.compute = 60});
+    check_like_cpu(predict({"--device", "gpu", "--precision", "fp32"}), 1e-4);
+}
+
+BOOST_AUTO_TEST_CASE(tensor_cores_in_float16_give_the_cpus_submission_within_two_thousandths) {
+    for (const int compute : {75, 80}) {
+        const SoftGpu soft({.compute = compute});
+        const Prediction prediction = predict({"--device", "auto"});
+        check_like_cpu(prediction, 2e-3);
+        BOOST_TEST(contains(prediction.printed, "float16"), prediction.printed);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(two_gpus_give_the_bytes_of_one) {
+    const SoftGpu one({.count = 1});
+    const std::string alone = predict({"--device", "gpu"}).submission;
+    const SoftGpu two({.count = 2});
+    const Prediction shared = predict({"--device", "gpu"});
+    BOOST_TEST(contains(shared.printed, "GPU 1"), shared.printed);
+    BOOST_TEST(shared.submission == alone);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_gpu_the_cpu_computes_and_the_log_says_why) {
+    const SoftGpu soft({.trouble = "no-device"});
+    const Prediction prediction = predict({"--device", "auto", "--precision", "fp32"});
+    BOOST_TEST(prediction.submission == on_the_cpu());
+    BOOST_TEST(contains(prediction.printed, "CUDA_ERROR_NO_DEVICE"), prediction.printed);
+    const Prediction insisted = predict({"--device", "gpu"});
+    BOOST_TEST(insisted.code == 2);
+    BOOST_TEST(insisted.submission.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_driver_too_old_for_the_kernels_is_named) {
+    const SoftGpu soft({.driver = 9000});  // whose PTX is older than mma.sync
+    const Prediction prediction = predict({"--device", "auto"});
+    BOOST_TEST(prediction.code == 0, prediction.printed);
+    BOOST_TEST(contains(prediction.printed, "too old"), prediction.printed);
+    BOOST_TEST(rows_of(prediction.submission).size() == 75u);
+}
+
+BOOST_AUTO_TEST_CASE(a_gpu_without_memory_is_not_used) {
+    const SoftGpu soft({.memory_mb = 1});
+    const Prediction prediction = predict({"--device", "auto", "--precision", "fp32"});
+    BOOST_TEST(prediction.submission == on_the_cpu());
+    BOOST_TEST(contains(prediction.printed, "memory are free"), prediction.printed);
+}
+
+// The self-check takes some launches of each net; these come in the midst of the studies.
+BOOST_AUTO_TEST_CASE(a_kernel_that_faults_in_a_study_costs_nothing) {
+    check_survived("fault:1500", "is graded again");
+}
+
+BOOST_AUTO_TEST_CASE(a_worker_that_crashes_in_a_study_costs_nothing) {
+    check_survived("crash:1500", "is graded again");
+}
+
+BOOST_AUTO_TEST_CASE(a_gpu_that_disappears_between_studies_costs_nothing) {
+    check_survived("gone:1500", "is graded again");
+}
+
+BOOST_AUTO_TEST_CASE(check_prints_a_table_and_its_exit_code_tells_whether_all_agree) {
+    const Arguments check{"check", "--weights", (drawn() / "weights").string(), "--threads", "2"};
+    {
+        const SoftGpu soft({.compute = 75});
+        const auto outcome = run_lumbar(check);
+        BOOST_TEST(outcome.code == 0, outcome.printed);
+        BOOST_TEST(contains(outcome.printed, "all agree"), outcome.printed);
+        BOOST_TEST(contains(outcome.printed, "GPU 0 (Soft GPU 0), float16"), outcome.printed);
+        BOOST_TEST(contains(outcome.printed, "CPU, float32"), outcome.printed);
+    }
+    const SoftGpu wrong({.compute = 75, .trouble = "wrong"});
+    const auto outcome = run_lumbar(check);
+    BOOST_TEST(outcome.code == 6, outcome.printed);
+    BOOST_TEST(contains(outcome.printed, "DIFFERS"), outcome.printed);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

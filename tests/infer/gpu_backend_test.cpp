@@ -1,0 +1,90 @@
+// The whole way of a net through the GPU's backend, on the software driver: the worker and the PTX that are shipped.
+#include "infer/gpu_backend.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/text_file.h"
+#include "infer/open_gpus.h"
+#include "infer/self_check.h"
+#include "models/untrained.h"
+#include "support/files.h"
+#include "support/soft_gpu.h"
+
+BOOST_AUTO_TEST_SUITE(gpu_backend)
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+// Untrained nets of the solution's recipes, with few frames and small images: each instruction is interpreted.
+std::vector<Recipe> small_recipes() {
+    std::vector<Recipe> recipes = solution_recipes();
+    for (Recipe& recipe : recipes) recipe.frames = 3, recipe.image_size = 32;
+    return recipes;
+}
+
+struct SmallEnsemble {
+    SmallEnsemble() { write_untrained_nets(folder.path(), small_recipes(), 7); }
+    std::vector<NetFile> nets() const { return find_nets(folder.path(), small_recipes()); }
+    TemporaryFolder folder;
+};
+
+void check_agreement(const std::vector<NetFile>& nets, const SelfCheck& check, int compute, const char* precision,
+                     double bound) {
+    const SoftGpu soft({.compute = compute});
+    const auto backend = open_gpu(0, nets, {.precision = precision, .threads = 2});
+    const auto differences = check.differences(*backend);
+    for (std::size_t net = 0; net < nets.size(); ++net) {
+        BOOST_TEST_MESSAGE(backend->name() << " " << nets[net].weights.stem().string() << ": "
+                                           << differences[net]);
+        BOOST_TEST(differences[net] < bound);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_kind_of_net_agrees_with_the_cpu_in_both_formats) {
+    const SmallEnsemble ensemble;
+    const auto nets = ensemble.nets();
+    const SelfCheck check(nets, 2);
+    check_agreement(nets, check, 60, "fp32", 1e-4);
+    check_agreement(nets, check, 75, "fp16", 2e-3);
+    check_agreement(nets, check, 80, "fp16", 2e-3);
+}
+
+BOOST_AUTO_TEST_CASE(nets_that_take_turns_in_scarce_memory_answer_the_same) {
+    const SmallEnsemble ensemble;
+    const auto nets = ensemble.nets();
+    const SelfCheck check(nets, 2);
+    const auto answers = [&](int memory_mb) {
+        const SoftGpu soft({.compute = 75, .memory_mb = memory_mb});
+        const auto backend = open_gpu(0, nets, {.precision = "fp16", .threads = 2});
+        BOOST_TEST_MESSAGE(backend->memory_use());
+        return std::pair(backend->memory_use().starts_with("all nets"), check.differences(*backend));
+    };
+    const auto [holds_all, expected] = answers(1024);
+    BOOST_TEST(holds_all);
+    const auto [still_holds_all, found] = answers(6);
+    BOOST_TEST(!still_holds_all);
+    BOOST_TEST(found == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_gpu_without_tensor_cores_is_refused_for_float16) {
+    const SmallEnsemble ensemble;
+    const SoftGpu soft({.compute = 61});
+    BOOST_CHECK_EXCEPTION(open_gpu(0, ensemble.nets(), {.precision = "fp16"}), Error,
+                          [](const Error& e) { return e.code() == ExitCode::usage; });
+}
+
+BOOST_AUTO_TEST_CASE(a_gpu_whose_numbers_are_wrong_is_not_used) {
+    const SmallEnsemble ensemble;
+    auto nets = ensemble.nets();
+    nets.resize(1);
+    const SoftGpu soft({.compute = 75, .trouble = "wrong"});
+    const OpenedGpus opened = open_gpus({}, nets, {.precision = "auto", .threads = 2});
+    BOOST_TEST(opened.backends.empty());
+    BOOST_TEST_REQUIRE(opened.reasons.size() == 1u);
+    BOOST_TEST(opened.reasons.front().find("it does not compute what the CPU does: cfg_stage1_s1") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,111 @@
+#include "infer/open_backends.h"
+
+#include <array>
+#include <boost/test/unit_test.hpp>
+
+#include "base/error.h"
+#include "infer/select_nets.h"
+#include "models/untrained.h"
+#include "support/files.h"
+#include "support/refusal.h"
+#include "support/tiny_manifest.h"
+
+using namespace lumbar;
+using namespace lumbar::test;
+
+namespace {
+
+// Small untrained nets of all of the solution's recipes.
+class Weights {
+  public:
+    Weights() {
+        write_untrained_nets(folder_.path(), solution_recipes(), 5);
+        write_text(folder_ / "manifest.json", kTinyManifest);
+    }
+    std::vector<NetFile> nets(const std::vector<std::string>& recipes = {}) const {
+        return select_nets({folder_.path(), recipes, {}, true}, read_ensemble_plan(folder_.path()));
+    }
+
+  private:
+    TemporaryFolder folder_;
+};
+
+const Weights& weights() {
+    static const Weights drawn;
+    return drawn;
+}
+
+BackendOptions in(const std::string& precision) {
+    return {.precision = precision};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(opening_backends)
+
+BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
+    const auto nets = weights().nets();
+    const auto backends = open_backends(parse_device_request("cpu"), nets, in("fp32"));
+    BOOST_REQUIRE(backends.size() == 1U);
+    BOOST_TEST(backends.front()->name() == "CPU, float32");
+    const EnsembleRecipes recipes = recipes_of(nets);
+    const Recipe& locate = recipes.locate.at(SeriesKind::sagittal_t2);
+    const MiddleFrames<std::uint8_t> input{ByteStack(locate.frames, locate.image_size, locate.image_size),
+                                           std::vector<bool>(static_cast<std::size_t>(locate.frames), true)};
+    BOOST_TEST(backends.front()->keypoints(SeriesKind::sagittal_t2, input).size() == 1U);
+    Crops crops;
+    crops.fill(ByteStack(3, 64, 64));
+    const std::array angles{0.0, 10.0};
+    for (const Recipe& recipe : recipes.grade.at(SeriesKind::sagittal_t2)) {
+        const GradingLogits logits = backends.front()->grading_logits(recipe, crops, angles);
+        BOOST_TEST(logits.nets.size() == 1U);
+        BOOST_TEST(logits.nets[0].size() == 2 * kLevels * recipe.findings().size() * kClasses);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(auto_opens_something_that_works) {
+    BOOST_TEST(!open_backends(parse_device_request("auto"), weights().nets(), in("auto")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_recipe_without_a_net_is_an_error_of_the_weights) {
+    const auto backend = open_fallback(weights().nets({"stage2_s1_fo"}), in("fp32"));
+    Crops crops;
+    crops.fill(ByteStack(3, 64, 64));
+    const std::array angle{0.0};
+    const auto text = refusal_of(
+        [&] { backend->grading_logits(find_recipe(solution_recipes(), "stage2_s2_su"), crops, angle); },
+        ExitCode::weights);
+    BOOST_TEST(contains(text, "stage2_s2_su"));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_gpu_computed_in_float16_the_cpu_goes_on_with_in_float32) {
+    BOOST_TEST(open_fallback(weights().nets(), in("fp16"))->name() == "CPU, float32");
+    const auto cpu = parse_device_request("cpu");
+    BOOST_TEST(
+        !refusal_of([&] { open_backends(cpu, weights().nets(), in("fp16")); }, ExitCode::usage).empty());
+}
+
+BOOST_AUTO_TEST_CASE(nets_beyond_the_memory_allowed_are_refused) {
+    BackendOptions options = in("fp32");
+    options.memory_gb = 0.001;
+    const auto text = refusal_of([&] { open_fallback(weights().nets(), options); }, ExitCode::usage);
+    BOOST_TEST(contains(text, "--memory"));
+}
+
+BOOST_AUTO_TEST_CASE(a_gpu_that_is_not_there_is_an_error_of_usage) {
+    const auto text = refusal_of(
+        [] { open_backends(parse_device_request("gpu:77"), weights().nets(), in("auto")); }, ExitCode::usage);
+    BOOST_TEST(contains(text, "--device"));
+}
+
+BOOST_AUTO_TEST_CASE(recipes_are_listed_once_however_many_nets_they_have) {
+    const auto once = weights().nets();
+    auto nets = once;
+    nets.insert(nets.end(), once.begin(), once.end());
+    const EnsembleRecipes recipes = recipes_of(nets);
+    BOOST_TEST(recipes.locate.size() == 2U);
+    BOOST_TEST(recipes.grade.at(SeriesKind::sagittal_t1).size() == 1U);
+    BOOST_TEST(recipes.grade.at(SeriesKind::sagittal_t2).size() == 3U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
