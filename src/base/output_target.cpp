@@ -75,8 +75,16 @@ OutputTarget find_output_target(const std::filesystem::path& path) {
     for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(target, error); ++links) {
         target = target.parent_path() / std::filesystem::read_symlink(target, error);
     }
+    if (std::filesystem::is_symlink(target, error)) {
+        errno = ELOOP;
+        fail(path);
+    }
     if (descriptor_of(target)) return {target, false};
     return {target, true};
+}
+
+bool is_standard_output(const std::filesystem::path& path) {
+    return descriptor_of(path) == STDOUT_FILENO;
 }
 
 void write_into(const OutputTarget& target, const std::filesystem::path& from) {

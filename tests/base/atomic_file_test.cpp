@@ -91,4 +91,12 @@ BOOST_AUTO_TEST_CASE(follows_links_and_leaves_them_there) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(refuses_links_that_lead_in_a_circle) {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_symlink("b", folder / "a");
+    std::filesystem::create_symlink("a", folder / "b");
+    BOOST_CHECK_THROW(write_file_atomically(folder / "a", "text"), Error);
+    BOOST_TEST(std::filesystem::is_symlink(folder / "a"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
