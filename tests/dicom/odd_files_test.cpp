@@ -69,11 +69,15 @@ BOOST_AUTO_TEST_SUITE(odd_files)
 
 BOOST_AUTO_TEST_CASE(refuses_a_deflated_file_cut_anywhere) {
     const std::string whole = bytes_of(test_file("data/dicom/odd/image_dfl.dcm"));
+    // Some bytes of a checksum that DICOM does not have follow the deflated data.
+    constexpr std::size_t kBehind = 8;
+    const std::size_t deflated = whole.size() - kBehind;
     fill_memory();
-    for (std::size_t length = 400; length < whole.size(); length += whole.size() / 97) {
+    for (std::size_t length = 400; length < deflated; length += whole.size() / 97) {
         BOOST_TEST(refusal(whole.substr(0, length)) != "", length);
     }
-    BOOST_TEST(refusal(whole.substr(0, whole.size() - 1)) != "");
+    BOOST_TEST(refusal(whole.substr(0, deflated - 1)) != "");
+    BOOST_TEST(refusal(whole.substr(0, deflated)) == "");
     BOOST_TEST(refusal(whole + std::string(2, '\0')) == "");
 }
 

@@ -223,9 +223,9 @@ BOOST_AUTO_TEST_CASE(keeps_magnitude_beside_phase_and_the_first_of_echoes) {
     const auto type = [](const char* text) {
         return [=](int, Slice& slice) { slice.kind.image_type = text; };
     };
-    const auto echo = [](int echo, double time_ms) {
+    const auto echo = [](int number, double time_ms) {
         return [=](int, Slice& slice) {
-            slice.kind.echo = echo;
+            slice.kind.echo = number;
             slice.kind.echo_time_ms = time_ms;
         };
     };

@@ -10,6 +10,7 @@
 
 using namespace lumbar;
 using test::Golden;
+using test::test_file;
 
 namespace {
 
