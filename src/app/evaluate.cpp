@@ -103,7 +103,7 @@ void print_work(const CrossValidation& done) {
                 done.without_labels, done.without_fold, done.without_net);
     std::printf("%zu series read, %zu left out; %zu of %zu rows are class priors\n", done.work.series_read,
                 done.work.series_failed, done.rows_from_priors, done.studies.size() * kLevels * kConditions);
-    print_seconds(done.work, done.total_s);
+    print_seconds(done.work, done.total_s, stdout);
 }
 
 void score_nets(const CrossValidateOptions& options) {

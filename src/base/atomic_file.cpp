@@ -25,13 +25,16 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
-    temporary_ = path_;
-    temporary_ += kTemporary + std::to_string(getpid());
-    if (std::filesystem::is_directory(path_)) {
-        throw Error({"cannot write the file", path_.string(), "a file name", "a folder"}, ExitCode::output);
+AtomicFile::AtomicFile(const std::filesystem::path& path) : target_(find_output_target(path)) {
+    if (std::filesystem::is_directory(path)) {
+        throw Error({"cannot write the file", path.string(), "a file name", "a folder"}, ExitCode::output);
     }
-    descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    temporary_ =
+        target_.is_plain ? target_.path : std::filesystem::temp_directory_path() / target_.path.filename();
+    temporary_ += kTemporary + std::to_string(getpid());
+    unlink(temporary_.c_str());  // left by a process of the same number
+    constexpr int kHowToOpen = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    descriptor_ = open(temporary_.c_str(), kHowToOpen, 0644);
     if (descriptor_ < 0) fail("cannot create the file");
 }
 
@@ -42,7 +45,7 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::fail(const char* step) const {
-    throw Error({step, path_.string(), "a writable place", std::strerror(errno)}, ExitCode::output);
+    throw Error({step, target_.path.string(), "a writable place", std::strerror(errno)}, ExitCode::output);
 }
 
 void AtomicFile::write(const void* bytes, std::size_t size) {
@@ -57,13 +60,22 @@ void AtomicFile::write(const void* bytes, std::size_t size) {
 }
 
 void AtomicFile::commit() {
+    if (!target_.is_plain) {
+        write_into(target_, temporary_);
+        unlink(temporary_.c_str());
+        close(std::exchange(descriptor_, -1));
+        return;
+    }
     if (fsync(descriptor_) != 0) fail("cannot write the file to disk");
-    if (rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot put the file in its place");
+    if (rename(temporary_.c_str(), target_.path.c_str()) != 0) fail("cannot put the file in its place");
     close(std::exchange(descriptor_, -1));
-    sync_folder(path_.parent_path());
+    sync_folder(target_.path.parent_path());
 }
 
-void remove_temporary_files(const std::filesystem::path& path) {
+void remove_temporary_files(const std::filesystem::path& output) {
+    const OutputTarget target = find_output_target(output);
+    if (!target.is_plain) return;
+    const std::filesystem::path& path = target.path;
     const std::string prefix = path.filename().string() + kTemporary;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), ignored)) {

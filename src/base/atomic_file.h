@@ -1,16 +1,19 @@
-// A file written whole or not at all: temporary file beside the target, fsync, rename.
+// A file written whole or not at all: temporary file beside the target, fsync, rename.  Links are followed;
+// what is no plain file (a FIFO, a device, /dev/stdout) is written into and never replaced.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
 #include <string_view>
 
+#include "base/output_target.h"
+
 namespace lumbar {
 
 class AtomicFile {
   public:
     // Opens a temporary file beside `path`.  Every method throws Error (output) with the system's reason.
-    explicit AtomicFile(std::filesystem::path path);
+    explicit AtomicFile(const std::filesystem::path& path);
     // Without commit() nothing is left behind.
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
@@ -26,7 +29,8 @@ class AtomicFile {
   private:
     [[noreturn]] void fail(const char* step) const;
 
-    std::filesystem::path path_, temporary_;
+    OutputTarget target_;
+    std::filesystem::path temporary_;
     int descriptor_ = -1;
 };
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text_encoding.h"
 #include "base/text_file.h"
 
 namespace lumbar {
@@ -30,22 +31,37 @@ void end_row(int /*terminator*/, void* rows) {
 
 // libcsv's parser, freed whatever happens.
 struct Parser : csv_parser {
-    Parser() : csv_parser{} { csv_init(this, CSV_APPEND_NULL); }
+    explicit Parser(char delimiter) : csv_parser{} {
+        csv_init(this, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
+        csv_set_delim(this, static_cast<unsigned char>(delimiter));
+    }
     ~Parser() { csv_free(this); }
     Parser(const Parser&) = delete;
     Parser& operator=(const Parser&) = delete;
 };
 
-std::vector<std::vector<std::string>> parse_rows(std::string_view text, const std::string& name) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    Parser parser;
-    Rows rows;
-    if (csv_parse(&parser, text.data(), text.size(), end_field, end_row, &rows) != text.size() ||
-        csv_fini(&parser, end_field, end_row, &rows) != 0) {
-        throw Error({"not a CSV file", name, "", csv_strerror(csv_error(&parser))});
+// Where a comma is the decimal point, spreadsheets part fields by something else.
+char delimiter_of(std::string_view text) {
+    const std::string_view header = text.substr(0, text.find_first_of("\r\n"));
+    for (const char delimiter : {',', ';', '\t'}) {
+        if (header.find(delimiter) != header.npos) return delimiter;
     }
-    return std::move(rows.done);
+    return ',';
+}
+
+std::vector<std::vector<std::string>> parse_rows(std::string_view bytes, const std::string& name) {
+    const std::string text = to_utf8(bytes, name);
+    Parser parser(delimiter_of(text));
+    Rows rows;
+    const std::size_t read = csv_parse(&parser, text.data(), text.size(), end_field, end_row, &rows);
+    const bool is_done = read == text.size() && csv_fini(&parser, end_field, end_row, &rows) == 0;
+    if (is_done) return std::move(rows.done);
+    const auto at = text.begin() + static_cast<std::ptrdiff_t>(std::min(read, text.size()));
+    // A mark that is never closed opens behind the last row that ends.
+    const auto line = 1 + (read == text.size() ? static_cast<std::ptrdiff_t>(rows.done.size())
+                                               : std::count(text.begin(), at, '\n'));
+    throw Error({"a quotation mark (\") is not closed or stands within a field",
+                 name + ":" + std::to_string(line), "", csv_strerror(csv_error(&parser))});
 }
 
 }  // namespace
@@ -94,7 +110,14 @@ std::string CsvTable::where(std::size_t row) const {
 }
 
 CsvTable read_csv(const std::filesystem::path& path) {
-    return {read_text_file(path), path.string()};
+    CsvTable table(read_text_file(path), path.string());
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        for (std::size_t column = 0; column < table.columns().size(); ++column) {
+            if (table.at(row, column).find_first_of("\r\n") == std::string::npos) continue;
+            throw Error({"a quotation mark (\") is not closed on its line", table.where(row)});
+        }
+    }
+    return table;
 }
 
 std::string csv_field(std::string_view text) {

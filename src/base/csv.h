@@ -1,4 +1,4 @@
-// A CSV file with a header line in, its rows out (RFC 4180; a byte order mark and CRLF are accepted).
+// Reads CSV files with a header line (RFC 4180; UTF-8 or UTF-16, parted by commas, semicolons or tabs).
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,8 @@ class CsvTable {
     std::vector<std::vector<std::string>> rows_;
 };
 
-// Throws Error if the file cannot be read.
+// Throws Error if the file cannot be read, and for a field that goes on over the end of its line: a stray
+// quotation mark would swallow rows.
 CsvTable read_csv(const std::filesystem::path& path);
 
 // A field for writing: quoted if it holds a comma, a quote or a line break.

@@ -56,9 +56,11 @@ void add_any_severe(Score& score, const ScoredStudy& study) {
         const int label = study.labels[level][kSpinal];
         if (label == kUnlabelled) continue;
         weight = std::max(weight, kClassWeights[static_cast<std::size_t>(label)]);
+        // As it was handed in: rows need not sum to 1.
         predicted = std::max(predicted, study.predictions[level][kSpinal][kSevere]);
         is_severe = is_severe || label == static_cast<int>(kSevere);
     }
+    predicted = std::min(predicted, 1.0);
     if (weight > 0) {
         add(score.any_severe_spinal, log_loss<2>({1 - predicted, predicted}, is_severe ? 1 : 0), weight);
     }

@@ -1,5 +1,6 @@
 #include "score/soft_labels.h"
 
+#include <cmath>
 #include <cstddef>
 #include <string_view>
 
@@ -47,7 +48,15 @@ std::map<std::string, SoftLabels> read_pseudo_labels(const std::filesystem::path
     std::map<std::string, SoftLabels> studies;
     for (const auto& [row, probabilities] : read_submission(path)) {
         const Finding finding = parse_row_id(row, path.string());
-        studies[finding.study][finding.level][finding.condition] = probabilities;
+        Probabilities shares = probabilities;
+        const double sum = shares[0] + shares[1] + shares[2];
+        constexpr double kRounding = 2e-3;  // of three decimals
+        if (std::abs(sum - 1) > kRounding) {
+            throw Error({"no probabilities", path.string() + ": " + row, "three numbers that sum to 1",
+                         "a sum of " + std::to_string(sum)});
+        }
+        for (double& share : shares) share /= sum;
+        studies[finding.study][finding.level][finding.condition] = shares;
     }
     return studies;
 }

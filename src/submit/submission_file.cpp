@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <numeric>
 
 #include "base/atomic_file.h"
@@ -15,14 +16,16 @@ namespace {
 
 constexpr int kMillion = 1'000'000;  // six decimals
 
-void check(const Probabilities& p, const std::string& row) {
+// `most_off`: how far the sum may be from 1.
+void check(const Probabilities& p, const std::string& row, double most_off) {
     const double sum = p[0] + p[1] + p[2];
     const bool good =
         std::all_of(p.begin(), p.end(), [](double share) { return std::isfinite(share) && share >= 0; });
-    if (!good || std::abs(sum - 1) > 1e-3) {
-        throw Error({"no probabilities", row, "three numbers >= 0 that sum to 1",
-                     std::to_string(p[0]) + " " + std::to_string(p[1]) + " " + std::to_string(p[2])});
-    }
+    if (good && sum > 0 && std::isfinite(sum) && std::abs(sum - 1) <= most_off) return;
+    throw Error(
+        {"no probabilities", row,
+         std::string("three numbers >= 0 that ") + (std::isinf(most_off) ? "are not all 0" : "sum to 1"),
+         std::to_string(p[0]) + " " + std::to_string(p[1]) + " " + std::to_string(p[2])});
 }
 
 // Millionths that sum to a million: rounding goes to the largest share, where it matters least.
@@ -37,7 +40,7 @@ std::array<int, kClasses> millionths(const Probabilities& p) {
 }
 
 std::string line_of(const std::string& row, const Probabilities& p) {
-    check(p, row);
+    check(p, row, 1e-3);
     std::string line = csv_field(row);
     for (const int part : millionths(p)) {
         std::array<char, 16> text{};
@@ -94,7 +97,7 @@ std::map<std::string, Probabilities> read_submission(const std::filesystem::path
     for (std::size_t row = 0; row < table.size(); ++row) {
         Probabilities p{};
         for (std::size_t i = 0; i < kClasses; ++i) p[i] = table.number(row, columns[i]);
-        check(p, table.where(row));
+        check(p, table.where(row), std::numeric_limits<double>::infinity());
         if (!rows.emplace(table.at(row, row_column), p).second) {
             throw Error({"the row appears twice", table.where(row), "", table.at(row, row_column)});
         }

@@ -23,7 +23,9 @@ void write_submission(const std::filesystem::path& path, const std::vector<Grade
 // The same without the rows that have no grade: what a single recipe says.
 void write_partial_submission(const std::filesystem::path& path, const std::vector<GradedStudy>& studies);
 
-// By row_id.  Throws Error (data) for duplicate rows, missing columns, numbers that are no probabilities.
+// By row_id, as they stand there: rows need not sum to 1, as rounded ones do not; the competition's metric
+// divides them by their sum.  Throws Error (data) for duplicate rows, missing columns, negative shares and
+// rows of zeros.
 std::map<std::string, Probabilities> read_submission(const std::filesystem::path& path);
 
 }  // namespace lumbar

@@ -1,9 +1,12 @@
 #include "base/atomic_file.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "base/error.h"
 #include "base/text_file.h"
@@ -46,15 +49,54 @@ BOOST_AUTO_TEST_CASE(says_why_it_cannot_write) {
     BOOST_CHECK_EXCEPTION(AtomicFile(folder.path()), Error, is_output_error);
 }
 
-BOOST_AUTO_TEST_CASE(a_full_disk_is_an_error_and_no_file) {
-    const auto full = std::filesystem::path("/dev/full");
-    if (!std::filesystem::exists(full)) return;
-    // A temporary file cannot be made to lie on /dev/full by name, so the device stands in for it by a link.
+BOOST_AUTO_TEST_CASE(does_not_write_through_a_link_in_place_of_its_temporary_file) {
     const test::TemporaryFolder folder;
-    std::filesystem::create_symlink(full, (folder / "a.txt").string() + ".tmp" + std::to_string(getpid()));
-    AtomicFile file(folder / "a.txt");
-    BOOST_CHECK_THROW(file.write(std::string(1 << 20, 'x')), Error);
-    BOOST_TEST(!std::filesystem::exists(folder / "a.txt"));
+    test::write_text(folder / "other", "other");
+    std::filesystem::create_symlink(folder / "other",
+                                    (folder / "a.txt").string() + ".tmp" + std::to_string(getpid()));
+    write_file_atomically(folder / "a.txt", "mine");
+    BOOST_TEST(read_text_file(folder / "other") == "other");
+    BOOST_TEST(read_text_file(folder / "a.txt") == "mine");
+}
+
+BOOST_AUTO_TEST_CASE(writes_into_a_fifo_and_leaves_it_there) {
+    const test::TemporaryFolder folder;
+    const auto fifo = folder / "fifo";
+    BOOST_REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+    std::string read;
+    std::thread reader([&] {
+        std::ifstream file(fifo, std::ios::binary);
+        read.assign(std::istreambuf_iterator<char>(file), {});
+    });
+    write_file_atomically(fifo, "through the pipe");
+    reader.join();
+    BOOST_TEST(read == "through the pipe");
+    BOOST_TEST(std::filesystem::is_fifo(fifo));
+}
+
+BOOST_AUTO_TEST_CASE(writes_into_devices_and_says_when_they_are_full) {
+    write_file_atomically("/dev/null", "gone");
+    BOOST_TEST(std::filesystem::is_character_file("/dev/null"));
+    BOOST_CHECK_THROW(write_file_atomically("/dev/full", "too much"), Error);
+}
+
+BOOST_AUTO_TEST_CASE(follows_links_and_leaves_them_there) {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "elsewhere");
+    std::filesystem::create_symlink("elsewhere/target", folder / "link");
+    for (const char* text : {"first", "second"}) {  // where the link leads to nothing, and to a file
+        write_file_atomically(folder / "link", text);
+        BOOST_TEST(read_text_file(folder / "elsewhere" / "target") == text);
+        BOOST_TEST(std::filesystem::is_symlink(folder / "link"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_links_that_lead_in_a_circle) {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_symlink("b", folder / "a");
+    std::filesystem::create_symlink("a", folder / "b");
+    BOOST_CHECK_THROW(write_file_atomically(folder / "a", "text"), Error);
+    BOOST_TEST(std::filesystem::is_symlink(folder / "a"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

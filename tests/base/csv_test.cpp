@@ -69,6 +69,39 @@ BOOST_AUTO_TEST_CASE(numbers_must_be_finite_and_whole_fields) {
     for (std::size_t row = 1; row < table.size(); ++row) BOOST_CHECK_THROW((void)table.number(row, 0), Error);
 }
 
+BOOST_AUTO_TEST_CASE(reads_utf_16_and_other_delimiters) {
+    const std::string text = "study,value\r\n7,\xC3\xA4\r\n";
+    const auto utf16 = [](bool is_big, bool has_mark) {
+        std::string bytes = has_mark ? is_big ? "\xFE\xFF" : "\xFF\xFE" : "";
+        for (const char16_t c : std::u16string(u"study,value\r\n7,\u00E4\r\n")) {
+            const std::string unit{static_cast<char>(c & 0xFF), static_cast<char>(c >> 8)};
+            bytes += is_big ? std::string(unit.rbegin(), unit.rend()) : unit;
+        }
+        return bytes;
+    };
+    for (const bool is_big : {false, true}) {
+        for (const bool has_mark : {false, true}) {
+            const CsvTable table(utf16(is_big, has_mark), "t.csv");
+            BOOST_TEST(table.column("value") == 1u);
+            BOOST_TEST(table.at(0, 1) == "\xC3\xA4");
+        }
+    }
+    BOOST_TEST(CsvTable("study;value\n7;0,5\n", "t.csv").at(0, 1) == "0,5");
+    BOOST_TEST(CsvTable("study\tvalue\n7\ta\n", "t.csv").at(0, 1) == "a");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_stray_quotation_mark_with_its_line) {
+    const test::TemporaryFolder folder;
+    const auto refusal = [&](const std::string& text) {
+        test::write_text(folder / "list.csv", text);
+        return message_of([&] { read_csv(folder / "list.csv"); });
+    };
+    BOOST_TEST(refusal("a,b\n1,x\n2,\"y\n3,z\n").find("list.csv:3: a quotation mark") != std::string::npos);
+    BOOST_TEST(refusal("a,b\n1,\"x\n2,y\"\n3,z\n").find("list.csv:2: a quotation mark") != std::string::npos);
+    BOOST_TEST(refusal("a,b\n1,x\n2,y\"y\n3,z\n").find("list.csv:3: a quotation mark") != std::string::npos);
+    BOOST_TEST(refusal("a,b\n1,\"x\"\n") == "");
+}
+
 BOOST_AUTO_TEST_CASE(refuses_folders_and_absent_files) {
     const test::TemporaryFolder folder;
     BOOST_CHECK_THROW(read_csv(folder.path()), Error);

@@ -114,6 +114,24 @@ BOOST_AUTO_TEST_CASE(refuses_ids_that_would_leave_their_folder) {
     }
 }
 
+// The lists of tests/data/field_cases: fewer studies than lines would be silent loss.
+BOOST_AUTO_TEST_CASE(names_the_line_of_a_quotation_mark_that_is_not_closed) {
+    const auto folder = test_file("data/field_cases/unclosed-quote-first-row");
+    BOOST_CHECK_EXCEPTION(read_catalog(folder, Split::test), Error, [](const Error& e) {
+        return contains(e.what(), "test_series_descriptions.csv:2") && contains(e.what(), "quotation mark");
+    });
+}
+
+BOOST_AUTO_TEST_CASE(reads_every_study_of_a_utf_16_list) {
+    std::vector<std::string> ids;
+    for (const StudyEntry& study : read_catalog(test_file("data/field_cases/utf-16-list"), Split::test)) {
+        ids.push_back(study.id);
+        BOOST_TEST(study.series.size() == 2u);
+    }
+    BOOST_TEST(ids == (std::vector<std::string>{"101", "102", "103", "104"}),
+               boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(says_what_it_looked_for) {
     BOOST_TEST(contains(Data("study_id,series_id\n1,1\n").error(), "series_description"));
     BOOST_TEST(contains(Data(kHeader).error(), "lists no study"));

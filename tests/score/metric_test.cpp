@@ -3,10 +3,14 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "score/labels.h"
+#include "submit/submission_file.h"
+#include "support/files.h"
 #include "support/golden.h"
 
 using namespace lumbar;
 using test::Golden;
+using test::test_file;
 
 namespace {
 
@@ -79,6 +83,24 @@ BOOST_AUTO_TEST_CASE(certainty_of_the_wrong_class_stays_finite) {
     study.labels[0][kSpinal] = 0;
     study.predictions[0][kSpinal] = {0, 0, 1};
     BOOST_TEST(std::isfinite(competition_score({study}).groups[0].loss));
+}
+
+// The rounded rows of tests/data/field_cases; numpy computed the score of what stands in the file.
+BOOST_AUTO_TEST_CASE(divides_rows_that_are_rounded_by_their_sums) {
+    const auto folder = test_file("data/field_cases/rounded-to-3-decimals");
+    const auto rows = read_submission(folder / "submission.csv");
+    std::vector<ScoredStudy> studies;
+    for (const auto& [id, labels] : read_labels(folder / "train.csv")) {
+        ScoredStudy& study = studies.emplace_back(ScoredStudy{labels, {}});
+        for (std::size_t level = 0; level < kLevels; ++level) {
+            for (std::size_t condition = 0; condition < kConditions; ++condition) {
+                study.predictions[level][condition] =
+                    rows.at(row_id(id, static_cast<Condition>(condition), static_cast<int>(level)));
+            }
+        }
+    }
+    BOOST_TEST(studies.size() == 6u);
+    BOOST_TEST(std::abs(competition_score(studies).total - 1.447192990649244) < 5e-7);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

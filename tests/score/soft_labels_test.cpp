@@ -71,7 +71,9 @@ BOOST_FIXTURE_TEST_CASE(refuses_rows_that_name_no_finding, File) {
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_what_is_no_probability, File) {
-    BOOST_TEST(contains(refusal("7_spinal_canal_stenosis_l1_l2,0.5,0.5,0.5\n"), "p.csv:2"));
+    const std::string text = refusal("7_spinal_canal_stenosis_l1_l2,0.5,0.5,0.5\n");
+    BOOST_TEST(contains(text, "p.csv: 7_spinal_canal_stenosis_l1_l2"), text);
+    BOOST_TEST(contains(refusal("7_spinal_canal_stenosis_l1_l2,-0.5,0.5,1\n"), "p.csv:2"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

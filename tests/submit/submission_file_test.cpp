@@ -78,12 +78,17 @@ BOOST_AUTO_TEST_CASE(writes_nothing_where_a_grade_is_no_probability) {
     BOOST_TEST(std::filesystem::is_empty(folder.path()));
 }
 
+BOOST_AUTO_TEST_CASE(reads_rows_that_do_not_sum_to_one_as_they_stand) {
+    const TemporaryFolder folder;
+    write_file_atomically(folder / "s.csv", "row_id,normal_mild,moderate,severe\nx,0.333,0.333,0.333\n");
+    BOOST_TEST((read_submission(folder / "s.csv").at("x") == Probabilities{0.333, 0.333, 0.333}));
+}
+
 BOOST_AUTO_TEST_CASE(refuses_to_read_what_is_no_submission) {
     const TemporaryFolder folder;
     const std::string header = "row_id,normal_mild,moderate,severe\n";
-    for (const std::string& text :
-         {std::string("row_id,a,b,c\n"), header + "x,0.5,0.5,0.5\n", header + "x,1,0,\n",
-          header + "x,1,0,0\nx,1,0,0\n", header + "x,1,-1,1\n"}) {
+    for (const std::string& text : {std::string("row_id,a,b,c\n"), header + "x,0,0,0\n", header + "x,1,0,\n",
+                                    header + "x,1,0,0\nx,1,0,0\n", header + "x,1,-1,1\n"}) {
         write_file_atomically(folder / "s.csv", text);
         BOOST_CHECK_THROW(read_submission(folder / "s.csv"), Error);
     }
