@@ -13,7 +13,8 @@ DEVICE void score_frames(const AttentionArgs<Value>& a, const Value* hidden, flo
             float values[kChannels], weights[kChannels];
             read_channels(values, row + channel);
             read_channels(weights, a.weight + channel);
-            UNROLL for (int c = 0; c < kChannels; ++c) score = fused_multiply_add(values[c], weights[c], score);
+            UNROLL for (int c = 0; c < kChannels; ++c) score =
+                fused_multiply_add(values[c], weights[c], score);
         }
         score = sum_over_warp(score) + a.bias[0];
         if (lane == 0) write_shared(scores + frame, score);
@@ -26,7 +27,8 @@ DEVICE void attention(const AttentionArgs<Value>& a) {
     const FrameRows& rows = a.rows;
     const int disc = blockIdx.x;
     // The real frames' rows follow each other either way.
-    const long first = a.by_frame ? static_cast<long>(disc) * rows.frames + rows.first : static_cast<long>(disc) * rows.real;
+    const long first =
+        a.by_frame ? static_cast<long>(disc) * rows.frames + rows.first : static_cast<long>(disc) * rows.real;
     score_frames(a, a.hidden + first * a.channels, scores);
     __syncthreads();
 
@@ -46,7 +48,8 @@ DEVICE void attention(const AttentionArgs<Value>& a) {
             float values[kChannels];
             read_channels(values, features);
             const float weight = exp_of(read_shared(scores + frame) - largest) / sum;
-            UNROLL for (int c = 0; c < kChannels; ++c) results[c] = fused_multiply_add(values[c], weight, results[c]);
+            UNROLL for (int c = 0; c < kChannels; ++c) results[c] =
+                fused_multiply_add(values[c], weight, results[c]);
         }
         write_channels(a.output + static_cast<long>(disc) * a.channels + channel, results);
     }

@@ -1,9 +1,11 @@
-// How many threads a block of each kernel has, and how much a thread computes.  Read by the kernels and by the host.
+// How many threads a block of each kernel has, and how much a thread computes.  Read by the kernels and by
+// the host.
 #pragma once
 
 namespace lumbar::gpu {
 
-inline constexpr int kChannels = 8;  // that a thread moves at once; every tensor's channels and steps are multiples
+inline constexpr int kChannels =
+    8;  // that a thread moves at once; every tensor's channels and steps are multiples
 
 inline constexpr int kStemThreads = 256, kStemStrip = 4;  // pixels of a row that a thread computes
 inline constexpr int kDepthwiseThreads = 128, kDepthwiseStrip = 4;

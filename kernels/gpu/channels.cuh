@@ -4,7 +4,8 @@
 
 #include "kernels/gpu/math.h"
 
-// By a pointer, of which clang believes its type: of an array's element it knows that it may lie at any 2 bytes.
+// By a pointer, of which clang believes its type: of an array's element it knows that it may lie at any 2
+// bytes.
 DEVICE Words4 read_words(const void* place) {
     return *static_cast<const Words4*>(place);
 }
@@ -28,8 +29,8 @@ DEVICE void read_channels(float (&values)[kChannels], const float* place) {
 }
 DEVICE void write_channels(Half* place, const float (&values)[kChannels]) {
     Words4 words = {};
-    UNROLL for (int i = 0; i < kChannels / 2; ++i)
-        words[i] = half_bits(values[2 * i]) | static_cast<unsigned>(half_bits(values[2 * i + 1])) << 16;
+    UNROLL for (int i = 0; i < kChannels / 2; ++i) words[i] =
+        half_bits(values[2 * i]) | static_cast<unsigned>(half_bits(values[2 * i + 1])) << 16;
     write_words(place, words);
 }
 DEVICE void write_channels(float* place, const float (&values)[kChannels]) {

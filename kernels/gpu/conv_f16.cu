@@ -1,8 +1,9 @@
 // A convolution of halves on tensor cores, as a product of matrices that is never laid out; sums in float32.
 //
-// A warp holds its part of the product in fragments of 16 pixels x 8 channels (PTX ISA, "mma.m16n8k16": lane l has rows
-// l / 4 and l / 4 + 8, columns 2 (l % 4) and the next).  Columns are given to channels so that four fragments side by
-// side leave each lane eight channels in a row: column 2 p + e of fragment j is channel 8 p + 2 j + e of 32.
+// A warp holds its part of the product in fragments of 16 pixels x 8 channels (PTX ISA, "mma.m16n8k16": lane
+// l has rows l / 4 and l / 4 + 8, columns 2 (l % 4) and the next).  Columns are given to channels so that
+// four fragments side by side leave each lane eight channels in a row: column 2 p + e of fragment j is
+// channel 8 p + 2 j + e of 32.
 #include "kernels/gpu/conv_output.cuh"
 #include "kernels/gpu/conv_pipeline.cuh"
 
@@ -25,12 +26,14 @@ struct WarpProduct {
         // And of two fragments' weights: fragment j at depth 0 and 8, then fragment j + 1.
         const int column = lane % 8, fragment = lane / 16;
         weight_offset =
-            kWeights + weight_place<Half>(first_column + 8 * (column / 2) + 2 * fragment + column % 2, lane / 8 % 2);
+            kWeights +
+            weight_place<Half>(first_column + 8 * (column / 2) + 2 * fragment + column % 2, lane / 8 % 2);
     }
 
     DEVICE void multiply(const char* stage) {
         UNROLL for (int step = 0; step < kSubsteps; ++step) {
-            // Two words deeper: the exclusive or of input_place and weight_place leaves bit 1 of the word its own.
+            // Two words deeper: the exclusive or of input_place and weight_place leaves bit 1 of the word its
+            // own.
             const char* const inputs = stage + (input_offset ^ step * 2 * ConvTile::kWordBytes);
             const char* const weights = stage + (weight_offset ^ step * 2 * ConvTile::kWordBytes);
             unsigned rows[kDown][4], columns[kAcross / 2][2][2];
@@ -40,7 +43,8 @@ struct WarpProduct {
                 load_matrices(words, weights + (j / 2 * 32 + j % 2 * 4) * ConvTile::kDepthBytes);
                 UNROLL for (int w = 0; w < 4; ++w) columns[j][w / 2][w % 2] = words[w];
             }
-            UNROLL for (int i = 0; i < kDown; ++i) load_matrices(rows[i], inputs + i * 16 * ConvTile::kDepthBytes);
+            UNROLL for (int i = 0; i < kDown; ++i)
+                load_matrices(rows[i], inputs + i * 16 * ConvTile::kDepthBytes);
             UNROLL for (int i = 0; i < kDown; ++i) UNROLL for (int j = 0; j < kAcross; ++j)
                 multiply_add<kComputeOfMma>(sums[i][j], rows[i], columns[j / 2][j % 2]);
         }
@@ -58,8 +62,8 @@ struct WarpProduct {
                 const long pixel = first_pixel + i * 16 + half * 8;
                 if (pixel >= pixels) continue;
                 float values[kChannels];
-                UNROLL for (int c = 0; c < kChannels; ++c)
-                    values[c] = sums[i][quad * 4 + c / 2][half * 2 + c % 2] + bias[c];
+                UNROLL for (int c = 0; c < kChannels; ++c) values[c] =
+                    sums[i][quad * 4 + c / 2][half * 2 + c % 2] + bias[c];
                 write_outputs(a, pixel, channel, values);
             }
         }
@@ -80,9 +84,9 @@ DEVICE void conv_f16(const ConvArgs<Half>& a) {
     product.write(a, place);
 }
 
-#define CONV_F16(NAME, INDEX, BLOCKS)                                                             \
+#define CONV_F16(NAME, INDEX, BLOCKS)                                          \
     KERNEL(kConvF16Tiles[INDEX].threads(), BLOCKS) NAME(ConvArgs<Half> args) { \
-        conv_f16<kConvF16Tiles[INDEX], kCompute>(args);                              \
+        conv_f16<kConvF16Tiles[INDEX], kCompute>(args);                        \
     }
 #if !defined(__CUDA__) || defined(__CUDA_ARCH__)
 CONV_F16(conv_f16_128x128, 0, 2)

@@ -1,5 +1,5 @@
-// A convolution of floats for every GPU, as a product of matrices that is never laid out: a thread computes the rows
-// y + 8 i and the columns x + 8 j of the block's tile.
+// A convolution of floats for every GPU, as a product of matrices that is never laid out: a thread computes
+// the rows y + 8 i and the columns x + 8 j of the block's tile.
 #include "kernels/gpu/conv_output.cuh"
 #include "kernels/gpu/conv_pipeline.cuh"
 
@@ -19,12 +19,13 @@ struct ThreadProduct {
         const char* const weights = stage + kTile.rows * ConvTile::kDepthBytes;
         ROLLED for (int word = 0; word < ConvTile::kWordsDeep; ++word) {
             Floats4 rows[kDown];
-            UNROLL for (int i = 0; i < kDown; ++i)
-                rows[i] = read_shared_floats(stage + input_place(y + kThreadsDown * i, word));
+            UNROLL for (int i = 0; i < kDown; ++i) rows[i] =
+                read_shared_floats(stage + input_place(y + kThreadsDown * i, word));
             UNROLL for (int j = 0; j < kAcross; ++j) {
-                const auto column = read_shared_floats(weights + weight_place<float>(x + kThreadsAcross * j, word));
-                UNROLL for (int i = 0; i < kDown; ++i) UNROLL for (int k = 0; k < 4; ++k)
-                    sums[i][j] = fused_multiply_add(rows[i][k], column[k], sums[i][j]);
+                const auto column =
+                    read_shared_floats(weights + weight_place<float>(x + kThreadsAcross * j, word));
+                UNROLL for (int i = 0; i < kDown; ++i) UNROLL for (int k = 0; k < 4; ++k) sums[i][j] =
+                    fused_multiply_add(rows[i][k], column[k], sums[i][j]);
             }
         }
     }

@@ -1,9 +1,10 @@
-// The end of a convolution: y = scale * activation(sum + bias) + shift + residual, for some channels of a pixel.
+// The end of a convolution: y = scale * activation(sum + bias) + shift + residual, for some channels of a
+// pixel.
 #pragma once
 #include "kernels/gpu/channels.cuh"
 
-// Which tile of the product a block computes.  Blocks that follow each other share their pixels, so that these come
-// out of the L2 cache.
+// Which tile of the product a block computes.  Blocks that follow each other share their pixels, so that
+// these come out of the L2 cache.
 struct ConvPlace {
     long first_pixel;
     int first_channel;

@@ -1,4 +1,5 @@
-// Brings a convolution's tiles into shared memory, a step of depth after the other, while the block multiplies.
+// Brings a convolution's tiles into shared memory, a step of depth after the other, while the block
+// multiplies.
 #pragma once
 #include "kernels/gpu/channels.cuh"
 #include "kernels/gpu/conv_reader.cuh"
@@ -16,22 +17,24 @@ struct WordsInRegisters {
     Words4 inputs[Reader::kRows], weights[Reader::kColumns];
 
     DEVICE void read(Reader& reader) {
-        UNROLL for (int i = 0; i < Reader::kRows; ++i)
-            inputs[i] = reader.input_valid(i) ? read_words(reader.input_word(i)) : Words4{};
-        UNROLL for (int i = 0; i < Reader::kColumns; ++i)
-            weights[i] = reader.weight_valid(i) ? read_words(reader.weight_word(i)) : Words4{};
+        UNROLL for (int i = 0; i < Reader::kRows; ++i) inputs[i] =
+            reader.input_valid(i) ? read_words(reader.input_word(i)) : Words4{};
+        UNROLL for (int i = 0; i < Reader::kColumns; ++i) weights[i] =
+            reader.weight_valid(i) ? read_words(reader.weight_word(i)) : Words4{};
         reader.advance();
     }
     DEVICE void store(const Reader& reader, char* stage) const {
         UNROLL for (int i = 0; i < Reader::kRows; ++i) write_shared(reader.input_target(stage, i), inputs[i]);
-        UNROLL for (int i = 0; i < Reader::kColumns; ++i) write_shared(reader.weight_target(stage, i), weights[i]);
+        UNROLL for (int i = 0; i < Reader::kColumns; ++i)
+            write_shared(reader.weight_target(stage, i), weights[i]);
     }
 };
 
-// For any GPU: the next step's words are read before the current step's products and stored after them, into the
-// other of two stages.
+// For any GPU: the next step's words are read before the current step's products and stored after them, into
+// the other of two stages.
 template <class Value, ConvTile kTile, class Product>
-DEVICE void pipe_through_registers(ConvReader<Value, kTile>& reader, int steps, char* stages, Product& product) {
+DEVICE void pipe_through_registers(ConvReader<Value, kTile>& reader, int steps, char* stages,
+                                   Product& product) {
     WordsInRegisters<Value, kTile> words;
     words.read(reader);
     words.store(reader, stages);

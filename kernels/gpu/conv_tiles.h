@@ -1,7 +1,9 @@
-// The tiles that the convolution kernels are compiled for.  Read by the kernels and by the host, which chooses.
+// The tiles that the convolution kernels are compiled for.  Read by the kernels and by the host, which
+// chooses.
 //
-// A convolution is a product of matrices: rows are output pixels, columns are output channels, and the depth is the
-// filter's taps times the input's channels.  A block computes rows x columns of it, 64 bytes of depth at a time.
+// A convolution is a product of matrices: rows are output pixels, columns are output channels, and the depth
+// is the filter's taps times the input's channels.  A block computes rows x columns of it, 64 bytes of depth
+// at a time.
 #pragma once
 
 namespace lumbar::gpu {

@@ -1,7 +1,8 @@
-// CUDA's words for a clang without a CUDA toolkit: built-in variables, and the instructions that the kernels use.
+// CUDA's words for a clang without a CUDA toolkit: built-in variables, and the instructions that the kernels
+// use.
 //
-// Every kernel's source includes this first.  Tests compile the same sources for the CPU: they include their own
-// tests/kernels_gpu/fiber_words.h before, and nothing of this header.
+// Every kernel's source includes this first.  Tests compile the same sources for the CPU: they include their
+// own tests/kernels_gpu/fiber_words.h before, and nothing of this header.
 #pragma once
 
 #if !defined(LUMBAR_FIBERS)
@@ -10,11 +11,12 @@
 #define __host__ __attribute__((host))
 #define __device__ __attribute__((device))
 #define DEVICE __attribute__((device, always_inline)) inline
-// Threads a block, and how many blocks a multiprocessor shall hold at least: the compiler limits registers to that.
+// Threads a block, and how many blocks a multiprocessor shall hold at least: the compiler limits registers to
+// that.
 #define KERNEL(threads, blocks) \
     extern "C" __attribute__((global)) __attribute__((launch_bounds(threads, blocks))) void
 #define SHARED __attribute__((shared)) __attribute__((aligned(128)))
-#define UNROLL _Pragma("unroll")  // an array stays in registers only where every index is known
+#define UNROLL _Pragma("unroll")    // an array stays in registers only where every index is known
 #define ROLLED _Pragma("unroll 1")  // unrolled, a loop over large pieces wants more registers than there are
 
 #define threadIdx \
@@ -84,8 +86,8 @@ DEVICE unsigned shared_address(const void* place) {  // within the block's share
         reinterpret_cast<unsigned long>((__attribute__((address_space(3))) const void*)place));
 }
 
-// Four 8x8 matrices of halves from shared memory: lane l passes the address of row l % 8 of matrix l / 8 and gets, of
-// each matrix, the two halves 2 * (l % 4) of row l / 4.  PTX ISA, "ldmatrix"; from sm_75.
+// Four 8x8 matrices of halves from shared memory: lane l passes the address of row l % 8 of matrix l / 8 and
+// gets, of each matrix, the two halves 2 * (l % 4) of row l / 4.  PTX ISA, "ldmatrix"; from sm_75.
 DEVICE void load_matrices(unsigned (&words)[4], const void* row) {
     asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0,%1,%2,%3}, [%4];"
                  : "=r"(words[0]), "=r"(words[1]), "=r"(words[2]), "=r"(words[3])
@@ -93,9 +95,9 @@ DEVICE void load_matrices(unsigned (&words)[4], const void* row) {
                  : "memory");
 }
 
-// Copies 16 bytes into shared memory while the thread goes on; zeros, without a look at `from`, where not `valid`.
-// Copies belong to the group that commit_copies closes; wait_for_copies returns when all groups but the last
-// kPending have arrived.  PTX ISA, "cp.async"; from sm_80.
+// Copies 16 bytes into shared memory while the thread goes on; zeros, without a look at `from`, where not
+// `valid`. Copies belong to the group that commit_copies closes; wait_for_copies returns when all groups but
+// the last kPending have arrived.  PTX ISA, "cp.async"; from sm_80.
 DEVICE void copy_async(void* to, const void* from, bool valid) {
     asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;"
                  :
@@ -120,10 +122,9 @@ DEVICE void multiply_add(float (&c)[4], const unsigned (&a)[4], const unsigned (
             : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
             : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
     } else {
-        UNROLL for (int k = 0; k < 2; ++k)
-            asm("mma.sync.aligned.m16n8k8.row.col.f32.f16.f16.f32 {%0,%1,%2,%3}, {%4,%5}, {%6}, {%0,%1,%2,%3};"
-                : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
-                : "r"(a[2 * k]), "r"(a[2 * k + 1]), "r"(b[k]));
+        UNROLL for (int k = 0; k < 2; ++k) asm(
+            "mma.sync.aligned.m16n8k8.row.col.f32.f16.f16.f32 {%0,%1,%2,%3}, {%4,%5}, {%6}, {%0,%1,%2,%3};" :
+            "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3]) : "r"(a[2 * k]), "r"(a[2 * k + 1]), "r"(b[k]));
     }
 }
 

@@ -1,5 +1,5 @@
-// A depthwise convolution, 5x5 with stride 1 or 3x3 with stride 2: a thread computes 8 channels of 4 neighbours in a
-// row, so that a row of inputs and weights is read once for four.
+// A depthwise convolution, 5x5 with stride 1 or 3x3 with stride 2: a thread computes 8 channels of 4
+// neighbours in a row, so that a row of inputs and weights is read once for four.
 #include "kernels/gpu/channels.cuh"
 
 template <int kSize, int kStride, class Value>
@@ -13,8 +13,8 @@ DEVICE void add_row(float (&sums)[kDepthwiseStrip][kChannels], const DepthwiseAr
         read_channels(values, line + static_cast<long>(first_x + i) * a.input_step);
         UNROLL for (int p = 0; p < kDepthwiseStrip; ++p) {
             if (i - p * kStride < 0 || i - p * kStride >= kSize) continue;
-            UNROLL for (int c = 0; c < kChannels; ++c)
-                sums[p][c] = fused_multiply_add(values[c], weights[i - p * kStride][c], sums[p][c]);
+            UNROLL for (int c = 0; c < kChannels; ++c) sums[p][c] =
+                fused_multiply_add(values[c], weights[i - p * kStride][c], sums[p][c]);
         }
     }
 }
@@ -40,9 +40,10 @@ DEVICE void depthwise(const DepthwiseArgs<Value>& a) {
     }
     UNROLL for (int p = 0; p < kDepthwiseStrip; ++p) {
         if (x + p >= a.out_width) continue;
-        UNROLL for (int c = 0; c < kChannels; ++c)
-            sums[p][c] = a.scale * activated(sums[p][c], a.activation) + a.shift;
-        write_channels(a.output + (static_cast<long>(row) * a.out_width + x + p) * a.output_step + channel, sums[p]);
+        UNROLL for (int c = 0; c < kChannels; ++c) sums[p][c] =
+            a.scale * activated(sums[p][c], a.activation) + a.shift;
+        write_channels(a.output + (static_cast<long>(row) * a.out_width + x + p) * a.output_step + channel,
+                       sums[p]);
     }
 }
 

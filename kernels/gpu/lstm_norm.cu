@@ -5,12 +5,11 @@
 // Calls visit(channel, values) for each chunk of the thread's channels.
 template <class Value, class Visit>
 DEVICE void for_own_channels(const Value* row, int channels, Visit visit) {
-    for (int channel = threadIdx.x * kChannels; channel < channels;
-         channel += kLstmNormThreads * kChannels) {
+    for (int channel = threadIdx.x * kChannels; channel < channels; channel += kLstmNormThreads * kChannels) {
         float values[kChannels];
         read_channels(values, row + channel);
-        UNROLL for (int c = 0; c < kChannels; ++c)
-            values[c] = mish_of(values[c]) + sigmoid_of(values[c]) + tanh_of(values[c]);
+        UNROLL for (int c = 0; c < kChannels; ++c) values[c] =
+            mish_of(values[c]) + sigmoid_of(values[c]) + tanh_of(values[c]);
         visit(channel, values);
     }
 }
@@ -39,8 +38,8 @@ DEVICE void lstm_norm(const LstmNormArgs<Value>& a) {
         float weights[kChannels], results[kChannels];
         read_channels(weights, a.weight + channel);
         read_channels(results, a.bias + channel);
-        UNROLL for (int c = 0; c < kChannels; ++c)
-            results[c] = fused_multiply_add((values[c] - mean) * factor, weights[c], results[c]);
+        UNROLL for (int c = 0; c < kChannels; ++c) results[c] =
+            fused_multiply_add((values[c] - mean) * factor, weights[c], results[c]);
         write_channels(output + channel, results);
     });
 }

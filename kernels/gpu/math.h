@@ -1,4 +1,5 @@
-// exp, tanh, sigmoid and mish in float32, to a few units in the last place: clang has no math library for GPUs at hand.
+// exp, tanh, sigmoid and mish in float32, to a few units in the last place: clang has no math library for
+// GPUs at hand.
 //
 // The same arithmetic on a CPU gives the same bits, which is how tests/kernels_gpu checks it against <cmath>.
 #pragma once
@@ -14,7 +15,8 @@ DEVICE float polynomial(float x, float constant, More... more) {
         return fused_multiply_add(polynomial(x, more...), x, constant);
 }
 
-// e^x = 2^n * e^r with |r| <= ln(2) / 2: the rest by Cephes' polynomial (expf.c).  0 below -103, infinity above 88.73.
+// e^x = 2^n * e^r with |r| <= ln(2) / 2: the rest by Cephes' polynomial (expf.c).  0 below -103, infinity
+// above 88.73.
 DEVICE float exp_of(float x) {
     constexpr float kLog2_e = 1.44269504088896341f, kRounder = 12582912.f;  // 1.5 * 2^23: its last bit is 1
     constexpr float kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;

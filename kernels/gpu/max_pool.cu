@@ -18,7 +18,8 @@ DEVICE void max_pool(const MaxPoolArgs<Value>& a) {
         float values[kChannels] = {};
         if (x + right < a.width && y + down < a.height)
             read_channels(values, first + (static_cast<long>(down) * a.width + right) * a.input_step);
-        UNROLL for (int c = 0; c < kChannels; ++c) largest[c] = values[c] > largest[c] ? values[c] : largest[c];
+        UNROLL for (int c = 0; c < kChannels; ++c) largest[c] =
+            values[c] > largest[c] ? values[c] : largest[c];
     }
     write_channels(a.output + pixel * a.output_step + channel, largest);
 }

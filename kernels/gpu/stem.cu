@@ -1,5 +1,5 @@
-// The stem's first convolution: a thread computes 8 channels of 4 neighbours in a row, so that weights are read once
-// for four.
+// The stem's first convolution: a thread computes 8 channels of 4 neighbours in a row, so that weights are
+// read once for four.
 #include "kernels/gpu/channels.cuh"
 
 constexpr int kStemSize = 3;
@@ -25,16 +25,17 @@ DEVICE void stem(const StemArgs<Value>& a) {
             UNROLL for (int p = 0; p < kStemStrip; ++p) {
                 const int from_x = 2 * (x + p) + tap_x - 1;
                 const float value = from_x < 0 || from_x >= a.width ? 0 : read_value(line + from_x);
-                UNROLL for (int c = 0; c < kChannels; ++c)
-                    sums[p][c] = fused_multiply_add(value, weights[c], sums[p][c]);
+                UNROLL for (int c = 0; c < kChannels; ++c) sums[p][c] =
+                    fused_multiply_add(value, weights[c], sums[p][c]);
             }
         }
     }
     UNROLL for (int p = 0; p < kStemStrip; ++p) {
         if (x + p >= a.out_width) continue;
-        UNROLL for (int c = 0; c < kChannels; ++c)
-            sums[p][c] = a.scale * activated(sums[p][c], a.activation) + a.shift;
-        write_channels(a.output + (static_cast<long>(row) * a.out_width + x + p) * a.output_step + channel, sums[p]);
+        UNROLL for (int c = 0; c < kChannels; ++c) sums[p][c] =
+            a.scale * activated(sums[p][c], a.activation) + a.shift;
+        write_channels(a.output + (static_cast<long>(row) * a.out_width + x + p) * a.output_step + channel,
+                       sums[p]);
     }
 }
 

@@ -15,7 +15,8 @@ DEVICE void views(const ViewArgs<Value>& a) {
         const int view = i / a.count, frame = i % a.count;
         const long pixel = (static_cast<long>(frame) * a.out_height + y) * a.out_width + x;
         write_value(a.output + view * a.view_stride + pixel,
-                    lumbar::kernels::view_pixel(a.frames + static_cast<long>(frame) * a.height * a.width, tables, view, x, y));
+                    lumbar::kernels::view_pixel(a.frames + static_cast<long>(frame) * a.height * a.width,
+                                                tables, view, x, y));
     }
 }
 

@@ -4,8 +4,8 @@
 
 #include <torch/torch.h>
 
-#include "models/hgnetv2_blocks.h"
 #include "config/hgnetv2_config.h"
+#include "models/hgnetv2_blocks.h"
 
 namespace lumbar {
 

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string>
 
-#include "config/recipe.h"
 #include "config/hgnetv2_config.h"
+#include "config/recipe.h"
 
 namespace lumbar {
 

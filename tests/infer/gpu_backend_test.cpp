@@ -1,4 +1,5 @@
-// The whole way of a net through the GPU's backend, on the software driver: the worker and the PTX that are shipped.
+// The whole way of a net through the GPU's backend, on the software driver: the worker and the PTX that are
+// shipped.
 #include "infer/gpu_backend.h"
 
 #include <boost/test/unit_test.hpp>
@@ -17,7 +18,8 @@ BOOST_AUTO_TEST_SUITE(gpu_backend)
 using namespace lumbar;
 using namespace lumbar::test;
 
-// Untrained nets of the solution's recipes, with few frames and small images: each instruction is interpreted.
+// Untrained nets of the solution's recipes, with few frames and small images: each instruction is
+// interpreted.
 std::vector<Recipe> small_recipes() {
     std::vector<Recipe> recipes = solution_recipes();
     for (Recipe& recipe : recipes) recipe.frames = 3, recipe.image_size = 32;
@@ -30,14 +32,14 @@ struct SmallEnsemble {
     TemporaryFolder folder;
 };
 
-void check_agreement(const std::vector<NetFile>& nets, const SelfCheck& check, int compute, const char* precision,
-                     double bound) {
+void check_agreement(const std::vector<NetFile>& nets, const SelfCheck& check, int compute,
+                     const char* precision, double bound) {
     const SoftGpu soft({.compute = compute});
     const auto backend = open_gpu(0, nets, {.precision = precision, .threads = 2});
     const auto differences = check.differences(*backend);
     for (std::size_t net = 0; net < nets.size(); ++net) {
-        BOOST_TEST_MESSAGE(backend->name() << " " << nets[net].weights.stem().string() << ": "
-                                           << differences[net]);
+        BOOST_TEST_MESSAGE(backend->name()
+                           << " " << nets[net].weights.stem().string() << ": " << differences[net]);
         BOOST_TEST(differences[net] < bound);
     }
 }

@@ -61,13 +61,15 @@ BOOST_AUTO_TEST_CASE(linear_layer_of_any_sizes) {
     for (const auto& [rows, in, out] : {std::array{1, 1, 1}, {5, 77, 3}, {7, 2048, 20}}) {
         Guarded<float> input(rows, in), weight(out, in), bias(1, out), output(rows, out);
         input.fill(1), weight.fill(2), bias.fill(3);
-        gpu::LinearArgs a{input.address(), weight.address(), bias.address(), output.address(), rows, in, out, gpu::kSigmoid};
+        gpu::LinearArgs a{input.address(), weight.address(), bias.address(), output.address(), rows, in, out,
+                          gpu::kSigmoid};
         run_in_every_order(gpu::linear_launch(a), &a, output);
         int wrong = 0;
         for (int row = 0; row < rows; ++row)
             for (int o = 0; o < out; ++o) {
                 double sum = bias.value(0, o);
-                for (int i = 0; i < in; ++i) sum += static_cast<double>(input.value(row, i)) * weight.value(o, i);
+                for (int i = 0; i < in; ++i)
+                    sum += static_cast<double>(input.value(row, i)) * weight.value(o, i);
                 wrong += !near<float>(output.value(row, o), 1 / (1 + std::exp(-sum)), 1e-5);
             }
         BOOST_TEST(wrong == 0);

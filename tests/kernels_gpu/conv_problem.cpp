@@ -59,8 +59,9 @@ void ConvProblem<Value>::clear_output() {
     output_float_ = Guarded<float>(output_.pixels(), shape_.out, shape_.out + kGap);
 }
 
-// The products of halves are exact in float32, and each of the n sums is rounded once: by at most 2^-24 of the sum of
-// all sizes.  The activations' slopes are at most 1, their own error a few units; then the result is rounded.
+// The products of halves are exact in float32, and each of the n sums is rounded once: by at most 2^-24 of
+// the sum of all sizes.  The activations' slopes are at most 1, their own error a few units; then the result
+// is rounded.
 template <class Value>
 typename ConvProblem<Value>::Expected ConvProblem<Value>::expect(std::size_t batch, std::size_t pixel,
                                                                  std::size_t channel) {
@@ -72,10 +73,12 @@ typename ConvProblem<Value>::Expected ConvProblem<Value>::expect(std::size_t bat
     for (int tap = 0; tap < s.size * s.size; ++tap) {
         const int y = top + tap / s.size, x = left + tap % s.size;
         if (y < 0 || y >= s.height || x < 0 || x >= s.width) continue;
-        const std::size_t from = batch * s.in_pixels() + static_cast<std::size_t>((image * s.height + y) * s.width + x);
+        const std::size_t from =
+            batch * s.in_pixels() + static_cast<std::size_t>((image * s.height + y) * s.width + x);
         for (std::size_t c = 0; c < static_cast<std::size_t>(s.in); ++c) {
-            const double product = static_cast<double>(input_.value(from, c)) *
-                                   weight_.value(batch * s.out + channel, static_cast<std::size_t>(tap * s.in) + c);
+            const double product =
+                static_cast<double>(input_.value(from, c)) *
+                weight_.value(batch * s.out + channel, static_cast<std::size_t>(tap * s.in) + c);
             sum += product;
             sizes += std::fabs(product);
         }
@@ -93,7 +96,8 @@ double ConvProblem<Value>::error() {
     double most = 0;
     for (std::size_t i = 0; i < expected_.size(); ++i) {
         const std::size_t pixel = i / shape_.out, channel = i % shape_.out;
-        const double value = shape_.output_float ? output_float_.value(pixel, channel) : output_.value(pixel, channel);
+        const double value =
+            shape_.output_float ? output_float_.value(pixel, channel) : output_.value(pixel, channel);
         const double part = std::fabs(value - expected_[i].value) / expected_[i].bound;
         most = part >= 0 ? std::max(most, part) : INFINITY;
     }

@@ -20,7 +20,9 @@ struct ConvShape {
     float scale = 1, shift = 0;
     int batches = 1;
 
-    int out_extent(int extent) const { return same_extent ? extent : (extent + 2 * padding - size) / stride + 1; }
+    int out_extent(int extent) const {
+        return same_extent ? extent : (extent + 2 * padding - size) / stride + 1;
+    }
     int out_height() const { return out_extent(height); }
     int out_width() const { return out_extent(width); }
     std::size_t in_pixels() const { return static_cast<std::size_t>(images) * height * width; }

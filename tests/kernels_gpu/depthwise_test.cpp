@@ -16,7 +16,8 @@ struct Shape {
 };
 
 template <class Value>
-double expected(const Shape& s, Guarded<Value>& input, Guarded<float>& weight, double bias, int pixel, int channel) {
+double expected(const Shape& s, Guarded<Value>& input, Guarded<float>& weight, double bias, int pixel,
+                int channel) {
     double sum = bias;
     for (int tap = 0; tap < s.size * s.size; ++tap) {
         const int y = pixel / s.out(s.width) % s.out(s.height) * s.stride + tap / s.size - s.size / 2;
@@ -30,9 +31,12 @@ double expected(const Shape& s, Guarded<Value>& input, Guarded<float>& weight, d
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(depthwise_convolves_each_channel_alone, Value, Values) {
-    for (const Shape& s : {Shape{1, 1, 1, 8, 5, 1, gpu::kRelu}, {2, 7, 7, 72, 5, 1, gpu::kRelu},
-                           {3, 3, 3, 24, 5, 1, gpu::kNoActivation}, {1, 1, 1, 8, 3, 2, gpu::kNoActivation},
-                           {2, 7, 9, 40, 3, 2, gpu::kNoActivation}, {2, 12, 12, 16, 3, 2, gpu::kRelu}}) {
+    for (const Shape& s : {Shape{1, 1, 1, 8, 5, 1, gpu::kRelu},
+                           {2, 7, 7, 72, 5, 1, gpu::kRelu},
+                           {3, 3, 3, 24, 5, 1, gpu::kNoActivation},
+                           {1, 1, 1, 8, 3, 2, gpu::kNoActivation},
+                           {2, 7, 9, 40, 3, 2, gpu::kNoActivation},
+                           {2, 12, 12, 16, 3, 2, gpu::kRelu}}) {
         Guarded<Value> input(s.images * s.height * s.width, s.channels, s.channels + 16);
         Guarded<float> weight(s.size * s.size, s.channels), bias(1, s.channels);
         Guarded<Value> output(s.pixels(), s.channels, s.channels + 8);

@@ -16,7 +16,8 @@ void run_in_every_order(const gpu::Launch& launch, const void* args, Guarded<Val
     const Guarded<Value> untouched = output;
     std::vector<Value> first;
     for (const Order order : {Order::forward, Order::backward, Order::shuffled}) {
-        std::memcpy(output.data(), untouched.all().data(), untouched.all().size() * sizeof(Value));  // the same address
+        std::memcpy(output.data(), untouched.all().data(),
+                    untouched.all().size() * sizeof(Value));  // the same address
         const Findings findings = run(launch, args, {80, order});
         BOOST_TEST_CONTEXT(launch.name) {
             BOOST_TEST(findings.faults == std::vector<std::string>{}, boost::test_tools::per_element());

@@ -37,7 +37,8 @@ constexpr std::size_t kStackBytes = std::size_t{128} << 10, kSavedRegisters = 6;
 
 void* FiberStacks::prepare(std::size_t fiber, void (*entry)()) {
     while (stacks_.size() <= fiber) stacks_.emplace_back(new char[kStackBytes]);
-    const auto end = reinterpret_cast<std::uintptr_t>(stacks_[fiber].get() + kStackBytes) & ~std::uintptr_t{15};
+    const auto end =
+        reinterpret_cast<std::uintptr_t>(stacks_[fiber].get() + kStackBytes) & ~std::uintptr_t{15};
     // When `ret` has taken the entry's address, the stack pointer is 8 off a multiple of 16, as after a call.
     auto* const place = reinterpret_cast<void**>(end) - 2;
     *place = reinterpret_cast<void*>(entry);

@@ -7,14 +7,15 @@
 
 namespace lumbar::fibers {
 
-// Saves the registers that a callee must keep and the stack pointer, and continues where `to` was saved.  ucontext
-// would do the same with two system calls a switch.
+// Saves the registers that a callee must keep and the stack pointer, and continues where `to` was saved.
+// ucontext would do the same with two system calls a switch.
 extern "C" void lumbar_switch_stacks(void** from, void* to);
 
 // Stacks are kept from one block to the next.
 class FiberStacks {
   public:
-    // -> what lumbar_switch_stacks continues at: the start of `entry`, which must not return, on the stack of `fiber`.
+    // -> what lumbar_switch_stacks continues at: the start of `entry`, which must not return, on the stack of
+    // `fiber`.
     void* prepare(std::size_t fiber, void (*entry)());
     // Drops all: fibers that were left in the middle may have marked their stacks for the address sanitizer.
     void clear() { stacks_.clear(); }

@@ -1,5 +1,5 @@
-// The words of kernels/gpu/cuda_words.cuh for a CPU.  A test that compiles a kernel includes this first, and then the
-// kernel's source within a namespace without a name.
+// The words of kernels/gpu/cuda_words.cuh for a CPU.  A test that compiles a kernel includes this first, and
+// then the kernel's source within a namespace without a name.
 #pragma once
 
 #include <cmath>
@@ -9,7 +9,8 @@
 #define LUMBAR_GPU_CODE
 #define DEVICE inline
 #define KERNEL(threads, blocks) [[maybe_unused]] static void
-#define SHARED static __attribute__((aligned(128)))  // one block at a time; the address sanitizer watches its edges
+#define SHARED \
+    static __attribute__((aligned(128)))  // one block at a time; the address sanitizer watches its edges
 #define UNROLL
 #define ROLLED
 #define threadIdx lumbar::fibers::thread_index()

@@ -56,7 +56,8 @@ struct Block {
     Thread& thread() { return threads[current]; }
     void report(const std::string& fault) {
         auto& faults = findings.faults;
-        if (!fault.empty() && std::find(faults.begin(), faults.end(), fault) == faults.end()) faults.push_back(fault);
+        if (!fault.empty() && std::find(faults.begin(), faults.end(), fault) == faults.end())
+            faults.push_back(fault);
     }
     void wait_for(const Barrier& barrier) {
         thread().waits_for = &barrier;
@@ -86,7 +87,8 @@ void Block::arrive_at_warp(const WarpCall& call) {
         return;
     }
     const WarpCall* lanes = &calls[first];
-    if (std::all_of(lanes, lanes + kLanes, [&](const WarpCall& lane) { return lane.perform == call.perform; }))
+    if (std::all_of(lanes, lanes + kLanes,
+                    [&](const WarpCall& lane) { return lane.perform == call.perform; }))
         call.perform(lanes);
     else
         report("the lanes of a warp are at different operations");
@@ -165,8 +167,10 @@ Findings run(const gpu::Launch& launch, const void* args, const Settings& settin
     block.findings = {};
     block.shared = {};
     block.random.seed(7);
-    block.grid = {static_cast<int>(launch.grid.x), static_cast<int>(launch.grid.y), static_cast<int>(launch.grid.z)};
-    std::vector<std::size_t> order(static_cast<std::size_t>(launch.block.x) * launch.block.y * launch.block.z);
+    block.grid = {static_cast<int>(launch.grid.x), static_cast<int>(launch.grid.y),
+                  static_cast<int>(launch.grid.z)};
+    std::vector<std::size_t> order(static_cast<std::size_t>(launch.block.x) * launch.block.y *
+                                   launch.block.z);
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (settings.order == Order::backward) std::reverse(order.begin(), order.end());
     if (settings.order == Order::shuffled) std::shuffle(order.begin(), order.end(), block.random);

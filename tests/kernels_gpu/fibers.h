@@ -1,5 +1,5 @@
-// Runs GPU kernels' own source on the CPU: every thread of a block is a fiber, which hands on to the next one at a
-// barrier.  What a GPU would do at random happens in an order that is asked for, and faults are noticed.
+// Runs GPU kernels' own source on the CPU: every thread of a block is a fiber, which hands on to the next one
+// at a barrier.  What a GPU would do at random happens in an order that is asked for, and faults are noticed.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ struct Findings {
     std::int64_t shared_accesses = 0, bank_conflicts = 0;
 };
 
-// `args`: the host's struct, with the addresses of host memory.  Throws std::out_of_range for a kernel that there is
-// not.
+// `args`: the host's struct, with the addresses of host memory.  Throws std::out_of_range for a kernel that
+// there is not.
 Findings run(const gpu::Launch& launch, const void* args, const Settings& settings);
 
 // A kernel is known by its name and the lowest compute capability that it was compiled for.

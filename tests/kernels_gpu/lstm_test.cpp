@@ -58,10 +58,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(lstm_cell_steps_both_directions, Value, Values) {
             for (int disc = 0; disc < 3; ++disc)
                 for (int unit = 0; unit < s.kHidden; ++unit) {
                     const int place = direction * 3 + disc, frame = direction == 0 ? step : 4 - step;
-                    const auto [state, value] = s.expected(step, direction, disc, unit, before.value(place, unit));
+                    const auto [state, value] =
+                        s.expected(step, direction, disc, unit, before.value(place, unit));
                     wrong += !near<float>(s.cell.value(place, unit), state, 2e-6);
                     wrong += !near<Value>(s.hidden.value(place, unit), value, 2e-6);
-                    wrong += !near<Value>(s.output.value(disc * 5 + frame, direction * s.kHidden + unit), value, 2e-6);
+                    wrong += !near<Value>(s.output.value(disc * 5 + frame, direction * s.kHidden + unit),
+                                          value, 2e-6);
                 }
         BOOST_TEST(wrong == 0);
         BOOST_TEST((s.cell.gaps_untouched() && s.hidden.gaps_untouched() && s.output.gaps_untouched()));
@@ -74,7 +76,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(lstm_norm_has_mean_0_and_variance_1_before_its_wei
         Guarded<Value> input(rows, channels), output(rows, channels);
         Guarded<float> weight(1, channels), bias(1, channels);
         input.fill(1, -3, 3), weight.fill(2), bias.fill(3);
-        gpu::LstmNormArgs<Value> a{input.address(), weight.address(), bias.address(), output.address(), rows, channels};
+        gpu::LstmNormArgs<Value> a{input.address(), weight.address(), bias.address(), output.address(), rows,
+                                   channels};
         run_in_every_order(gpu::lstm_norm_launch(a), &a, output);
         int wrong = 0;
         for (int row = 0; row < rows; ++row) {
@@ -87,7 +90,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(lstm_norm_has_mean_0_and_variance_1_before_its_wei
             }
             for (const double value : values) variance += (value - mean) * (value - mean) / channels;
             for (int c = 0; c < channels; ++c) {
-                const double right = (values[c] - mean) / std::sqrt(variance + 1e-5) * weight.value(0, c) + bias.value(0, c);
+                const double right =
+                    (values[c] - mean) / std::sqrt(variance + 1e-5) * weight.value(0, c) + bias.value(0, c);
                 wrong += !near<Value>(output.value(row, c), right, 5e-6);
             }
         }

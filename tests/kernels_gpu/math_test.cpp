@@ -1,4 +1,5 @@
-// exp, tanh, sigmoid and mish of kernels/gpu/math.h against <cmath> in float64, over the whole range of floats.
+// exp, tanh, sigmoid and mish of kernels/gpu/math.h against <cmath> in float64, over the whole range of
+// floats.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -9,8 +10,8 @@ namespace {
 
 #include "kernels/gpu/math.h"
 
-// The largest relative error over floats of both signs, a step of about 2^-16 relative apart.  Where the right value is
-// below the smallest normal float, all that counts is that the result is so small, too.
+// The largest relative error over floats of both signs, a step of about 2^-16 relative apart.  Where the
+// right value is below the smallest normal float, all that counts is that the result is so small, too.
 template <class Function, class Exact>
 double largest_error(Function function, Exact exact, float smallest, float largest) {
     double most = 0;
@@ -27,13 +28,16 @@ double largest_error(Function function, Exact exact, float smallest, float large
 }
 
 BOOST_AUTO_TEST_CASE(exp_is_accurate_over_its_whole_range) {
-    BOOST_TEST(largest_error(exp_of, [](double x) { return std::exp(x); }, 1e-30f, 1e30f) < 2.5e-7);
+    BOOST_TEST(largest_error(
+                   exp_of, [](double x) { return std::exp(x); }, 1e-30f, 1e30f) < 2.5e-7);
 }
 BOOST_AUTO_TEST_CASE(tanh_is_accurate_near_zero_and_far_from_it) {
-    BOOST_TEST(largest_error(tanh_of, [](double x) { return std::tanh(x); }, 1e-30f, 1e30f) < 2.5e-7);
+    BOOST_TEST(largest_error(
+                   tanh_of, [](double x) { return std::tanh(x); }, 1e-30f, 1e30f) < 2.5e-7);
 }
 BOOST_AUTO_TEST_CASE(sigmoid_is_accurate_on_both_sides) {
-    BOOST_TEST(largest_error(sigmoid_of, [](double x) { return 1 / (1 + std::exp(-x)); }, 1e-30f, 87.f) < 4e-7);
+    BOOST_TEST(largest_error(
+                   sigmoid_of, [](double x) { return 1 / (1 + std::exp(-x)); }, 1e-30f, 87.f) < 4e-7);
     BOOST_TEST(sigmoid_of(-1000.f) == 0);
     BOOST_TEST(sigmoid_of(1000.f) == 1);
 }

@@ -9,7 +9,8 @@ namespace {
 
 using gpu::Half;
 
-const ConvShape kShape = {.name = "", .images = 2, .height = 5, .width = 7, .in = 72, .out = 72, .size = 3, .padding = 1};
+const ConvShape kShape = {
+    .name = "", .images = 2, .height = 5, .width = 7, .in = 72, .out = 72, .size = 3, .padding = 1};
 
 struct Outcome {
     Findings findings;

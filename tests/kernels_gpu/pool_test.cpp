@@ -10,7 +10,8 @@ using Values = boost::mpl::list<float, gpu::Half>;
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(max_pool_counts_pixels_beyond_the_far_edges_as_zero, Value, Values) {
     const int images = 2, height = 5, width = 7, channels = 24;
-    Guarded<Value> input(images * height * width, channels, 40), output(images * height * width, channels, 32);
+    Guarded<Value> input(images * height * width, channels, 40),
+        output(images * height * width, channels, 32);
     input.fill(1);
     gpu::MaxPoolArgs<Value> a{input.address(), output.address(), images, height, width, channels, 40, 32};
     run_in_every_order(gpu::max_pool_launch(a), &a, output);

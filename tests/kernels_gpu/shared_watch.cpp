@@ -37,7 +37,8 @@ std::string SharedWatch::read(std::size_t thread, const void* place, std::size_t
     for (std::uintptr_t at = first; at < first + bytes; at += kWordBytes) {
         Word& word = word_at(at);
         if (word.written < first_interval_) fault = "a thread reads shared memory that nobody wrote";
-        if (word.written == interval_ && word.writer != thread) fault = "a race: written and read between two barriers";
+        if (word.written == interval_ && word.writer != thread)
+            fault = "a race: written and read between two barriers";
         word.many_readers = word.read == interval_ && (word.many_readers || word.reader != thread);
         word.read = interval_;
         word.reader = thread;
@@ -73,8 +74,9 @@ void SharedWatch::pass_barrier() {
 void SharedWatch::count_conflicts() {
     for (std::size_t warp = 0; warp + kLanes <= log_.size(); warp += kLanes) {
         const auto lanes = log_.begin() + static_cast<std::ptrdiff_t>(warp);
-        const bool alike = std::all_of(lanes, lanes + kLanes,
-                                       [&](const std::vector<Access>& lane) { return lane.size() == lanes->size(); });
+        const bool alike = std::all_of(lanes, lanes + kLanes, [&](const std::vector<Access>& lane) {
+            return lane.size() == lanes->size();
+        });
         if (!alike) continue;
         for (std::size_t n = 0; n < lanes->size(); ++n) {
             ++accesses_;
@@ -85,8 +87,9 @@ void SharedWatch::count_conflicts() {
     }
 }
 
-// How often the busiest bank is asked for another word than before.  A warp's access of 4 bytes a lane is one turn, of
-// 16 bytes four turns of eight lanes (CUDA C++ programming guide, "shared memory"; Jia et al. 2018, arXiv:1804.06826).
+// How often the busiest bank is asked for another word than before.  A warp's access of 4 bytes a lane is one
+// turn, of 16 bytes four turns of eight lanes (CUDA C++ programming guide, "shared memory"; Jia et al. 2018,
+// arXiv:1804.06826).
 std::int64_t SharedWatch::conflicts_of_turn(std::size_t first_lane, std::size_t lanes, std::size_t n) const {
     std::array<Bank, kBanks> banks;
     std::size_t most = 1;

@@ -1,4 +1,5 @@
-// Watches a block's accesses to shared memory: races between two barriers, reads of what nobody wrote, bank conflicts.
+// Watches a block's accesses to shared memory: races between two barriers, reads of what nobody wrote, bank
+// conflicts.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,8 @@ class SharedWatch {
     // All threads have come to a barrier, or to their end.
     void pass_barrier();
 
-    // The accesses of a warp count together if its lanes all made as many since the last barrier: the n-th of each.
+    // The accesses of a warp count together if its lanes all made as many since the last barrier: the n-th of
+    // each.
     void log(std::size_t thread, const void* place, std::size_t bytes);
     std::int64_t accesses() const { return accesses_; }
     // Turns that a bank needed beyond the first of each access.

@@ -18,7 +18,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(stem_convolves_one_channel_with_stride_2, Value, V
         gpu::StemArgs<Value> a{};
         a.input = input.address(), a.weight = weight.address(), a.bias = bias.address();
         a.output = output.address();
-        a.images = images, a.height = height, a.width = width, a.out_height = out_height, a.out_width = out_width;
+        a.images = images, a.height = height, a.width = width, a.out_height = out_height,
+        a.out_width = out_width;
         a.out = out, a.output_step = out + 8, a.activation = gpu::kRelu, a.scale = 1.5f, a.shift = 0.25f;
         run_in_every_order(gpu::stem_launch(a), &a, output);
         int wrong = 0;
@@ -26,7 +27,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(stem_convolves_one_channel_with_stride_2, Value, V
             for (int channel = 0; channel < out; ++channel) {
                 double sum = bias.value(0, channel);
                 for (int tap = 0; tap < 9; ++tap) {
-                    const int y = pixel / out_width % out_height * 2 + tap / 3 - 1, x = pixel % out_width * 2 + tap % 3 - 1;
+                    const int y = pixel / out_width % out_height * 2 + tap / 3 - 1,
+                              x = pixel % out_width * 2 + tap % 3 - 1;
                     if (y < 0 || y >= height || x < 0 || x >= width) continue;
                     sum += static_cast<double>(weight.value(tap, channel)) *
                            input.value(pixel / out_width / out_height, y * width + x);

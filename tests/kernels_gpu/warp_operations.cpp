@@ -33,9 +33,9 @@ void perform_load_matrices(const WarpCall* lanes) {
     }
 }
 
-// Lane l holds, of a [16,16], the halves 2 (l % 4) and the next of row l / 4, row l / 4 + 8, and both 8 columns on; of
-// b [16,8] rows 2 (l % 4) and the next of column l / 4, and 8 rows on; of c [16,8] columns 2 (l % 4) and the next of
-// the same rows as in a.
+// Lane l holds, of a [16,16], the halves 2 (l % 4) and the next of row l / 4, row l / 4 + 8, and both 8
+// columns on; of b [16,8] rows 2 (l % 4) and the next of column l / 4, and 8 rows on; of c [16,8] columns 2
+// (l % 4) and the next of the same rows as in a.
 void perform_multiply_add(const WarpCall* lanes) {
     const float* const value_of = float_of_each_half();
     float a[16][16], b[16][8], c[16][8] = {};

@@ -1,4 +1,5 @@
-// What a warp's 32 lanes do together, once all have arrived: products of matrices, loads of matrices, exchanges.
+// What a warp's 32 lanes do together, once all have arrived: products of matrices, loads of matrices,
+// exchanges.
 #pragma once
 
 namespace lumbar::fibers {

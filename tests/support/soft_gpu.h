@@ -1,4 +1,5 @@
-// The software driver (tests/soft_gpu) in the place of NVIDIA's, for tests that run the program's nets through it.
+// The software driver (tests/soft_gpu) in the place of NVIDIA's, for tests that run the program's nets
+// through it.
 #pragma once
 
 #include <string>
