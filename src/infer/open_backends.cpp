@@ -7,12 +7,17 @@
 #include "infer/memory_budget.h"
 #include "infer/open_gpus.h"
 #include "nn/autocast.h"
+#include "nn/packed_conv.h"
 
 namespace lumbar {
 namespace {
 
 std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const BackendOptions& options,
                                   torch::ScalarType precision) {
+    if (precision == torch::kBFloat16 && !PackedConv::has_bfloat16_on_cpu()) {
+        throw Error({"this CPU has no AVX-512 to compute in it", "--precision", "auto or fp32", "bf16"},
+                    ExitCode::usage);
+    }
     LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads});
     const std::int64_t most_pixels =
         options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use()) : 0;

@@ -163,7 +163,7 @@ HgHeadImpl::HgHeadImpl(int in, const HgNetV2Config& config)
 }
 
 torch::Tensor HgHeadImpl::forward(torch::Tensor x) {
-    const auto sum_type = torch::promote_types(x.scalar_type(), torch::kFloat32);
+    const auto sum_type = c10::promoteTypes(x.scalar_type(), torch::kFloat32);
     x = x.mean({2, 3}, /*keepdim=*/true, sum_type);               // [N,in,1,1]
     return dropout_->forward(last_conv_->forward(x).flatten(1));  // [N,head_width]
 }

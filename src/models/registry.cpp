@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "config/ensemble_plan.h"
 #include "models/inference.h"
+#include "nn/skip_initialization.h"
 #include "nn/state_dict.h"
 
 namespace lumbar {
@@ -58,8 +59,12 @@ bool is_selected(const NetFile& net, const NetSelection& selection) {
     return chosen(selection.folds, net.fold) && chosen(selection.recipes, net.recipe.name);
 }
 
-template <class Net>
-Net load(Net net, const NetFile& file, const ComputeOptions& compute) {
+template <class Net, class Config>
+Net load(const Config& config, const NetFile& file, const ComputeOptions& compute) {
+    Net net = [&] {
+        const SkipInitialization all_is_loaded_below;
+        return Net(config);
+    }();
     load_state_dict(*net, read_state_dict(file.weights), file.weights.string());
     prepare_for_inference(*net, compute);
     return net;
@@ -132,11 +137,11 @@ GradingNetConfig grading_net_config(const NetFile& file) {
 }
 
 KeypointNet load_keypoint_net(const NetFile& file, const ComputeOptions& compute) {
-    return load(KeypointNet(keypoint_net_config(file)), file, compute);
+    return load<KeypointNet>(keypoint_net_config(file), file, compute);
 }
 
 GradingNet load_grading_net(const NetFile& file, const ComputeOptions& compute) {
-    return load(GradingNet(grading_net_config(file)), file, compute);
+    return load<GradingNet>(grading_net_config(file), file, compute);
 }
 
 }  // namespace lumbar

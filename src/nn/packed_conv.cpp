@@ -39,6 +39,11 @@ bool PackedConv::is_fast_on_cpu() {
     return fused_convolution() && weight_packing();
 }
 
+bool PackedConv::has_bfloat16_on_cpu() {
+    return !is_fast_on_cpu() || (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                                 __builtin_cpu_supports("avx512dq"));
+}
+
 torch::Tensor PackedConv::forward(const torch::Tensor& x) {
     const auto input = x.to(bias_.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
     const std::vector<std::int64_t> stride(2, options_.stride), padding(2, options_.padding), dilation(2, 1);

@@ -25,6 +25,8 @@ class PackedConv {
 
     // Whether this LibTorch computes it in one go on a CPU.
     static bool is_fast_on_cpu();
+    // Whether this CPU can compute it in bfloat16: oneDNN lays such weights out for AVX-512 alone.
+    static bool has_bfloat16_on_cpu();
 
   private:
     torch::Tensor weight_, bias_;

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <vector>
 
 #include "nn/torch_threads.h"
 
@@ -10,6 +11,12 @@ namespace {
 
 torch::Tensor weights(std::int64_t out, std::int64_t in, std::int64_t side = 3) {
     return torch::randn({out, in, side, side}) / std::sqrt(9.0 * static_cast<double>(in));
+}
+
+std::vector<torch::ScalarType> precisions_here() {
+    if (PackedConv::has_bfloat16_on_cpu()) return {torch::kFloat32, torch::kBFloat16};
+    BOOST_TEST_MESSAGE("NOT TESTED in bfloat16: this CPU has no AVX-512");
+    return {torch::kFloat32};
 }
 
 BOOST_AUTO_TEST_SUITE(winograd_conv)
@@ -26,7 +33,7 @@ BOOST_AUTO_TEST_CASE(it_answers_what_a_plain_convolution_answers) {
         const auto x = torch::rand({each.images, each.in, each.height, each.width});
         const auto plain = torch::conv2d(x, w, bias, 1, 1);
         for (const bool relu : {false, true}) {
-            for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
+            for (const auto precision : precisions_here()) {
                 WinogradConv conv(w, bias, relu, precision);
                 for (const int threads : {1, 2}) {
                     const TorchThreads these(threads);
