@@ -63,11 +63,12 @@ std::vector<float> joined(const std::vector<std::vector<float>>& heads, int disc
 
 GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFile>& files,
                        std::vector<gpu::PackedNet> packed, int batch)
-    : device_(std::move(device)), precision_(packed.front().precision) {
+    : device_(std::move(device)) {
     std::map<std::string, LargestInput> largest;
     std::vector<gpu::RunnerNet> nets;
     for (std::size_t i = 0; i < files.size(); ++i) {
         recipes_.push_back(files[i].recipe);
+        if (packed[i].precision == gpu::Precision::float16) format_ = NumberFormat::float16;
         const auto& input = largest.try_emplace(recipes_.back().name, recipes_.back()).first->second;
         nets.push_back({std::move(packed[i]), input.input()});
     }
@@ -77,10 +78,6 @@ GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFi
 std::string GpuBackend::name() const {
     return "GPU " + std::to_string(info().index) + " (" + info().name + "), " +
            std::string(number_format_name(number_format()));
-}
-
-NumberFormat GpuBackend::number_format() const {
-    return precision_ == gpu::Precision::float16 ? NumberFormat::float16 : NumberFormat::float32;
 }
 
 std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {

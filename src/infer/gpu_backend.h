@@ -20,7 +20,7 @@ class GpuBackend final : public Backend {
                std::vector<gpu::PackedNet> packed, int batch);
 
     std::string name() const override;
-    NumberFormat number_format() const override;
+    NumberFormat number_format() const override { return format_; }
     std::string memory_use() const override { return describe(runner_->memory()); }
     // While the GPU computes one study the CPU prepares the next.
     int studies_in_hand() const override { return 2; }
@@ -34,8 +34,8 @@ class GpuBackend final : public Backend {
     std::vector<std::vector<float>> run(std::size_t net, const gpu::NetInput& input);
 
     std::shared_ptr<gpu::Gpu> device_;
-    std::vector<Recipe> recipes_;  // of each net
-    gpu::Precision precision_;
+    std::vector<Recipe> recipes_;                  // of each net
+    NumberFormat format_ = NumberFormat::float32;  // of the grading nets
     std::unique_ptr<gpu::NetRunner> runner_;
 };
 

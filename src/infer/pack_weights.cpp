@@ -36,7 +36,8 @@ std::vector<gpu::PackedNet> pack_weights(const std::vector<NetFile>& files, gpu:
         const TorchThreads alone(1);
         const NetFile& file = files[static_cast<std::size_t>(i)];
         TrainedWeights weights(read_state_dict(file.weights), file.weights.string());
-        nets[static_cast<std::size_t>(i)] = gpu::pack_net(describe_net(file), precision, weights);
+        const auto own = file.recipe.stage == Stage::locate ? gpu::Precision::float32 : precision;
+        nets[static_cast<std::size_t>(i)] = gpu::pack_net(describe_net(file), own, weights);
         weights.check_all_used();
         const std::lock_guard lock(progress_mutex);
         progress.advance();
