@@ -85,10 +85,9 @@ std::int64_t macs_of_view(const NetFile& net) {
            head_macs(description.backbone, description.has_lstm, description.head_outputs, net.recipe.frames);
 }
 
+// Speed comes first: oneDNN lays weights out for the first size that it sees, and reorders them in each call
+// of another size.
 void measure(Backend& backend, const SelfCheck& check, CheckedDevice& device) {
-    device.memory = backend.memory_use();
-    device.bound = agreement_bound(backend.number_format());
-    device.differences = check.differences(backend);
     std::map<std::string, std::size_t> nets;
     for (const NetFile& net : check.nets()) ++nets[net.recipe.name];
     std::map<std::string, double> seconds;
@@ -98,6 +97,9 @@ void measure(Backend& backend, const SelfCheck& check, CheckedDevice& device) {
         device.view_s.push_back(seconds[recipe]);
         device.view_macs.push_back(macs_of_view(net));
     }
+    device.memory = backend.memory_use();
+    device.bound = agreement_bound(backend.number_format());
+    device.differences = check.differences(backend);
 }
 
 }  // namespace
