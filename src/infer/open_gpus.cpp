@@ -54,10 +54,13 @@ class GpuOpener {
     std::string check(Backend& backend) {
         const Timer timer;
         if (!check_) check_ = std::make_unique<SelfCheck>(nets_, options_.threads);
-        const std::string disagreement = check_->disagreement(backend);
-        if (!disagreement.empty()) return "it does not compute what the CPU does: " + disagreement;
-        char text[64];
-        std::snprintf(text, sizeof text, ": agrees with the CPU (checked in %.1f s)", timer.seconds());
+        const Agreement found = check_->compare(backend);
+        if (!found.disagreement.empty()) {
+            return "it does not compute what the CPU does: " + found.disagreement;
+        }
+        char text[80];
+        std::snprintf(text, sizeof text, ": agrees with the CPU within %.1g (checked in %.1f s)",
+                      found.largest_difference, timer.seconds());
         log_info(backend.name() + text);
         return "";
     }

@@ -120,17 +120,17 @@ std::vector<double> SelfCheck::differences(Backend& backend) const {
     return differences;
 }
 
-std::string SelfCheck::disagreement(Backend& backend) const {
+Agreement SelfCheck::compare(Backend& backend) const {
     const double bound = agreement_bound(backend.number_format());
     const auto found = differences(backend);
     const auto worst = std::max_element(found.begin(), found.end());
-    if (*worst <= bound) return "";
+    if (*worst <= bound) return {*worst, ""};
     const auto others = std::count_if(found.begin(), found.end(), [&](double d) { return d > bound; }) - 1;
     char text[64], more[48] = "";
     std::snprintf(text, sizeof text, " differs by %.2g, more than %.2g", *worst, bound);
     if (others > 0) std::snprintf(more, sizeof more, " (and %td other nets)", others);
     const NetFile& net = nets_[static_cast<std::size_t>(worst - found.begin())];
-    return net.weights.stem().string() + text + more;
+    return {*worst, net.weights.stem().string() + text + more};
 }
 
 }  // namespace lumbar

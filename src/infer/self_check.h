@@ -13,6 +13,12 @@ namespace lumbar {
 // that a correct device of that format shows.
 double agreement_bound(NumberFormat format);
 
+struct Agreement {
+    double largest_difference = 0;
+    // "cfg_stage2_s2_su_fold0 differs by 0.2, more than 0.01 (and 2 other nets)"; empty if all nets agree.
+    std::string disagreement;
+};
+
 class SelfCheck {
   public:
     // Computes every net on the CPU in float32, by plain convolutions; `threads` nets at a time, each in
@@ -23,8 +29,7 @@ class SelfCheck {
     // The largest difference of each net's answers; infinite where one is not finite.  Throws what the
     // backend throws.
     std::vector<double> differences(Backend& backend) const;
-    // "cfg_stage2_s2_su_fold0 differs by 0.2, more than 0.01 (and 2 other nets)"; empty if all nets agree.
-    std::string disagreement(Backend& backend) const;
+    Agreement compare(Backend& backend) const;
 
   private:
     // Probabilities or keypoints of each net, in the order of nets_.

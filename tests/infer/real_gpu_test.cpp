@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(every_kind_of_net_agrees_with_the_cpu_in_every_format_of_th
             try {
                 const auto backend = open_gpu(index, nets, {.precision = precision, .threads = 2});
                 BOOST_TEST_CONTEXT(backend->name()) {
-                    BOOST_TEST(check.disagreement(*backend) == "");
+                    BOOST_TEST(check.compare(*backend).disagreement == "");
                 }
             } catch (const Error& lacks_format) {
                 BOOST_TEST_MESSAGE(lacks_format.what());
