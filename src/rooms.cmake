@@ -16,6 +16,14 @@ endif()
 
 add_library(lumbar_flags INTERFACE)
 target_compile_options(lumbar_flags INTERFACE ${LUMBAR_WARNINGS})
+# Hardening, which tests/static/hardened_test.sh reads off the executable.  A fortified libc needs an optimizing compiler,
+# and a sanitizer checks more than it would.
+set(optimized $<CONFIG:Release,RelWithDebInfo>)
+target_compile_options(lumbar_flags INTERFACE -fstack-protector-strong)
+if(NOT LUMBAR_SANITIZE)
+  target_compile_options(lumbar_flags INTERFACE $<${optimized}:-U_FORTIFY_SOURCE> $<${optimized}:-D_FORTIFY_SOURCE=2>)
+endif()
+target_link_options(lumbar_flags INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 if(LUMBAR_SANITIZE)
   target_compile_options(lumbar_flags INTERFACE -fsanitize=${LUMBAR_SANITIZE} -fno-sanitize-recover=all
                                                 -fno-omit-frame-pointer)

@@ -1,10 +1,13 @@
 #include "base/atomic_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
+#include <string>
 #include <utility>
 
 #include "base/error.h"
@@ -23,6 +26,38 @@ void sync_folder(const std::filesystem::path& folder) {
     close(descriptor);
 }
 
+// The process that a name beside `path` says has written it; 0: not a temporary file of that name.
+pid_t writer_of(const std::string& name, const std::string& prefix) {
+    const std::string number = name.starts_with(prefix) ? name.substr(prefix.size()) : "";
+    constexpr std::size_t kMostDigits = 9;
+    const bool is_number = !number.empty() && number.size() <= kMostDigits &&
+                           number.find_first_not_of("0123456789") == std::string::npos;
+    return is_number ? static_cast<pid_t>(std::stol(number)) : 0;
+}
+
+// Whether the writer has let go of its lock: it may be on another machine, where its number means nothing
+// here.
+bool is_unlocked(const std::filesystem::path& temporary) {
+    const int descriptor = open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool unlocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+    close(descriptor);
+    return unlocked;
+}
+
+// Temporary files of `path` whose writers have been killed.
+void remove_stale(const std::filesystem::path& path) {
+    const std::string prefix = path.filename().string() + kTemporary;
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::error_code ignored;
+    std::filesystem::directory_iterator entry(folder, ignored);
+    for (; !ignored && entry != std::filesystem::directory_iterator(); entry.increment(ignored)) {
+        const pid_t writer = writer_of(entry->path().filename().string(), prefix);
+        if (writer == 0 || kill(writer, 0) == 0 || errno != ESRCH) continue;
+        if (is_unlocked(entry->path())) unlink(entry->path().c_str());
+    }
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(const std::filesystem::path& path) : target_(find_output_target(path)) {
@@ -31,11 +66,13 @@ AtomicFile::AtomicFile(const std::filesystem::path& path) : target_(find_output_
     }
     temporary_ =
         target_.is_plain ? target_.path : std::filesystem::temp_directory_path() / target_.path.filename();
+    remove_stale(temporary_);
     temporary_ += kTemporary + std::to_string(getpid());
     unlink(temporary_.c_str());  // left by a process of the same number
     constexpr int kHowToOpen = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
     descriptor_ = open(temporary_.c_str(), kHowToOpen, 0644);
     if (descriptor_ < 0) fail("cannot create the file");
+    flock(descriptor_, LOCK_EX | LOCK_NB);  // says to remove_stale() that its writer lives
 }
 
 AtomicFile::~AtomicFile() {

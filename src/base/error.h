@@ -15,6 +15,7 @@ enum class ExitCode {
     weights = 4,
     output = 5,
     device = 6,
+    memory = 7,
     interrupted = 130,
     terminated = 143
 };

@@ -42,4 +42,9 @@ std::optional<ExitCode> InterruptWatch::requested() {
     }
 }
 
+void turn_write_signals_into_errors() {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
 }  // namespace lumbar

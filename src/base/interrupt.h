@@ -1,4 +1,5 @@
-// Ctrl-C (SIGINT) and the system's request to end (SIGTERM), noticed so that work can be saved first.
+// Signals: Ctrl-C (SIGINT) and the system's request to end (SIGTERM), noticed so that work can be saved
+// first; those of failing writes become errors.
 #pragma once
 
 #include <optional>
@@ -18,5 +19,9 @@ class InterruptWatch {
     // The exit code that fits the signal that came: interrupted or terminated.
     static std::optional<ExitCode> requested();
 };
+
+// From here on a write into a pipe that nobody reads, or beyond the limit of a file's size, fails with EPIPE
+// or EFBIG like any other write and no longer ends the program.
+void turn_write_signals_into_errors();
 
 }  // namespace lumbar

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
+#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,18 @@ namespace lumbar {
 namespace {
 
 std::atomic<std::size_t> warnings{0};
+
+// The file of log_to_file.
+struct LogFile {
+    std::filesystem::path path;
+    spdlog::sink_ptr sink;
+    std::atomic<bool> is_incomplete{false};
+};
+
+LogFile& log_file() {
+    static LogFile file;
+    return file;
+}
 
 spdlog::logger& logger() {
     static const auto instance = [] {
@@ -30,6 +43,16 @@ void write(spdlog::level::level_enum level, std::string_view line) {
     clear_progress_line();
     const std::string shown = printable(line);
     logger().log(level, spdlog::string_view_t(shown.data(), shown.size()));
+}
+
+// Called by spdlog, once the sink has let go of its lock, in place of what the sink has thrown.
+void give_up_log_file(const std::string& reason) {
+    LogFile& file = log_file();
+    if (!file.sink || file.is_incomplete.exchange(true)) return;
+    file.sink->set_level(spdlog::level::off);
+    ++warnings;
+    clear_progress_line();
+    std::fprintf(stderr, "warning: the log file gets no more lines: %s\n", printable(reason).c_str());
 }
 
 }  // namespace
@@ -55,12 +78,22 @@ void log_to_file(const std::filesystem::path& path) {
     try {
         auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path.string(), /*truncate=*/true);
         sink->set_pattern("%Y-%m-%d %H:%M:%S.%e %l: %v");
+        log_file().path = path;
+        log_file().sink = sink;
         logger().sinks().push_back(std::move(sink));
         logger().flush_on(spdlog::level::info);
+        logger().set_error_handler(give_up_log_file);
     } catch (const spdlog::spdlog_ex& e) {
         throw Error({"cannot open the log file", path.string(), "a writable path", e.what()},
                     ExitCode::output);
     }
+}
+
+void check_log_file() {
+    if (!log_file().is_incomplete) return;
+    throw Error({"the log file is incomplete", log_file().path.string(), "a writable place",
+                 "a failed write (all other output is whole)"},
+                ExitCode::output);
 }
 
 }  // namespace lumbar

@@ -8,7 +8,7 @@ namespace lumbar {
 
 class MappedFile {
   public:
-    // Throws Error (data) if the file cannot be mapped.
+    // Throws Error (data) if the file cannot be mapped, std::bad_alloc if there is no room for it.
     explicit MappedFile(const std::filesystem::path& path);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;

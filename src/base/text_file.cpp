@@ -1,22 +1,25 @@
 #include "base/text_file.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
+#include <unistd.h>
 
-#include "base/error.h"
+#include <array>
+#include <cerrno>
+
+#include "base/regular_file.h"
 
 namespace lumbar {
 
 std::string read_text_file(const std::filesystem::path& path) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
-        throw Error({"cannot read the file", path.string(), "a file", "a folder"});
+    const RegularFile file(path);
+    std::string text;
+    text.reserve(file.size());
+    std::array<char, 1 << 16> piece{};
+    for (;;) {
+        const ssize_t size = read(file.descriptor(), piece.data(), piece.size());
+        if (size == 0) return text;
+        if (size > 0) text.append(piece.data(), static_cast<std::size_t>(size));
+        if (size < 0 && errno != EINTR) fail_to_read(path);
     }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw Error({"cannot read the file", path.string(), "a readable file", std::strerror(errno)});
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace lumbar

@@ -71,7 +71,7 @@ std::string overview() {
             "Exit codes: 0 done (rows that nobody could grade hold class priors, with a warning each)\n"
             "            1 internal error   2 wrong arguments   3 unusable data or CSV\n"
             "            4 unusable weights   5 the output cannot be written\n"
-            "            6 no device computes what it should\n"
+            "            6 no device computes what it should   7 memory ran out\n"
             "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
     return text.str();
 }

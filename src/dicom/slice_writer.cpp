@@ -3,12 +3,15 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcostrmb.h>
 #include <dcmtk/dcmdata/dcuid.h>
+#include <dcmtk/dcmdata/dcwcache.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <utility>
+#include <vector>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
@@ -129,6 +132,22 @@ void put_image(DatasetWriter& writer, const Stack<std::uint16_t>& pixels, const 
     writer.pixels(pixels);
 }
 
+// By our own writes: DCMTK's saveFile() does not tell that the last bytes did not fit onto the disk.
+void save(DcmFileFormat& file, E_TransferSyntax syntax, AtomicFile& target, const DatasetWriter& writer) {
+    constexpr std::size_t kMostOfHeader = 1 << 16;
+    const std::size_t most = file.getDataset()->getLength(syntax, EET_UndefinedLength) + kMostOfHeader;
+    std::vector<char> memory(most);
+    DcmOutputBufferStream stream(memory.data(), static_cast<offile_off_t>(most));
+    DcmWriteCache cache;
+    file.transferInit();
+    writer.check(file.write(stream, syntax, EET_UndefinedLength, &cache, EGL_recalcGL));
+    file.transferEnd();
+    void* bytes = nullptr;
+    offile_off_t size = 0;
+    stream.flushBuffer(bytes, size);
+    target.write(bytes, static_cast<std::size_t>(size));
+}
+
 }  // namespace
 
 void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& pixels,
@@ -146,7 +165,7 @@ void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& 
         writer.check(dataset.chooseRepresentation(syntax, nullptr));
     }
     AtomicFile target(path);
-    writer.check(file.saveFile(target.temporary_path().c_str(), syntax));
+    save(file, syntax, target, writer);
     target.commit();
 }
 

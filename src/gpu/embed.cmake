@@ -19,6 +19,7 @@ add_custom_command(
           -Wl,--dynamic-linker=/lib64/ld-linux-x86-64.so.2
           -Wl,--hash-style=both           # the first loaders know the old table alone
           -Wl,-z,now                      # a missing function ends it before its hello
+          -Wl,-z,relro,-z,noexecstack
           -Wl,-z,noseparate-code,--build-id=none
           ${worker_source}/worker.c ${stubs} -o ${worker}
   DEPENDS ${worker_source}/worker.c ${worker_source}/driver.h ${CMAKE_CURRENT_SOURCE_DIR}/gpu/protocol.h ${stubs})

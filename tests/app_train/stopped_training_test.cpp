@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <thread>
 
@@ -84,8 +85,9 @@ struct SmallDiskTraining : Training {
 
 BOOST_AUTO_TEST_SUITE(stopped_training)
 
+// LUMBAR_LONG_TESTS=1: at two hundred.
 BOOST_AUTO_TEST_CASE(killed_at_twenty_moments_and_resumed_gives_the_same_weights) {
-    kill_and_resume("stage1_s1", 20);
+    kill_and_resume("stage1_s1", std::getenv("LUMBAR_LONG_TESTS") ? 200 : 20);
 }
 
 BOOST_AUTO_TEST_CASE(of_stage_two_killed_and_resumed_gives_the_same_weights) {

@@ -1,5 +1,7 @@
 #include "base/atomic_file.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +59,32 @@ BOOST_AUTO_TEST_CASE(does_not_write_through_a_link_in_place_of_its_temporary_fil
     write_file_atomically(folder / "a.txt", "mine");
     BOOST_TEST(read_text_file(folder / "other") == "other");
     BOOST_TEST(read_text_file(folder / "a.txt") == "mine");
+}
+
+// A process that has been killed, one that lives, and a name that is none of ours.
+BOOST_AUTO_TEST_CASE(removes_what_killed_writers_of_the_same_name_have_left) {
+    const test::TemporaryFolder folder;
+    const std::string dead = "a.txt.tmp999999999", alive = "a.txt.tmp" + std::to_string(getppid());
+    for (const std::string& name :
+         {dead, alive, std::string("a.txt.tmp1x"), std::string("b.txt.tmp999999999")})
+        test::write_text(folder / name, "half");
+    write_file_atomically(folder / "a.txt", "whole");
+    BOOST_TEST(!std::filesystem::exists(folder / dead));
+    BOOST_TEST(std::filesystem::exists(folder / alive));
+    BOOST_TEST(std::filesystem::exists(folder / "a.txt.tmp1x"));
+    BOOST_TEST(std::filesystem::exists(folder / "b.txt.tmp999999999"));
+}
+
+// Its number means nothing here if it runs on another machine; its lock does.
+BOOST_AUTO_TEST_CASE(leaves_a_temporary_file_that_is_locked) {
+    const test::TemporaryFolder folder;
+    const std::string name = (folder / "a.txt.tmp999999999").string();
+    test::write_text(name, "half");
+    const int writer = open(name.c_str(), O_WRONLY);
+    BOOST_REQUIRE(flock(writer, LOCK_EX) == 0);
+    write_file_atomically(folder / "a.txt", "whole");
+    BOOST_TEST(std::filesystem::exists(name));
+    close(writer);
 }
 
 BOOST_AUTO_TEST_CASE(writes_into_a_fifo_and_leaves_it_there) {

@@ -25,5 +25,6 @@ target_link_libraries(Lumbar::Torch INTERFACE
   -Wl,--whole-archive ${LUMBAR_TORCH_CPU} -Wl,--no-whole-archive ${LUMBAR_C10} lumbar_left_out DNNL::dnnl
   sleef::sleef cpuinfo::cpuinfo lumbar_blas ${LUMBAR_BLAS} ${LUMBAR_GFORTRAN} ${LUMBAR_QUADMATH})
 target_compile_definitions(Lumbar::Torch INTERFACE FMT_HEADER_ONLY)
-target_link_options(Lumbar::Torch INTERFACE -static -no-pie -Wl,--gc-sections -Wl,-z,noexecstack -fopenmp
+# Relative relocations are packed: 97,000 of them would be 2.3 MB.
+target_link_options(Lumbar::Torch INTERFACE -static-pie -Wl,-z,pack-relative-relocs -Wl,--gc-sections -fopenmp
                     -Wl,--wrap=_ZN3c106detail25getNonDeterministicRandomEb)  # left_out.cpp
