@@ -23,14 +23,15 @@ bool contains_any(const std::string& text, std::initializer_list<std::string_vie
                        [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-// Whether one of the words stands alone: between them and the rest are no letters.
+// Whether one of the words stands alone, without letters beside it; "+C" may follow anything.
 bool has_word(const std::string& text, std::initializer_list<std::string_view> words) {
     const auto is_letter = [&](std::size_t at) {
         return at < text.size() && std::isalpha(static_cast<unsigned char>(text[at]));
     };
     for (const std::string_view word : words) {
         for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-            if ((at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size())) return true;
+            if ((at == 0 || word[0] == '+' || !is_letter(at - 1)) && !is_letter(at + word.size()))
+                return true;
         }
     }
     return false;
