@@ -7,6 +7,7 @@ namespace lumbar {
 
 void run(const ShowText& options);
 void run(const PredictOptions& options);
+void run(const GradeFoldersOptions& options);
 void run(const PrepareOptions& options);
 void run(const TrainOptions& options);
 void run(const EvaluateOptions& options);

@@ -90,6 +90,25 @@ CommandLine predict_line(PredictOptions& to) {
     return line;
 }
 
+CommandLine grade_line(GradeFoldersOptions& to) {
+    CommandLine line{"grade", "PATH... --weights DIR --output DIR",
+                     "grades the studies in any folder of DICOM files", po::options_description("Flags")};
+    auto add = line.flags.add_options();
+    add("path", path_list_value(to.paths)->required(),
+        "DICOM files and folders of any depth (no flag needed)");
+    add("weights", path_value(to.weights)->required(),
+        "folder of nets: NAME.safetensors or .pt, with NAME.json");
+    add("output", path_value(to.output)->required(), "the folder for grades.csv, grades.json and series.csv");
+    add("dry-run", po::bool_switch(&to.dry_run),
+        "only write series.csv: what each series is taken as, or why it is left out");
+    add("series", po::value(&to.series)->composing()->value_name("UID=t1|t2"),
+        "take this series as T1 or T2, whatever its headers say; may be repeated");
+    add_grading_flags(line.flags, to);
+    add("log", path_value(to.log), "write the log to this file too");
+    line.positional.add("path", -1);
+    return line;
+}
+
 CommandLine prepare_line(PrepareOptions& to) {
     CommandLine line{"prepare", "--data DIR --output CACHE",
                      "decodes the training data once, for training to map", po::options_description("Flags")};

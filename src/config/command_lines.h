@@ -23,6 +23,7 @@ struct CommandLine {
 
 // The flags point into `to`, which outlives the line.
 CommandLine predict_line(PredictOptions& to);
+CommandLine grade_line(GradeFoldersOptions& to);
 CommandLine prepare_line(PrepareOptions& to);
 CommandLine train_line(TrainOptions& to);
 CommandLine evaluate_line(EvaluateOptions& to);

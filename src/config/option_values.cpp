@@ -35,6 +35,11 @@ po::typed_value<std::string>* path_value(std::optional<fs::path>& target) {
         [&](const std::string& text) { target = text; });
 }
 
+po::typed_value<std::vector<std::string>>* path_list_value(std::vector<fs::path>& target) {
+    return po::value<std::vector<std::string>>()->value_name("PATH")->notifier(
+        [&](const std::vector<std::string>& texts) { target.assign(texts.begin(), texts.end()); });
+}
+
 po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high) {
     return po::value<int>(&target)->value_name("N")->default_value(standard)->notifier([=](int value) {
         if (value < low || value > high) {

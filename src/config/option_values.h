@@ -20,6 +20,8 @@ int hardware_threads();
 po::typed_value<std::string>* path_value(std::filesystem::path& target);
 po::typed_value<std::string>* path_value(std::optional<std::filesystem::path>& target);
 
+po::typed_value<std::vector<std::string>>* path_list_value(std::vector<std::filesystem::path>& target);
+
 std::vector<std::string> split_at_commas(const std::string& text);
 
 po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high);

@@ -53,6 +53,14 @@ struct PredictOptions : GradingOptions {
     std::optional<std::filesystem::path> save_points, log;
 };
 
+struct GradeFoldersOptions : GradingOptions {
+    std::vector<std::filesystem::path> paths;
+    std::filesystem::path weights, output;
+    std::vector<std::string> series;  // "UID=t1"
+    std::optional<std::filesystem::path> log;
+    bool dry_run = false;
+};
+
 struct CrossValidateOptions : GradingOptions {
     std::filesystem::path data, weights;
     std::optional<std::filesystem::path> output, output_recipes;
@@ -111,8 +119,9 @@ struct ShowText {
     std::string text;
 };
 
-using Command = std::variant<ShowText, PredictOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                             DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+using Command =
+    std::variant<ShowText, PredictOptions, GradeFoldersOptions, PrepareOptions, TrainOptions, EvaluateOptions,
+                 DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
 Command parse_command_line(const std::vector<std::string>& arguments);

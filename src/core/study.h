@@ -17,6 +17,8 @@ struct SeriesEntry {
     std::string id;
     SeriesKind kind;
     std::filesystem::path folder;
+    // The series' files, where the folder holds others, too; empty: all of the folder's.
+    std::vector<std::filesystem::path> files{};
 };
 
 struct StudyEntry {

@@ -1,5 +1,6 @@
 #include "dicom/dicom_file.h"
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -15,7 +16,8 @@ constexpr Tag kTransferSyntax = 0x00020010;
 constexpr std::uint16_t kMetaGroup = 0x0002;
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{1} << 31;
 
-std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path) {
+// The first `most` bytes of the file, or all that it has.
+std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path, std::uintmax_t most) {
     const auto fail = [&](const std::string& expected, const std::string& found) {
         return Error({"cannot read the DICOM file", path.string(), expected, found});
     };
@@ -23,9 +25,10 @@ std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path) {
     if (!std::filesystem::is_regular_file(path, error)) {
         throw fail("a file", error ? error.message() : "something else");
     }
-    const auto size = std::filesystem::file_size(path);
+    std::uintmax_t size = std::filesystem::file_size(path);
     if (size == 0) throw fail("a DICOM file", "an empty file");
     if (size > kMaxFileBytes) throw fail("at most 2 GiB", std::to_string(size) + " bytes");
+    size = std::min(size, most);
     std::ifstream file(path, std::ios::binary);
     std::vector<std::uint8_t> bytes(size);
     file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
@@ -45,11 +48,7 @@ std::string name_of(Encoding encoding) {
            (encoding.is_big_endian ? "big endian" : "little endian");
 }
 
-}  // namespace
-
-DicomFile open_dicom(const std::filesystem::path& path) {
-    const std::string where = path.string();
-    std::vector<std::uint8_t> bytes = read_bytes(path);
+DicomFile parse(std::vector<std::uint8_t> bytes, const std::string& where) {
     const auto start = find_dicom_start(bytes);
     if (!start) {
         throw Error({"cannot read the DICOM file", where, "a whole DICOM file",
@@ -77,6 +76,26 @@ DicomFile open_dicom(const std::filesystem::path& path) {
     }
     return {std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)), syntax, std::move(data),
             std::move(remarks)};
+}
+
+}  // namespace
+
+DicomFile open_dicom(const std::filesystem::path& path) {
+    return parse(read_bytes(path, kMaxFileBytes), path.string());
+}
+
+DicomFile open_dicom_header(const std::filesystem::path& path) {
+    constexpr std::uintmax_t kBeginning = 1 << 16;
+    std::error_code error;
+    if (const auto size = std::filesystem::file_size(path, error); error || size <= kBeginning) {
+        return open_dicom(path);
+    }
+    try {
+        DicomFile file = parse(read_bytes(path, kBeginning), path.string());
+        if (file.data.find(kPixelDataTag)) return file;
+    } catch (const Error&) {  // cut within an element, or deflated
+    }
+    return open_dicom(path);
 }
 
 }  // namespace lumbar

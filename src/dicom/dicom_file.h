@@ -23,4 +23,8 @@ struct DicomFile {
 // What the bytes show goes before what the meta header declares.  Throws Error naming the file.
 DicomFile open_dicom(const std::filesystem::path& path);
 
+// The same, of which the pixel data may be missing: of a large file only the beginning is read, if it holds
+// all that comes before them.
+DicomFile open_dicom_header(const std::filesystem::path& path);
+
 }  // namespace lumbar

@@ -99,21 +99,21 @@ void check_limits(const Selection& slices, const SeriesLimits& limits, const std
 
 // The frames of one file that are wanted, and where they belong in the order.
 struct Wanted {
-    std::string file_name;
+    std::filesystem::path path;
     std::vector<int> frames;
     std::vector<std::size_t> places;
 };
 
 std::vector<Wanted> by_file(const Selection& ordered) {
-    std::map<std::string, Wanted> files;
+    std::map<std::filesystem::path, Wanted> files;
     for (std::size_t i = 0; i < ordered.size(); ++i) {
-        Wanted& wanted = files[ordered[i]->file_name];
-        wanted.file_name = ordered[i]->file_name;
+        Wanted& wanted = files[ordered[i]->path];
+        wanted.path = ordered[i]->path;
         wanted.frames.push_back(ordered[i]->frame_index);
         wanted.places.push_back(i);
     }
     std::vector<Wanted> all;
-    for (auto& [name, wanted] : files) all.push_back(std::move(wanted));
+    for (auto& [path, wanted] : files) all.push_back(std::move(wanted));
     return all;
 }
 
@@ -134,13 +134,12 @@ Decoded try_to_decode(const std::filesystem::path& file, const std::vector<int>&
 }
 
 // The frames in their order, without those of files that cannot be decoded; each of these is one warning.
-std::vector<Slice> decode_in_order(const std::filesystem::path& folder, const Selection& ordered, int threads,
-                                   std::string& first_failure) {
+std::vector<Slice> decode_in_order(const Selection& ordered, int threads, std::string& first_failure) {
     const auto files = by_file(ordered);
     std::vector<Decoded> results(files.size());
 #pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
     for (std::size_t i = 0; i < files.size(); ++i) {
-        results[i] = try_to_decode(folder / files[i].file_name, files[i].frames);
+        results[i] = try_to_decode(files[i].path, files[i].frames);
     }
     std::vector<Slice> slices(ordered.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -153,6 +152,20 @@ std::vector<Slice> decode_in_order(const std::filesystem::path& folder, const Se
     }
     std::erase_if(slices, [](const Slice& slice) { return slice.pixels.pixels.empty(); });
     return slices;
+}
+
+Volume read_listed(SeriesFiles series, const std::string& where, int threads, const SeriesLimits& limits) {
+    if (series.files == 0) throw Error({"the series is empty", where, "at least one DICOM file", "none"});
+    Selection all;
+    for (const SliceInfo& slice : series.slices) all.push_back(&slice);
+    const Selection ordered = all.empty() ? all : order_slices(select_stack(all, where), where);
+    check_limits(ordered, limits, where);
+    auto slices = decode_in_order(ordered, threads, series.first_failure);
+    if (slices.empty()) {
+        throw Error({"no file of the series is readable", where, "at least one",
+                     std::to_string(series.files) + " unreadable, the first: " + series.first_failure});
+    }
+    return to_volume(std::move(slices), where, threads);
 }
 
 }  // namespace
@@ -173,19 +186,12 @@ Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int 
 }
 
 Volume read_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits) {
-    const std::string where = folder.string();
-    SeriesFiles series = list_series(folder, threads, limits.frames);
-    if (series.files == 0) throw Error({"the series is empty", where, "at least one DICOM file", "none"});
-    Selection all;
-    for (const SliceInfo& slice : series.slices) all.push_back(&slice);
-    const Selection ordered = all.empty() ? all : order_slices(select_stack(all, where), where);
-    check_limits(ordered, limits, where);
-    auto slices = decode_in_order(folder, ordered, threads, series.first_failure);
-    if (slices.empty()) {
-        throw Error({"no file of the series is readable", where, "at least one",
-                     std::to_string(series.files) + " unreadable, the first: " + series.first_failure});
-    }
-    return to_volume(std::move(slices), where, threads);
+    return read_listed(list_series(folder, threads, limits.frames), folder.string(), threads, limits);
+}
+
+Volume read_series(const std::vector<std::filesystem::path>& files, const std::string& where, int threads,
+                   const SeriesLimits& limits) {
+    return read_listed(list_series(files, where, threads, limits.frames), where, threads, limits);
 }
 
 bool holds_dicom_files(const std::filesystem::path& folder) {

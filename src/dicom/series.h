@@ -23,6 +23,10 @@ struct SeriesLimits {
 // Error if nothing readable is left, or if the frames exceed `limits`, before they are decoded.
 Volume read_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits = {});
 
+// The same of these files alone, wherever they lie.  `where` names the series in warnings.
+Volume read_series(const std::vector<std::filesystem::path>& files, const std::string& where, int threads,
+                   const SeriesLimits& limits = {});
+
 // The same from frames that are decoded already.  `where` names the series in warnings.
 Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int threads);
 

@@ -43,8 +43,6 @@ Listed list_files(const std::filesystem::path& folder) {
             ++listed.others;
         }
     }
-    std::sort(listed.files.begin(), listed.files.end(),
-              [](const auto& a, const auto& b) { return a.native() < b.native(); });
     return listed;
 }
 
@@ -64,7 +62,8 @@ Result try_to_list(const std::filesystem::path& file) {
     }
 }
 
-std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, int threads, std::size_t most) {
+std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, const std::string& where,
+                             int threads, std::size_t most) {
     std::vector<Result> results(files.size());
     std::atomic<std::size_t> frames{0};
 #pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
@@ -74,8 +73,7 @@ std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, in
         frames += results[i].listing.slices.size();
     }
     if (frames > most) {
-        throw Error({"the series has too many frames", files.front().parent_path().string(),
-                     "at most " + std::to_string(most), "more"});
+        throw Error({"the series has too many frames", where, "at most " + std::to_string(most), "more"});
     }
     return results;
 }
@@ -84,20 +82,16 @@ void warn_of_remarks(const std::map<std::string, Selection>& remarks, const std:
     for (const auto& [remark, slices] : remarks) log_warning(where + ": " + names_of(slices) + ": " + remark);
 }
 
-}  // namespace
-
-bool is_dicom_file(const std::filesystem::path& path) {
-    return has_dicom_name(path) || begins_as_dicom(path);
-}
-
-SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames) {
+// `passed_over`: how many other files lie beside them.
+SeriesFiles list_files_of_series(std::vector<std::filesystem::path> files, std::size_t passed_over,
+                                 const std::string& where, int threads, std::size_t most_frames) {
     constexpr std::size_t kTimesOver = 8;  // copies and other kinds of images are not counted yet
-    const Listed listed = list_files(folder);
     SeriesFiles series;
-    series.files = listed.files.size();
-    std::size_t passed_over = listed.others;
-    if (listed.files.empty()) return series;
-    auto results = list_all(listed.files, threads, kTimesOver * most_frames);
+    series.files = files.size();
+    if (files.empty()) return series;
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.native() < b.native(); });
+    auto results = list_all(files, where, threads, kTimesOver * most_frames);
     std::map<std::string, std::vector<SliceInfo>> remarks;
     for (Result& result : results) {
         if (result.fault) std::rethrow_exception(result.fault);
@@ -114,13 +108,30 @@ SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::s
     for (const auto& [remark, slices] : remarks) {
         for (const SliceInfo& slice : slices) named[remark].push_back(&slice);
     }
-    warn_of_remarks(named, folder.string());
+    warn_of_remarks(named, where);
     if (passed_over > 0) {
-        log_info(folder.string() + ": " + std::to_string(passed_over) +
+        log_info(where + ": " + std::to_string(passed_over) +
                  (passed_over == 1 ? " file that is no DICOM image is passed over"
                                    : " files that are no DICOM images are passed over"));
     }
     return series;
+}
+
+}  // namespace
+
+bool is_dicom_file(const std::filesystem::path& path) {
+    return has_dicom_name(path) || begins_as_dicom(path);
+}
+
+SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames) {
+    Listed listed = list_files(folder);
+    return list_files_of_series(std::move(listed.files), listed.others, folder.string(), threads,
+                                most_frames);
+}
+
+SeriesFiles list_series(std::vector<std::filesystem::path> files, const std::string& where, int threads,
+                        std::size_t most_frames) {
+    return list_files_of_series(std::move(files), 0, where, threads, most_frames);
 }
 
 }  // namespace lumbar

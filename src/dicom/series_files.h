@@ -10,7 +10,7 @@
 namespace lumbar {
 
 struct SeriesFiles {
-    std::vector<SliceInfo> slices;  // by file name as Python's sorted() does (by code point), then by frame
+    std::vector<SliceInfo> slices;  // by path as Python's sorted() does (by code point), then by frame
     std::size_t files = 0;          // that are DICOM or called so
     std::string first_failure;      // of those that cannot be read
 };
@@ -19,6 +19,10 @@ struct SeriesFiles {
 // warning, each contradiction one warning for all files that have it; other files are counted.  Throws Error
 // for a folder that cannot be read and for more than `most_frames` frames many times over.
 SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames);
+
+// The same of these files, which need not lie in one folder.  `where` names the series in warnings.
+SeriesFiles list_series(std::vector<std::filesystem::path> files, const std::string& where, int threads,
+                        std::size_t most_frames);
 
 bool is_dicom_file(const std::filesystem::path& path);
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -32,7 +33,8 @@ struct SliceInfo {
     std::optional<Orientation> orientation;
     std::optional<std::array<double, 2>> spacing_mm;  // row, column
     std::optional<int> instance_number;
-    std::string file_name;
+    std::string file_name;  // without its folder, for messages
+    std::filesystem::path path;
     int frame_index = 0;  // within a multi-frame file
     int rows = 0, columns = 0;
     ImageKind kind;

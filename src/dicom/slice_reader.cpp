@@ -60,7 +60,8 @@ struct OpenedFile {
     OpenedFile(DicomFile opened, const std::filesystem::path& path)
         : file(std::move(opened)),
           decoder(file, path),
-          attributes(file.data, decoder.format().frames, path.filename().string()) {}
+          attributes(file.data, decoder.format().frames, path.filename().string()),
+          location(path) {}
 
     std::vector<std::string> remarks() const {
         auto all = file.remarks;
@@ -71,6 +72,7 @@ struct OpenedFile {
         SliceInfo info = attributes.info(frame);
         info.rows = decoder.format().rows;
         info.columns = decoder.format().columns;
+        info.path = location;
         return info;
     }
     Slice slice(int frame) const {
@@ -83,6 +85,7 @@ struct OpenedFile {
     DicomFile file;
     PixelDecoder decoder;
     FrameAttributes attributes;
+    std::filesystem::path location;
 };
 
 bool is_directory_of_media(const DataSet& data) {

@@ -16,7 +16,8 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
         if (!kinds.count(entry.kind)) continue;
         LoadedSeries& series = loaded.series.emplace_back(LoadedSeries{entry, {}});
         try {
-            series.volume = read_series(entry.folder, threads);
+            series.volume = entry.files.empty() ? read_series(entry.folder, threads)
+                                                : read_series(entry.files, "series " + entry.id, threads);
         } catch (const Error& e) {
             if (e.code() != ExitCode::data) throw;
             log_warning(left_out_warning(study.id, entry.id, e));

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal(predict_with({"--folds", "0,x"})), "--folds"));
     BOOST_TEST(contains(refusal(predict_with({"--colour"})), "--colour"));
     BOOST_TEST(contains(refusal(predict_with({"surplus"})), "positional"));
-    BOOST_TEST(contains(refusal({"foretell"}), "expected predict, prepare, train, evaluate"));
+    BOOST_TEST(contains(refusal({"foretell"}), "expected predict, grade, prepare, train"));
     BOOST_TEST(contains(refusal({}), "no command"));
     BOOST_TEST(contains(refusal({"convert", "a.pt", "b.pt", "--in-chans", "3"}), "--in-chans"));
 }

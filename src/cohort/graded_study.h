@@ -1,0 +1,23 @@
+// A study of a cohort with its grades, as the result files show it.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "core/grades.h"
+#include "core/keypoints.h"
+#include "intake/choose_series.h"
+
+namespace lumbar {
+
+struct CohortStudy {
+    ChosenStudy study;
+    Grades grades;  // all 25
+    // [level][condition]: whether nets graded it; else it holds a class prior.
+    std::array<std::array<bool, kConditions>, kLevels> is_graded{};
+    std::map<std::string, Grades> recipes;       // by recipe: what it says alone
+    std::map<std::string, Keypoints> keypoints;  // by series UID, relative to the image
+};
+
+}  // namespace lumbar

@@ -1,0 +1,30 @@
+// Finds the DICOM series below folders, whatever files are called and wherever they lie.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "intake/found_series.h"
+
+namespace lumbar {
+
+struct FoundStudy {
+    std::string patient_id, uid;
+    std::vector<FoundSeries> series;  // by their first file's path
+};
+
+struct Scan {
+    std::vector<FoundStudy> studies;  // by their first file's path
+    std::size_t files = 0;            // of any kind
+    std::size_t passed_over = 0;      // no DICOM, no images, DICOMDIR
+    std::size_t unreadable = 0;       // DICOM by their beginning; a warning each
+};
+
+// `paths` are files and folders of any depth; `threads` files are read at a time, their headers alone.  Files
+// belong together by study and series UID; where a series has no UID its files belong together by folder.
+// Throws Error (data) if a path does not exist, is a zip archive, or if no DICOM image is found.
+Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads);
+
+}  // namespace lumbar

@@ -1,0 +1,120 @@
+#include "pipeline/grade_folders.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/timer.h"
+#include "cohort/cohort_files.h"
+#include "intake/scan_folders.h"
+#include "pipeline/grade_studies.h"
+
+namespace lumbar {
+namespace {
+
+// "UID=t1", as --series gives them.
+SeriesOverrides overrides_of(const std::vector<std::string>& texts) {
+    SeriesOverrides overrides;
+    for (const std::string& text : texts) {
+        const std::size_t equals = text.rfind('=');
+        const std::string kind = equals == std::string::npos ? "" : text.substr(equals + 1);
+        if (kind != "t1" && kind != "t2") {
+            throw Error({"cannot read what a series is", "--series", "UID=t1 or UID=t2", text},
+                        ExitCode::usage);
+        }
+        overrides[text.substr(0, equals)] = kind == "t1" ? SeriesKind::sagittal_t1 : SeriesKind::sagittal_t2;
+    }
+    return overrides;
+}
+
+void make_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw Error({"cannot make the folder", folder.string(), "a folder to write into", error.message()},
+                    ExitCode::output);
+    }
+}
+
+// Those with a series to read; the others are one warning each.
+std::vector<StudyEntry> entries_of(const std::vector<ChosenStudy>& studies, const std::string& where) {
+    std::vector<StudyEntry> entries;
+    for (const ChosenStudy& study : studies) {
+        entries.push_back(study.entry());
+        if (entries.back().series.empty()) {
+            log_warning("study " + entries.back().id + ": no sagittal T1 or T2 series among its " +
+                        std::to_string(study.series.size()) + " (series.csv says why)");
+        }
+    }
+    if (std::all_of(entries.begin(), entries.end(), [](const auto& entry) { return entry.series.empty(); })) {
+        throw Error({"no series can be graded", where, "a sagittal T1 or T2 series",
+                     "none; series.csv says why each was left out"});
+    }
+    return entries;
+}
+
+CohortStudy graded_study(const ChosenStudy& study, const StudyFindings& findings, const EnsemblePlan& plan) {
+    CohortStudy graded{study, {}, {}, {}, findings.points};
+    for (const auto& [recipe, tally] : findings.tallies) graded.recipes[recipe] = tally.mean();
+    const Grades by_nets = vote(findings.tallies, plan);
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t condition = 0; condition < kConditions; ++condition) {
+            graded.is_graded[level][condition] = by_nets[level][condition].has_value();
+        }
+    }
+    graded.grades = vote_on_study(study.uid, findings.tallies, plan).study.grades;
+    return graded;
+}
+
+std::size_t findings_from_priors(const CohortStudy& study) {
+    std::size_t priors = 0;
+    for (const auto& level : study.is_graded) {
+        priors += static_cast<std::size_t>(std::count(level.begin(), level.end(), false));
+    }
+    return priors;
+}
+
+void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
+    const auto entries = entries_of(summary.studies, options.output.string());
+    const NetRequest request{options.weights, options.recipes, options.folds, !options.points};
+    const EnsemblePlan plan = read_ensemble_plan(options.weights);
+    std::vector<std::string> nets;
+    for (const NetFile& net : select_nets(request, plan)) nets.push_back(net.weights.stem().string());
+    std::vector<CohortStudy> cohort;
+    grade_studies(entries, request, plan, options, "grade",
+                  [&](const StudyEntry&, const StudyFindings& findings) {
+                      cohort.push_back(graded_study(summary.studies[cohort.size()], findings, plan));
+                      summary += findings.work;
+                      summary.findings += std::size_t{kLevels} * kConditions;
+                      summary.findings_from_priors += findings_from_priors(cohort.back());
+                  });
+    write_grades_csv(options.output / "grades.csv", cohort);
+    write_grades_json(options.output / "grades.json", cohort, nets);
+    if (summary.findings_from_priors == summary.findings) {
+        throw Error({"no finding was graded by a net", options.output.string(), "at least one",
+                     "class priors alone"});
+    }
+}
+
+}  // namespace
+
+FolderSummary grade_folders(const GradeFoldersOptions& options) {
+    const Timer timer;
+    const auto overrides = overrides_of(options.series);
+    make_folder(options.output);
+    if (options.log) log_to_file(*options.log);
+    const Scan scan = scan_folders(options.paths, options.threads);
+    FolderSummary summary;
+    summary.passed_over = scan.passed_over;
+    summary.unreadable = scan.unreadable;
+    summary.studies = choose_series(scan.studies, overrides);
+    write_series_table(options.output / "series.csv", summary.studies);
+    if (!options.dry_run) grade(options, summary);
+    summary.total_s = timer.seconds();
+    return summary;
+}
+
+}  // namespace lumbar

@@ -1,0 +1,107 @@
+// `lumbar grade` on folders without a list, beside `lumbar predict` with one.
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "base/csv.h"
+#include "support/files.h"
+#include "support/refusal.h"
+#include "support/run_lumbar.h"
+#include "support/tiny_manifest.h"
+
+BOOST_AUTO_TEST_SUITE(grade_folders)
+
+using namespace lumbar::test;
+using lumbar::CsvTable;
+
+// Two studies in the competition's layout, the same files in one flat folder without extensions, tiny nets.
+struct Drawn {
+    Drawn() {
+        const auto synth =
+            run_lumbar({"synth", "--output", (folder / "data").string(), "--studies", "2", "--seed", "3",
+                        "--image-size", "96", "--untrained-weights", (folder / "weights").string()});
+        BOOST_REQUIRE_MESSAGE(synth.code == 0, synth.printed);
+        write_text(folder / "weights/manifest.json", kTinyManifest);
+        std::filesystem::create_directory(folder / "flat");
+        int number = 0;
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(folder / "data/train_images")) {
+            if (!entry.is_regular_file()) continue;
+            std::filesystem::copy_file(entry.path(), folder / ("flat/IM" + std::to_string(number++)));
+        }
+        write_text(folder / "flat/notes", "not DICOM");
+    }
+    TemporaryFolder folder;
+};
+
+const TemporaryFolder& drawn() {
+    static const Drawn once;
+    return once.folder;
+}
+
+Outcome grade(const std::filesystem::path& output) {
+    return run_lumbar({"grade", (drawn() / "flat").string(), "--weights", (drawn() / "weights").string(),
+                       "--output", output.string(), "--tta", "1", "--device", "cpu", "--threads", "2"});
+}
+
+// The three probabilities of each finding, keyed as in a submission but for the study: of both studies.
+std::map<std::string, std::multiset<std::string>> findings_of_grades(const CsvTable& table) {
+    std::map<std::string, std::multiset<std::string>> findings;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        const std::string side = table.at(row, table.column("side"));
+        findings[(side.empty() ? "" : side + "_") + table.at(row, table.column("condition")) + "_" +
+                 table.at(row, table.column("level"))]
+            .insert(table.at(row, table.column("severe")).substr(0, 6));
+    }
+    return findings;
+}
+
+std::map<std::string, std::multiset<std::string>> findings_of_submission(const CsvTable& table) {
+    std::map<std::string, std::multiset<std::string>> findings;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        const std::string id = table.at(row, table.column("row_id"));
+        findings[id.substr(id.find('_') + 1)].insert(table.at(row, table.column("severe")).substr(0, 6));
+    }
+    return findings;
+}
+
+BOOST_AUTO_TEST_CASE(a_flat_folder_gives_the_probabilities_of_the_listed_studies) {
+    const TemporaryFolder folder;
+    const auto predicted = run_lumbar({"predict", "--data", (drawn() / "data").string(), "--weights",
+                                       (drawn() / "weights").string(), "--output",
+                                       (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
+    BOOST_REQUIRE_MESSAGE(predicted.code == 0, predicted.printed);
+    const auto graded = grade(folder / "out");
+    BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
+    BOOST_TEST(contains(graded.printed, "50 findings"));
+    const CsvTable table = lumbar::read_csv(folder / "out/grades.csv");
+    BOOST_TEST(table.size() == 50U);
+    BOOST_TEST((findings_of_grades(table) == findings_of_submission(lumbar::read_csv(folder / "s.csv"))));
+    BOOST_TEST(std::filesystem::exists(folder / "out/grades.json"));
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_says_what_each_series_is_and_loads_no_net) {
+    const TemporaryFolder folder;
+    const auto dry = run_lumbar({"grade", (drawn() / "flat").string(), "--weights", "absent", "--output",
+                                 (folder / "out").string(), "--dry-run"});
+    BOOST_REQUIRE_MESSAGE(dry.code == 0, dry.printed);
+    const CsvTable table = lumbar::read_csv(folder / "out/series.csv");
+    BOOST_TEST(table.size() == 6U);
+    std::multiset<std::string> taken;
+    for (std::size_t row = 0; row < table.size(); ++row)
+        taken.insert(table.at(row, table.column("taken_as")));
+    BOOST_TEST((taken == std::multiset<std::string>{"", "", "T1", "T1", "T2", "T2"}));
+    BOOST_TEST(!std::filesystem::exists(folder / "out/grades.csv"));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_without_a_sagittal_series_ends_with_exit_code_3_and_the_reasons) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "in");
+    const auto outcome = run_lumbar({"grade", (folder / "in").string(), "--weights",
+                                     (drawn() / "weights").string(), "--output", (folder / "out").string()});
+    BOOST_TEST(outcome.code == 3);
+    BOOST_TEST(contains(outcome.printed, "no DICOM image"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,48 @@
+#include "dicom/series_header.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "dicom/slice_writer.h"
+#include "support/files.h"
+#include "support/refusal.h"
+
+using namespace lumbar;
+
+BOOST_AUTO_TEST_SUITE(series_header)
+
+BOOST_AUTO_TEST_CASE(says_the_same_of_a_small_file_and_of_one_of_which_the_beginning_is_read) {
+    const test::TemporaryFolder folder;
+    for (const int size : {16, 512}) {
+        SliceHeader written;
+        written.patient_id = "P";
+        written.study_uid = "1.2";
+        written.series_uid = "1.2.3";
+        written.instance_uid = "1.2.3.4";
+        written.series_description = "Sagittal T1";
+        written.orientation = {0, 1, 0, 0, 0, -1};
+        written.position_mm = {5, -3, 40};
+        written.spacing_mm = {0.5, 0.75};
+        write_slice(folder / "slice", Stack<std::uint16_t>(1, size, size), written, PixelEncoding::raw);
+        const SeriesHeader header = read_series_header(folder / "slice");
+        BOOST_TEST(header.patient_id == "P");
+        BOOST_TEST(header.study_uid == "1.2");
+        BOOST_TEST(header.series_uid == "1.2.3");
+        BOOST_TEST(header.series_description == "Sagittal T1");
+        BOOST_TEST(header.modality == "MR");
+        BOOST_TEST(header.rows == size);
+        BOOST_TEST(header.frames == 1);
+        BOOST_REQUIRE(header.orientation.has_value());
+        BOOST_TEST((header.position_mm == Vector3{5, -3, 40}));
+        BOOST_TEST((header.spacing_mm == std::array<double, 2>{0.5, 0.75}));
+        BOOST_TEST(!header.echo_ms.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_dicom_file_is_an_error_that_names_it) {
+    const test::TemporaryFolder folder;
+    test::write_text(folder / "text", std::string(100000, 'x'));
+    BOOST_TEST(test::contains(test::refusal_of([&] { read_series_header(folder / "text"); }, ExitCode::data),
+                              "text"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
