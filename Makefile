@@ -25,7 +25,7 @@ CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA
 # What submission and package build: a file that runs where nothing can be installed.
 SUBMITTED = $(if $(filter cuda,$(EDITION)),cuda,static)
 
-.PHONY: all build deps demo test lint bench bench-nets bench-peers submission install-submission package clean help
+.PHONY: all build deps demo test lint sanitized coverage bench bench-nets bench-peers submission install-submission package clean help
 all: build
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo "make submission  submission/lumbar: one file for a machine where nothing can be installed"
 	@echo "make package     zips that with WEIGHTS=DIR and what Kaggle asks for, and says how to upload it"
 	@echo "make lint        clang-format and clang-tidy on the files changed since the last commit on main"
+	@echo "make sanitized   tests of ROOMS (default: those without LibTorch) with sanitizers; make coverage: their line coverage"
 	@echo "make bench       times the phases of predict on this machine"
 	@echo "make deps        installs what is missing from Debian's packages"
 
@@ -57,6 +58,20 @@ test: deps
 	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
 	cmake --build $(BUILD) --parallel $(JOBS)
 	ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
+
+# ROOMS="base dicom": their tests, with address and undefined-behaviour sanitizers.
+ROOMS ?= base core config image augment dicom crop score submit report synth kernels
+sanitized:
+	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan
+	cmake --build build-asan --parallel $(JOBS) --target $(ROOMS:%=%_tests)
+	for room in $(ROOMS); do OMP_WAIT_POLICY=passive build-asan/tests/$${room}_tests || exit; done
+
+# Lines of each room that its own tests run; ROOMS as above, those with LibTorch too.
+coverage:
+	@EXTRA_PACKAGES=gcovr third_party/install_packages.sh $(PACKAGES)
+	@$(MAKE) --no-print-directory build-coverage/build.ninja PRESET=coverage
+	cmake --build build-coverage --parallel $(JOBS) --target $(ROOMS:%=%_tests)
+	@tests/coverage.sh build-coverage $(ROOMS)
 
 lint:
 	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh $(PACKAGES)

@@ -39,6 +39,14 @@ download() {
     done <<<"$uris"
 }
 
+# check_sum FILE: whoever served it, it is the file that recipes/sources.sha256 lists.
+check_sum() {
+    local name=${1##*/} listed
+    listed=$(awk -v name="$name" '$2 == name { print $1 }' "$third_party/recipes/sources.sha256")
+    [ -n "$listed" ] || die "$name is not in recipes/sources.sha256: look at it, then add it there"
+    [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$listed" ] || die "$1 is not the file of recipes/sources.sha256: delete it"
+}
+
 first_of() { [ ! -e "$1" ] || echo "$1"; }
 
 # Header-only packages that a recipe names in `binaries`, unpacked into $work/NAME.
@@ -49,6 +57,7 @@ fetch_binaries() {
             (cd "$sources" && apt_in_cache apt-get download "$binary" >/dev/null) ||
                 die "$binary cannot be fetched; put its .deb into a folder:  SOURCES=DIR"
         }
+        check_sum "$(first_of "$sources/${binary}_"*.deb)"
         dpkg-deb -x "$(first_of "$sources/${binary}_"*.deb)" "$work/$binary"
     done
 }
@@ -65,10 +74,12 @@ fetch_source() {
         tarball=$(first_of "$sources/${package}_$version"*.orig.tar.*)
     fi
     [ -n "$tarball" ] || die "$package $version was not fetched"
+    check_sum "$tarball"
     fetch_binaries
     rm -rf "$source"
     dsc=$(first_of "$sources/${package}_$version"*.dsc)
     if [ -n "$dsc" ]; then  # with Debian's patches
+        check_sum "$dsc"  # dpkg-source checks what it lists
         dpkg-source --extract "$dsc" "$source" >"$work/unpack.log" 2>&1 || die "$dsc does not unpack: $(tail -1 "$work/unpack.log")"
     else
         mkdir -p "$source"
