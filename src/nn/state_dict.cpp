@@ -4,19 +4,14 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/log.h"
+#include "nn/name_prefix.h"
 #include "nn/tensor_file.h"
 #include "nn/torch_checkpoint.h"
+#include "nn/weights_format.h"
 
 namespace lumbar {
 namespace {
-
-bool is_safetensors(const std::filesystem::path& path) {
-    const auto extension = path.extension();
-    if (extension == ".safetensors") return true;
-    if (extension == ".pt" || extension == ".pth") return false;
-    throw Error({"unknown kind of weights file", path.string(), ".safetensors or .pt", extension.string()},
-                ExitCode::weights);
-}
 
 // The first few of many names: a file of another net misses hundreds.
 std::string shorten(const std::vector<std::string>& names) {
@@ -68,12 +63,27 @@ Mismatch compare(const StateDict& net, const StateDict& state) {
 
 }  // namespace
 
-StateDict read_state_dict(const std::filesystem::path& path) {
-    return is_safetensors(path) ? read_tensor_file(path) : read_torch_checkpoint(path);
+StateDict read_state_dict(const std::filesystem::path& path, const WeightsChoice& choice) {
+    const bool is_torch = weights_format(path) == WeightsFormat::torch;
+    if (!is_torch && !choice.key.empty()) {
+        throw Error({"a .safetensors file has no keys", path.string(), "", choice.key}, ExitCode::weights);
+    }
+    const StateDict state = is_torch ? read_torch_checkpoint(path, choice.key) : read_tensor_file(path);
+    const std::string prefix = choice.prefix.empty() ? find_wrapper_prefix(state) : choice.prefix;
+    if (prefix.empty()) return state;
+    StateDict stripped = without_prefix(state, prefix);
+    if (stripped.is_empty()) {
+        throw Error({"no name has the prefix", path.string(), prefix, shorten(state.keys())},
+                    ExitCode::weights);
+    }
+    log_info(path.string() + ": left off the prefix " + prefix + " of " + std::to_string(stripped.size()) +
+             " names, left out " + std::to_string(state.size() - stripped.size()) + " without it");
+    return stripped;
 }
 
 void write_state_dict(const std::filesystem::path& path, const StateDict& state) {
-    is_safetensors(path) ? write_tensor_file(path, state) : write_torch_checkpoint(path, state);
+    const bool is_torch = weights_format(path) == WeightsFormat::torch;
+    is_torch ? write_torch_checkpoint(path, state) : write_tensor_file(path, state);
 }
 
 void load_state_dict(torch::nn::Module& net, const StateDict& state, const std::string& where) {
