@@ -8,9 +8,8 @@ namespace {
 constexpr const char* kAveragedModels = "n_averaged";  // of torch.optim.swa_utils.AveragedModel
 
 bool share(const StateDict& state, const std::string& prefix) {
-    const auto& pairs = state.pairs();
-    return std::all_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
-        const std::string& name = pair.first;
+    return std::all_of(state.begin(), state.end(), [&](const auto& item) {
+        const std::string& name = item.key();
         return name == kAveragedModels || (name.size() > prefix.size() && name.starts_with(prefix));
     });
 }
@@ -19,8 +18,8 @@ bool share(const StateDict& state, const std::string& prefix) {
 
 std::string find_wrapper_prefix(const StateDict& state) {
     std::string prefix;
-    const bool has_weights = std::any_of(state.pairs().begin(), state.pairs().end(),
-                                         [](const auto& pair) { return pair.first != kAveragedModels; });
+    const bool has_weights = std::any_of(state.begin(), state.end(),
+                                         [](const auto& item) { return item.key() != kAveragedModels; });
     for (bool goes_on = has_weights; goes_on;) {
         goes_on = false;
         for (const char* wrapper : {"module.", "_orig_mod.", "model.", "net."}) {

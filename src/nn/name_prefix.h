@@ -7,8 +7,8 @@
 
 namespace lumbar {
 
-// "module." (data parallel), "_orig_mod." (compiled), "model.", "net." and rows of them, where all names
-// share it; else empty.  The count of averaged models beside them is no weight.
+// "module." (data parallel), "_orig_mod." (compiled), "model.", "net." and sequences of them, if all names
+// share it; otherwise empty.  Beside them, the counter of torch's AveragedModel is no weight.
 std::string find_wrapper_prefix(const StateDict& state);
 
 // The tensors whose names have the prefix, without it.

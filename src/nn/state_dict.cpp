@@ -4,10 +4,9 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/log.h"
-#include "nn/name_prefix.h"
 #include "nn/tensor_file.h"
 #include "nn/torch_checkpoint.h"
+#include "nn/weights_choice.h"
 #include "nn/weights_format.h"
 
 namespace lumbar {
@@ -63,22 +62,8 @@ Mismatch compare(const StateDict& net, const StateDict& state) {
 
 }  // namespace
 
-StateDict read_state_dict(const std::filesystem::path& path, const WeightsChoice& choice) {
-    const bool is_torch = weights_format(path) == WeightsFormat::torch;
-    if (!is_torch && !choice.key.empty()) {
-        throw Error({"a .safetensors file has no keys", path.string(), "", choice.key}, ExitCode::weights);
-    }
-    const StateDict state = is_torch ? read_torch_checkpoint(path, choice.key) : read_tensor_file(path);
-    const std::string prefix = choice.prefix.empty() ? find_wrapper_prefix(state) : choice.prefix;
-    if (prefix.empty()) return state;
-    StateDict stripped = without_prefix(state, prefix);
-    if (stripped.is_empty()) {
-        throw Error({"no name has the prefix", path.string(), prefix, shorten(state.keys())},
-                    ExitCode::weights);
-    }
-    log_info(path.string() + ": left off the prefix " + prefix + " of " + std::to_string(stripped.size()) +
-             " names, left out " + std::to_string(state.size() - stripped.size()) + " without it");
-    return stripped;
+StateDict read_state_dict(const std::filesystem::path& path) {
+    return read_state_dict(path, WeightsChoice{});
 }
 
 void write_state_dict(const std::filesystem::path& path, const StateDict& state) {

@@ -11,15 +11,9 @@ namespace lumbar {
 // In the order of the file.
 using StateDict = torch::OrderedDict<std::string, torch::Tensor>;
 
-// Which tensors of a file are the net's, where the file leaves it open.
-struct WeightsChoice {
-    std::string key;     // of the dict in a checkpoint, "ema" or "ema.module"; empty: the only one
-    std::string prefix;  // of the names, left off; empty: what wrappers put before all of them
-};
-
 // Reads .safetensors or torch's .pt.  The tensors are views of the mapped file, copied on write; they keep
-// the mapping alive.  Logs which key and prefix were left off.  Throws Error (weights).
-StateDict read_state_dict(const std::filesystem::path& path, const WeightsChoice& choice = {});
+// the mapping alive.  Throws Error (weights).
+StateDict read_state_dict(const std::filesystem::path& path);
 
 // Writes .safetensors or .pt, by the name of the file; whole or not at all.
 void write_state_dict(const std::filesystem::path& path, const StateDict& state);

@@ -99,8 +99,8 @@ class StateDictFinder {
   private:
     // Metrics are dicts of tensors, too, but of single numbers.
     static bool has_weights(const StateDict& state) {
-        return std::any_of(state.pairs().begin(), state.pairs().end(),
-                           [](const auto& pair) { return pair.second.dim() > 0; });
+        return std::any_of(state.begin(), state.end(),
+                           [](const auto& item) { return item.value().dim() > 0; });
     }
 
     std::set<const PickleDict*> seen_;
@@ -115,13 +115,16 @@ StateDict choose(const std::vector<KeyedState>& found, const std::string& key, c
         log_info(where + ": took the weights below the key " + candidate.key);
         return candidate.state;
     }
-    if (!key.empty()) throw Error({"no state dict below the key " + key, where, keys}, ExitCode::weights);
+    if (!key.empty()) {
+        throw Error({"no state dict below the key", where, keys, key}, ExitCode::weights);
+    }
     if (found.empty()) {
         throw Error({"no state dict in the checkpoint", where, "a dict of tensors by name"},
                     ExitCode::weights);
     }
-    throw Error({"several state dicts in the checkpoint", where, "one, or convert --key KEY", keys},
-                ExitCode::weights);
+    throw Error(
+        {"several state dicts in the checkpoint", where, "one, or a choice: lumbar convert --key KEY", keys},
+        ExitCode::weights);
 }
 
 StateDict find_state_dict(const PickleValue& root, const std::string& key, const std::string& where) {

@@ -4,7 +4,7 @@
 
 #include "base/crc32.h"
 #include "base/error.h"
-#include "nn/state_dict.h"
+#include "nn/weights_choice.h"
 #include "support/files.h"
 #include "support/logged.h"
 #include "support/refusal.h"
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_SUITE(checkpoint_layout)
 // tests/data/field_cases: the same tensors below a key, and behind a prefix.
 BOOST_AUTO_TEST_CASE(reads_the_field_cases_and_says_what_it_left_off) {
     for (const auto& [name, said] : {std::pair{"key-model_state_dict", "below the key model_state_dict"},
-                                     std::pair{"prefix-module", "the prefix module. of 3 names"}}) {
+                                     std::pair{"prefix-module", "the prefix module. from 3 names"}}) {
         StateDict state;
         const auto file = test_file("data/field_cases") / name / "net.pt";
         const std::string log = logged_by([&] { state = read_state_dict(file); });
@@ -74,9 +74,9 @@ BOOST_AUTO_TEST_CASE(asks_for_a_key_where_there_are_several_nets) {
     const auto file = test_file("data/checkpoints/two-nets.pt");
     BOOST_TEST(contains(refusal(file), "net, ema.module"));
     BOOST_TEST(contains(refusal(file), "--key"));
-    BOOST_TEST(read_state_dict(file, {"net", ""})["w"].equal(torch::full(2, 1.0F)));
-    BOOST_TEST(read_state_dict(file, {"ema.module", ""})["w"].equal(torch::full(2, 2.0F)));
-    BOOST_TEST(contains(refusal(file, {"model", ""}), "below the key model"));
+    BOOST_TEST(read_state_dict(file, WeightsChoice{"net", ""})["w"].equal(torch::full(2, 1.0F)));
+    BOOST_TEST(read_state_dict(file, WeightsChoice{"ema.module", ""})["w"].equal(torch::full(2, 2.0F)));
+    BOOST_TEST(contains(refusal(file, {"model", ""}), "below the key"));
 }
 
 BOOST_AUTO_TEST_CASE(leaves_off_the_prefixes_of_wrappers_where_all_names_share_them) {
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(takes_only_the_names_of_a_prefix_that_is_asked_for) {
     BOOST_TEST(read_back(mixed, {"", "model."}).names == Names{"fc"});
     const TemporaryFolder folder;
     write_state_dict(folder / "a.pt", named(mixed));
-    BOOST_TEST(contains(refusal(folder / "a.pt", {"", "net."}), "no name has the prefix"));
+    BOOST_TEST(contains(refusal(folder / "a.pt", {"", "net."}), "no tensor's name begins with the prefix"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
