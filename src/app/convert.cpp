@@ -6,7 +6,7 @@
 #include "base/atomic_file.h"
 #include "base/text_file.h"
 #include "models/pretrained.h"
-#include "nn/state_dict.h"
+#include "nn/weights_choice.h"
 
 namespace lumbar {
 namespace {
@@ -36,7 +36,7 @@ void copy_metadata(std::filesystem::path from, std::filesystem::path to) {
 }  // namespace
 
 void run(const ConvertOptions& options) {
-    StateDict state = read_state_dict(options.input);
+    StateDict state = read_state_dict(options.input, WeightsChoice{options.key, options.prefix});
     if (options.sum_to_one_channel) state = for_one_channel(state, options.input.string());
     if (!options.dtype.empty()) state = with_dtype(state, parse_dtype(options.dtype));
     write_state_dict(options.output, state);

@@ -5,7 +5,9 @@
 #include "app/inspect_images.h"
 #include "app/inspect_weights.h"
 #include "base/error.h"
+#include "dicom/file_probe.h"
 #include "dicom/series.h"
+#include "nn/weights_format.h"
 
 namespace lumbar {
 namespace {
@@ -38,8 +40,7 @@ void run(const InspectOptions& options) {
                     ExitCode::usage);
     }
     if (fs::is_directory(options.path)) return inspect_folder(options);
-    const auto extension = options.path.extension();
-    if (extension == ".safetensors" || extension == ".pt" || extension == ".pth") {
+    if (find_weights_format(options.path) && !begins_as_dicom(options.path)) {
         return inspect_weights_file(options.path);
     }
     inspect_dicom(options.path, options.picture);

@@ -176,6 +176,10 @@ CommandLine convert_line(ConvertOptions& to) {
     add("output", path_value(to.output)->required(), "the file to write (no flag needed)");
     add("dtype", choice_value(to.dtype, nullptr, "dtype", {"float32", "float16", "bfloat16"}),
         "type of the floating-point tensors");
+    add("key", po::value(&to.key)->value_name("KEY"),
+        "in a checkpoint of several nets: which dict to take, such as ema or ema.module");
+    add("prefix", po::value(&to.prefix)->value_name("P"),
+        "take the tensors whose names begin with P and remove P; default: module. and the like");
     add("in-chans", po::value<int>()->value_name("1")->notifier([&to](int channels) {
         if (channels != 1) refuse("in-chans", "1", std::to_string(channels));
         to.sum_to_one_channel = true;

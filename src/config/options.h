@@ -86,7 +86,8 @@ struct InspectOptions {
 
 struct ConvertOptions {
     std::filesystem::path input, output;
-    std::string dtype;  // empty: as it is
+    std::string dtype;        // empty: as it is
+    std::string key, prefix;  // empty: found in the file
     bool sum_to_one_channel = false;
 };
 

@@ -7,6 +7,7 @@
 #include "models/inference.h"
 #include "nn/skip_initialization.h"
 #include "nn/state_dict.h"
+#include "nn/weights_format.h"
 
 namespace lumbar {
 namespace {
@@ -34,14 +35,27 @@ HgNetV2Scale parse_scale(const Json& metadata) {
 }
 
 fs::path weights_beside(const fs::path& metadata) {
-    for (const char* extension : {".safetensors", ".pt", ".pth"}) {
-        fs::path candidate = metadata;
-        candidate.replace_extension(extension);
-        if (fs::exists(candidate)) return candidate;
+    std::vector<fs::path> weights;
+    std::string others;
+    for (const auto& entry : fs::directory_iterator(fs::absolute(metadata).parent_path())) {
+        const fs::path name = entry.path().filename();
+        if (name.stem() != metadata.stem() || name == metadata.filename()) continue;
+        if (find_weights_format(name)) {
+            weights.push_back(metadata.parent_path() / name);
+        } else {
+            others += (others.empty() ? "" : ", ") + name.string();
+        }
     }
-    throw Error(
-        {"no weights beside the metadata", metadata.string(), "a .safetensors or .pt of the same name"},
-        ExitCode::weights);
+    const auto rank = [](const fs::path& path) {
+        return std::make_pair(weights_format(path) != WeightsFormat::safetensors, path);
+    };
+    if (!weights.empty()) {
+        return *std::min_element(weights.begin(), weights.end(),
+                                 [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    }
+    throw Error({"no weights beside the metadata", metadata.string(),
+                 "the same name with .safetensors, .pt, .pth, .bin or .ckpt", others},
+                ExitCode::weights);
 }
 
 void check_model_type(const NetFile& net) {

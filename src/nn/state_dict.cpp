@@ -6,17 +6,11 @@
 #include "base/error.h"
 #include "nn/tensor_file.h"
 #include "nn/torch_checkpoint.h"
+#include "nn/weights_choice.h"
+#include "nn/weights_format.h"
 
 namespace lumbar {
 namespace {
-
-bool is_safetensors(const std::filesystem::path& path) {
-    const auto extension = path.extension();
-    if (extension == ".safetensors") return true;
-    if (extension == ".pt" || extension == ".pth") return false;
-    throw Error({"unknown kind of weights file", path.string(), ".safetensors or .pt", extension.string()},
-                ExitCode::weights);
-}
 
 // The first few of many names: a file of another net misses hundreds.
 std::string shorten(const std::vector<std::string>& names) {
@@ -69,11 +63,12 @@ Mismatch compare(const StateDict& net, const StateDict& state) {
 }  // namespace
 
 StateDict read_state_dict(const std::filesystem::path& path) {
-    return is_safetensors(path) ? read_tensor_file(path) : read_torch_checkpoint(path);
+    return read_state_dict(path, WeightsChoice{});
 }
 
 void write_state_dict(const std::filesystem::path& path, const StateDict& state) {
-    is_safetensors(path) ? write_tensor_file(path, state) : write_torch_checkpoint(path, state);
+    const bool is_torch = weights_format(path) == WeightsFormat::torch;
+    is_torch ? write_torch_checkpoint(path, state) : write_tensor_file(path, state);
 }
 
 void load_state_dict(torch::nn::Module& net, const StateDict& state, const std::string& where) {

@@ -1,10 +1,12 @@
 #include "nn/torch_checkpoint.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
+#include "base/log.h"
 #include "nn/pickle.h"
 #include "nn/zip_archive.h"
 
@@ -70,16 +72,69 @@ StateDict tensors_of(const PickleDict& dict) {
     return state;
 }
 
-StateDict find_state_dict(const PickleValue& root) {
-    const auto* top = std::get_if<PickleDict*>(&root);
-    if (!top) return StateDict();
-    if (StateDict state = tensors_of(**top); !state.is_empty()) return state;
-    for (const auto& [key, value] : **top) {
-        const auto* name = std::get_if<std::string>(&key);
-        const auto* dict = std::get_if<PickleDict*>(&value);
-        if (name && dict && (*name == "state_dict" || *name == "model")) return tensors_of(**dict);
+struct KeyedState {
+    std::string key;
+    StateDict state;
+};
+
+// Finds the state dicts below text keys, each dict once: a pickle may hold itself.
+class StateDictFinder {
+  public:
+    void search(const PickleDict& dict, const std::string& above = "", int depth = 0) {
+        constexpr int kDeepest = 3;
+        for (const auto& [key, value] : dict) {
+            const auto* name = std::get_if<std::string>(&key);
+            const auto* inner = std::get_if<PickleDict*>(&value);
+            if (!name || !inner || name->starts_with("optim") || !seen_.insert(*inner).second) continue;
+            if (StateDict state = tensors_of(**inner); has_weights(state)) {
+                found.push_back({above + *name, std::move(state)});
+            } else if (depth < kDeepest) {
+                search(**inner, above + *name + ".", depth + 1);
+            }
+        }
     }
-    return StateDict();
+
+    std::vector<KeyedState> found;
+
+  private:
+    // Metrics are dicts of tensors, too, but of single numbers.
+    static bool has_weights(const StateDict& state) {
+        return std::any_of(state.begin(), state.end(),
+                           [](const auto& item) { return item.value().dim() > 0; });
+    }
+
+    std::set<const PickleDict*> seen_;
+};
+
+StateDict choose(const std::vector<KeyedState>& found, const std::string& key, const std::string& where) {
+    std::string keys;
+    for (const KeyedState& candidate : found) {
+        keys += (keys.empty() ? "" : ", ") + candidate.key;
+        const bool is_chosen = key.empty() ? found.size() == 1 : candidate.key == key;
+        if (!is_chosen) continue;
+        log_info(where + ": took the weights below the key " + candidate.key);
+        return candidate.state;
+    }
+    if (!key.empty()) {
+        throw Error({"no state dict below the key", where, keys, key}, ExitCode::weights);
+    }
+    if (found.empty()) {
+        throw Error({"no state dict in the checkpoint", where, "a dict of tensors by name"},
+                    ExitCode::weights);
+    }
+    throw Error(
+        {"several state dicts in the checkpoint", where, "one, or a choice: lumbar convert --key KEY", keys},
+        ExitCode::weights);
+}
+
+StateDict find_state_dict(const PickleValue& root, const std::string& key, const std::string& where) {
+    StateDictFinder finder;
+    if (const auto* top = std::get_if<PickleDict*>(&root)) {
+        StateDict state = key.empty() ? tensors_of(**top) : StateDict();
+        if (!state.is_empty()) return state;
+        finder.search(**top);
+    }
+    return choose(finder.found, key, where);
 }
 
 // The archive's one folder, whatever torch.save named it: "archive/".
@@ -97,7 +152,7 @@ std::string_view text_of(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-StateDict read_torch_checkpoint(const std::filesystem::path& path) {
+StateDict read_torch_checkpoint(const std::filesystem::path& path, const std::string& key) {
     const ZipArchive archive(path);
     const std::string where = path.string();
     const std::string root = root_folder(archive, where);
@@ -109,12 +164,7 @@ StateDict read_torch_checkpoint(const std::filesystem::path& path) {
     }
     const Pickle pickle =
         read_pickle(text_of(records.at(root + "data.pkl")), where, StorageViews(archive, root, where));
-    StateDict state = find_state_dict(pickle.root);
-    if (state.is_empty()) {
-        throw Error({"no state dict in the checkpoint", where, "a dict of tensors by name"},
-                    ExitCode::weights);
-    }
-    return state;
+    return find_state_dict(pickle.root, key, where);
 }
 
 }  // namespace lumbar

@@ -158,6 +158,10 @@ BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     BOOST_TEST(options.output == "b.safetensors");
     BOOST_TEST(options.dtype == "float16");
     BOOST_TEST(parsed<ConvertOptions>({"convert", "a.pt", "b.pt", "--in-chans", "1"}).sum_to_one_channel);
+    const auto chosen =
+        parsed<ConvertOptions>({"convert", "a.pt", "b.pt", "--key", "ema.module", "--prefix", "net."});
+    BOOST_TEST(chosen.key == "ema.module");
+    BOOST_TEST(chosen.prefix == "net.");
 }
 
 BOOST_AUTO_TEST_CASE(denoise_has_the_solutions_threshold_and_refuses_what_is_no_share) {

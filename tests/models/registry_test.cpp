@@ -62,11 +62,16 @@ BOOST_FIXTURE_TEST_CASE(selects_by_recipe_and_fold, NetFolder) {
 BOOST_FIXTURE_TEST_CASE(takes_a_pt_as_well_as_a_safetensors, NetFolder) {
     auto path = json("stage1_s1");
     path.replace_extension(".safetensors");
-    write_state_dict(std::filesystem::path(path).replace_extension(".pt"), read_state_dict(path));
+    const StateDict state = read_state_dict(path);
     std::filesystem::remove(path);
-    const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage1_s1"}, {}});
-    BOOST_TEST(nets.front().weights.extension() == ".pt");
-    load_keypoint_net(nets.front());
+    for (const char* ending : {".pt", ".bin", ".PT"}) {
+        const auto weights = std::filesystem::path(path).replace_extension(ending);
+        write_state_dict(weights, state);
+        const auto nets = find_nets(folder.path(), solution_recipes(), {{"stage1_s1"}, {}});
+        BOOST_TEST(nets.front().weights == weights);
+        load_keypoint_net(nets.front());
+        std::filesystem::remove(weights);
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(names_the_file_and_the_fault, NetFolder) {

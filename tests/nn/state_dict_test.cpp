@@ -103,6 +103,19 @@ BOOST_AUTO_TEST_CASE(every_type_survives_both_formats) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(knows_the_endings_of_training_scripts_and_names_them_where_it_does_not) {
+    const TemporaryFolder folder;
+    StateDict state;
+    state.insert("w", torch::ones(2));
+    for (const char* name : {"a.bin", "a.ckpt", "a.PT", "a.pth", "a.SafeTensors"}) {
+        write_state_dict(folder / name, state);
+        BOOST_TEST(read_state_dict(folder / name)["w"].equal(state["w"]));
+    }
+    const std::string refusal = refusal_of([&] { read_state_dict(folder / "net.onnx"); }, ExitCode::weights);
+    BOOST_TEST(contains(refusal, "net.onnx"));
+    BOOST_TEST(contains(refusal, ".safetensors, .pt, .pth, .bin or .ckpt"));
+}
+
 BOOST_AUTO_TEST_CASE(refuses_other_kinds_of_files) {
     BOOST_CHECK_THROW(read_state_dict("weights.onnx"), Error);
     BOOST_CHECK_THROW(read_state_dict("absent.safetensors"), Error);

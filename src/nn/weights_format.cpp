@@ -1,0 +1,28 @@
+#include "nn/weights_format.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/error.h"
+
+namespace lumbar {
+
+std::optional<WeightsFormat> find_weights_format(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (ending == ".safetensors") return WeightsFormat::safetensors;
+    for (const char* torch : {".pt", ".pth", ".bin", ".ckpt"}) {
+        if (ending == torch) return WeightsFormat::torch;
+    }
+    return std::nullopt;
+}
+
+WeightsFormat weights_format(const std::filesystem::path& path) {
+    if (const auto format = find_weights_format(path)) return *format;
+    throw Error({"unknown kind of weights file", path.string(), ".safetensors, .pt, .pth, .bin or .ckpt",
+                 path.extension().string()},
+                ExitCode::weights);
+}
+
+}  // namespace lumbar
