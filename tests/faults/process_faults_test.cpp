@@ -96,7 +96,7 @@ BOOST_FIXTURE_TEST_CASE(memory_that_runs_out_is_exit_code_7_and_a_line, Drawn) {
     BOOST_TEST_MESSAGE("the sanitizer reserves terabytes");
 #else
     int refused = 0;
-    for (const int limit_kb : {300'000, 400'000, 900'000, 1'000'000, 1'200'000}) {
+    for (const int limit_kb : {300'000, 1'000'000}) {
         const int code = shell("ulimit -v " + std::to_string(limit_kb) + "; eval \"timeout 20 $RUN\" >" +
                                (folder / "printed").string() + " 2>&1");
         BOOST_TEST_INFO_SCOPE(limit_kb << " kB: exit code " << code);
@@ -106,7 +106,7 @@ BOOST_FIXTURE_TEST_CASE(memory_that_runs_out_is_exit_code_7_and_a_line, Drawn) {
         BOOST_TEST(contains(printed("printed"), "error: memory ran out"), printed("printed"));
         BOOST_TEST(!fs::exists(output.string() + ".tmp"));
     }
-    BOOST_TEST_MESSAGE(refused << " of 5 limits were too low");
+    BOOST_TEST_MESSAGE(refused << " of 2 limits were too low");
 #endif
 }
 
