@@ -33,6 +33,8 @@ constexpr std::array<DTypeInfo, 10> kDTypes = {{{DType::f64, "F64", 8},
 
 constexpr std::size_t kPrefix = 8;                     // the header's length
 constexpr std::uint64_t kLargestHeader = 100'000'000;  // the format's own limit
+constexpr std::size_t kMostDimensions = 64;            // torch's own limit
+constexpr int kDeepest = 8;                            // levels of JSON; the format needs three
 constexpr const char* kMetadataKey = "__metadata__";
 
 // Everything that can be wrong with one file, said the same way.
@@ -49,28 +51,32 @@ struct Validator {
     }
 };
 
+// Sorted by name: looking up a name in an ordered one takes time proportional to the number of names.
+using Header = nlohmann::json;
+
 // nlohmann keeps the last of two equal keys silently; in a state dict that is a forgery.
-Json parse_header(std::string_view text, const Validator& validator) {
+Header parse_header(std::string_view text, const Validator& validator) {
     std::vector<std::set<std::string>> keys;
-    const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& value) {
-        if (event == Json::parse_event_t::object_start) keys.emplace_back();
-        if (event == Json::parse_event_t::object_end) keys.pop_back();
-        if (event == Json::parse_event_t::key) {
+    const auto watch = [&](int depth, Header::parse_event_t event, Header& value) {
+        validator.check(depth <= kDeepest, "the header is not JSON of few levels");
+        if (event == Header::parse_event_t::object_start) keys.emplace_back();
+        if (event == Header::parse_event_t::object_end) keys.pop_back();
+        if (event == Header::parse_event_t::key) {
             const auto key = value.get<std::string>();
             validator.check(keys.back().insert(key).second, "the header names '" + key + "' twice");
         }
         return true;
     };
     try {
-        Json header = Json::parse(text, watch);
+        Header header = Header::parse(text, watch);
         validator.check(header.is_object(), "the header is not a JSON object");
         return header;
-    } catch (const Json::exception& e) {
+    } catch (const Header::exception& e) {
         validator.refuse("the header is not JSON", "", e.what());
     }
 }
 
-DType dtype_of(const Json& entry, const std::string& name, const Validator& validator) {
+DType dtype_of(const Header& entry, const std::string& name, const Validator& validator) {
     const auto text = entry.at("dtype").get<std::string>();
     for (const auto& info : kDTypes) {
         if (info.name == text) return info.dtype;
@@ -91,22 +97,36 @@ std::optional<std::uint64_t> byte_count(const std::vector<std::int64_t>& shape, 
     return bytes;
 }
 
-TensorView view_of(const std::string& name, const Json& entry, std::byte* bytes, std::uint64_t available,
+std::vector<std::int64_t> shape_of(const std::string& name, const Header& shape, const Validator& validator) {
+    if (!shape.is_array() || shape.size() > kMostDimensions) {
+        validator.refuse("tensor '" + name + "' has a bad shape",
+                         "at most " + std::to_string(kMostDimensions) + " whole numbers",
+                         shape.is_array() ? std::to_string(shape.size()) : shape.type_name());
+    }
+    std::vector<std::int64_t> extents;
+    for (const Header& extent : shape) {
+        if (!extent.is_number_unsigned()) {
+            validator.refuse("tensor '" + name + "' has a bad shape", "whole numbers",
+                             extent.is_number() ? extent.dump() : extent.type_name());
+        }
+        extents.push_back(extent.get<std::int64_t>());
+    }
+    return extents;
+}
+
+TensorView view_of(const std::string& name, const Header& entry, std::byte* bytes, std::uint64_t available,
                    const Validator& validator) {
     TensorView view{name, dtype_of(entry, name, validator), {}, nullptr, 0};
-    for (const Json& extent : entry.at("shape")) {
-        validator.check(extent.is_number_unsigned(), "tensor '" + name + "' has a bad shape", "whole numbers",
-                        entry.at("shape").dump());
-        view.shape.push_back(extent.get<std::int64_t>());
-    }
-    const Json& offsets = entry.at("data_offsets");
+    view.shape = shape_of(name, entry.at("shape"), validator);
+    const Header& offsets = entry.at("data_offsets");
     validator.check(offsets.is_array() && offsets.size() == 2 && offsets[0].is_number_unsigned() &&
                         offsets[1].is_number_unsigned(),
-                    "tensor '" + name + "' has bad data_offsets", "two whole numbers", offsets.dump());
+                    "tensor '" + name + "' has bad data_offsets", "two whole numbers");
     const auto begin = offsets[0].get<std::uint64_t>();
     const auto end = offsets[1].get<std::uint64_t>();
     validator.check(begin <= end && end <= available, "tensor '" + name + "' lies outside the file",
-                    "offsets up to " + std::to_string(available), offsets.dump());
+                    "offsets up to " + std::to_string(available),
+                    std::to_string(begin) + " to " + std::to_string(end));
     const auto bytes_wanted = byte_count(view.shape, view.dtype);
     validator.check(bytes_wanted == end - begin, "tensor '" + name + "' has bytes that do not fit its shape",
                     bytes_wanted ? std::to_string(*bytes_wanted) : "a representable size",
@@ -135,7 +155,7 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
     const std::uint64_t limit = std::min<std::uint64_t>(kLargestHeader, file_->size() - kPrefix);
     validator.check(header_size <= limit, "the header is longer than the file or the format allows",
                     "at most " + std::to_string(limit) + " bytes", std::to_string(header_size));
-    const Json header =
+    const Header header =
         parse_header({reinterpret_cast<const char*>(file_->data()) + kPrefix, header_size}, validator);
     std::byte* const bytes = file_->data() + kPrefix + header_size;
     const std::uint64_t available = file_->size() - kPrefix - header_size;
@@ -147,7 +167,7 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
                 tensors_.push_back(view_of(name, entry, bytes, available, validator));
             }
         }
-    } catch (const Json::exception& e) {
+    } catch (const Header::exception& e) {
         validator.refuse("the header is malformed", "", e.what());
     }
     std::stable_sort(tensors_.begin(), tensors_.end(), [](const TensorView& a, const TensorView& b) {

@@ -28,9 +28,9 @@ Recipe parse_recipe(const Json& json) {
     recipe.frames = json.at("frames").get<int>();
     recipe.image_size = json.at("image_size").get<int>();
     if (recipe.frames < 1 || recipe.image_size < 32) {
-        throw Error(
-            {"recipe " + recipe.name + " is too small", "", "frames >= 1, image_size >= 32", json.dump()},
-            ExitCode::weights);
+        throw Error({"recipe " + recipe.name + " is too small", "", "frames >= 1, image_size >= 32",
+                     std::to_string(recipe.frames) + " and " + std::to_string(recipe.image_size)},
+                    ExitCode::weights);
     }
     for (const Json& head : json.value("heads", Json::array())) {
         auto& findings = recipe.heads.emplace_back();

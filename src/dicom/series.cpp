@@ -67,10 +67,31 @@ void turn_pictures(std::vector<Slice>& slices, const std::string& where) {
                 "the image orientation (0020,0037) says");
 }
 
+std::size_t bytes_of(Size size) {
+    return static_cast<std::size_t>(size.first) * static_cast<std::size_t>(size.second) * sizeof(float);
+}
+
+void check_limits(std::size_t frames, std::size_t bytes, const SeriesLimits& limits,
+                  const std::string& where) {
+    if (frames <= limits.frames && bytes <= limits.bytes) return;
+    throw Error({"the series is too large", where,
+                 "at most " + std::to_string(limits.frames) + " frames and " +
+                     std::to_string(limits.bytes >> 20) + " MiB of pixels",
+                 std::to_string(frames) + " frames and " + std::to_string(bytes >> 20) + " MiB"});
+}
+
+void check_limits(const Selection& slices, const SeriesLimits& limits, const std::string& where) {
+    std::size_t bytes = 0;
+    for (const SliceInfo* slice : slices) bytes += bytes_of({slice->rows, slice->columns});
+    check_limits(slices.size(), bytes, limits, where);
+}
+
 // `slices` in their order.
-Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads) {
+Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads,
+                 const SeriesLimits& limits = {}) {
     turn_pictures(slices, where);
     const Size size = commonest_size(slices);
+    check_limits(slices.size(), bytes_of(size) * slices.size(), limits, where);
     equalize_sizes(slices, size, where, threads);
     Volume volume{FloatStack(static_cast<int>(slices.size()), size.first, size.second), std::nullopt};
 #pragma omp parallel for num_threads(std::max(threads, 1))
@@ -82,19 +103,6 @@ Volume to_volume(std::vector<Slice> slices, const std::string& where, int thread
         if (!volume.spacing_mm) volume.spacing_mm = slice.spacing_mm;
     }
     return volume;
-}
-
-void check_limits(const Selection& slices, const SeriesLimits& limits, const std::string& where) {
-    std::size_t bytes = 0;
-    for (const SliceInfo* slice : slices) {
-        bytes +=
-            static_cast<std::size_t>(slice->rows) * static_cast<std::size_t>(slice->columns) * sizeof(float);
-    }
-    if (slices.size() <= limits.frames && bytes <= limits.bytes) return;
-    throw Error({"the series is too large", where,
-                 "at most " + std::to_string(limits.frames) + " frames and " +
-                     std::to_string(limits.bytes >> 20) + " MiB of pixels",
-                 std::to_string(slices.size()) + " frames and " + std::to_string(bytes >> 20) + " MiB"});
 }
 
 // The frames of one file that are wanted, and where they belong in the order.
@@ -165,7 +173,7 @@ Volume read_listed(SeriesFiles series, const std::string& where, int threads, co
         throw Error({"no file of the series is readable", where, "at least one",
                      std::to_string(series.files) + " unreadable, the first: " + series.first_failure});
     }
-    return to_volume(std::move(slices), where, threads);
+    return to_volume(std::move(slices), where, threads, limits);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "base/csv.h"
 
+#include <sys/stat.h>
+
 #include <boost/test/unit_test.hpp>
 #include <functional>
 
 #include "base/error.h"
+#include "base/mapped_file.h"
 #include "support/files.h"
 
 using namespace lumbar;
@@ -106,6 +109,16 @@ BOOST_AUTO_TEST_CASE(refuses_folders_and_absent_files) {
     const test::TemporaryFolder folder;
     BOOST_CHECK_THROW(read_csv(folder.path()), Error);
     BOOST_CHECK_THROW(read_csv(folder / "absent.csv"), Error);
+}
+
+// A FIFO that nobody writes to would be waited for, and an endless device would fill the memory.
+BOOST_AUTO_TEST_CASE(refuses_fifos_and_devices_at_once) {
+    const test::TemporaryFolder folder;
+    const auto fifo = folder / "list.csv";
+    BOOST_TEST(mkfifo(fifo.c_str(), 0600) == 0);
+    BOOST_TEST(message_of([&] { read_csv(fifo); }).ends_with("expected a file, found a FIFO"));
+    BOOST_TEST(message_of([&] { read_csv("/dev/zero"); }).ends_with("expected a file, found a device"));
+    BOOST_CHECK_THROW(MappedFile{fifo}, Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -90,6 +90,29 @@ BOOST_FIXTURE_TEST_CASE(refuses_absurd_headers, ForgedFile) {
     BOOST_TEST(contains(refusal(std::string(100000, '['), 0), "not JSON"));
 }
 
+BOOST_FIXTURE_TEST_CASE(refuses_shapes_nested_or_long_beyond_use_at_once, ForgedFile) {
+    const auto with_shape = [&](const std::string& shape) {
+        return refusal(R"({"a":{"dtype":"F32","shape":)" + shape + R"(,"data_offsets":[0,4]}})", 4);
+    };
+    const std::string nested = std::string(200000, '[') + std::string(200000, ']');
+    BOOST_TEST(contains(with_shape(nested), "not JSON of few levels"));
+    BOOST_TEST(contains(with_shape("[[1]]"), "bad shape"));
+    std::string ones = "[1";
+    for (int i = 1; i < 100000; ++i) ones += ",1";
+    BOOST_TEST(contains(with_shape(ones + "]"), "bad shape"));
+}
+
+// In less than a second: looking every name up among all others took over a minute.
+BOOST_FIXTURE_TEST_CASE(reads_tens_of_thousands_of_names, ForgedFile) {
+    constexpr int kNames = 60000;
+    std::string header = "{";
+    for (int i = 0; i < kNames; ++i) {
+        header += (i ? ",\"" : "\"") + std::to_string(i) + R"(":{"dtype":"U8","shape":[],"data_offsets":[)" +
+                  std::to_string(i) + "," + std::to_string(i + 1) + "]}";
+    }
+    BOOST_TEST(refusal(header + "}", kNames) == "");
+}
+
 BOOST_FIXTURE_TEST_CASE(refuses_every_truncation_of_a_real_file, ForgedFile) {
     const std::string whole = read_text_file(test::test_file("golden/metric.safetensors"));
     BOOST_TEST(refusal_of(whole).empty());

@@ -72,6 +72,11 @@ BOOST_FIXTURE_TEST_CASE(a_wrong_manifest_is_named, Manifest) {
                         "too small"));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_manifest_nested_without_end_is_refused, Manifest) {
+    const std::string nested = std::string(300000, '[') + std::string(300000, ']');
+    BOOST_TEST(contains(refusal(R"({"recipes": [{"name": )" + nested + "}]}"), "nested too deep"));
+}
+
 BOOST_AUTO_TEST_CASE(priors_sum_to_one_and_follow_the_table) {
     for (int group = 0; group < kConditionGroups; ++group) {
         for (int level = 0; level < kLevels; ++level) {

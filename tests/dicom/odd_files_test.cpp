@@ -189,6 +189,25 @@ BOOST_AUTO_TEST_CASE(refuses_a_series_beyond_its_limits_before_decoding) {
     BOOST_TEST(contains(refused({2, 100000}), "too many frames"));
 }
 
+// Frames of odd size are brought to the commonest one, which may be far larger than they are.
+BOOST_AUTO_TEST_CASE(refuses_small_frames_that_a_large_one_would_blow_up) {
+    const TemporaryFolder folder;
+    constexpr int kLarge = 64, kSmall = 40;
+    for (int i = 0; i < 2; ++i) {
+        make_dicom(folder / ("large" + std::to_string(i)), kLarge, kLarge,
+                   std::vector<std::uint16_t>(kLarge * kLarge, 1), at_position(std::to_string(i) + "\\0\\0"));
+    }
+    for (int i = 1; i <= kSmall; ++i) {
+        make_dicom(folder / ("small" + std::to_string(i)), 1, i,
+                   std::vector<std::uint16_t>(static_cast<std::size_t>(i), 1),
+                   at_position(std::to_string(i + 1) + "\\0\\0"));
+    }
+    const SeriesLimits limits{1024, 4 * 3 * kLarge * kLarge};  // all of them as they are, and more
+    BOOST_TEST(
+        contains(refusal_of([&] { read_series(folder.path(), 2, limits); }, ExitCode::data), "too large"));
+    BOOST_TEST(read_series(folder.path(), 2).frames.frames == 2 + kSmall);
+}
+
 BOOST_AUTO_TEST_CASE(takes_links_to_one_file_for_one_slice) {
     const TemporaryFolder folder;
     const auto file = test_file("data/field_cases/upper-case-extension/1.DCM");
