@@ -1,19 +1,20 @@
 #include "base/json.h"
 
 #include "base/error.h"
+#include "base/json_shape.h"
 #include "base/text_file.h"
 
 namespace lumbar {
 
 Json read_json(const std::filesystem::path& path) {
     constexpr int kDeepest = 64;  // copying and printing recurse
-    const auto bound = [&](int depth, Json::parse_event_t /*event*/, Json& /*value*/) {
-        if (depth <= kDeepest) return true;
+    const std::string text = read_text_file(path);
+    if (json_shape(text, kDeepest).is_too_deep) {
         throw Error({"the JSON file is nested too deep", path.string(), std::to_string(kDeepest) + " levels",
                      "more"});
-    };
+    }
     try {
-        return Json::parse(read_text_file(path), bound);
+        return Json::parse(text);
     } catch (const Json::exception& e) {
         throw Error({"not a JSON file", path.string(), "", e.what()});
     }

@@ -5,12 +5,12 @@
 #include <cstring>
 #include <limits>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/json_shape.h"
 
 namespace lumbar {
 namespace {
@@ -56,19 +56,11 @@ using Header = nlohmann::json;
 
 // nlohmann keeps the last of two equal keys silently; in a state dict that is a forgery.
 Header parse_header(std::string_view text, const Validator& validator) {
-    std::vector<std::set<std::string>> keys;
-    const auto watch = [&](int depth, Header::parse_event_t event, Header& value) {
-        validator.check(depth <= kDeepest, "the header is not JSON of few levels");
-        if (event == Header::parse_event_t::object_start) keys.emplace_back();
-        if (event == Header::parse_event_t::object_end) keys.pop_back();
-        if (event == Header::parse_event_t::key) {
-            const auto key = value.get<std::string>();
-            validator.check(keys.back().insert(key).second, "the header names '" + key + "' twice");
-        }
-        return true;
-    };
+    const JsonShape shape = json_shape(text, kDeepest);
+    validator.check(!shape.is_too_deep, "the header is not JSON of few levels");
+    if (shape.repeated_key) validator.refuse("the header names '" + *shape.repeated_key + "' twice");
     try {
-        Header header = Header::parse(text, watch);
+        Header header = Header::parse(text);
         validator.check(header.is_object(), "the header is not a JSON object");
         return header;
     } catch (const Header::exception& e) {
