@@ -7,8 +7,12 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 
@@ -26,13 +30,34 @@ void sync_folder(const std::filesystem::path& folder) {
     close(descriptor);
 }
 
-// The process that a name beside `path` says has written it; 0: not a temporary file of that name.
-pid_t writer_of(const std::string& name, const std::string& prefix) {
-    const std::string number = name.starts_with(prefix) ? name.substr(prefix.size()) : "";
+struct Temporary {
+    std::filesystem::path path;
+    std::string name;  // of the file to be
+    pid_t writer = 0;
+};
+
+// "a.csv.tmp123" -> "a.csv" and 123; nothing for other names.
+std::optional<Temporary> as_temporary(const std::filesystem::path& path) {
     constexpr std::size_t kMostDigits = 9;
-    const bool is_number = !number.empty() && number.size() <= kMostDigits &&
-                           number.find_first_not_of("0123456789") == std::string::npos;
-    return is_number ? static_cast<pid_t>(std::stol(number)) : 0;
+    const std::string file = path.filename().string();
+    const std::size_t ending = file.rfind(kTemporary);
+    if (ending == std::string::npos) return {};
+    const std::string number = file.substr(ending + std::strlen(kTemporary));
+    if (number.empty() || number.size() > kMostDigits ||
+        number.find_first_not_of("0123456789") != std::string::npos) {
+        return {};
+    }
+    return Temporary{path, file.substr(0, ending), static_cast<pid_t>(std::stol(number))};
+}
+
+std::vector<Temporary> temporaries_in(const std::filesystem::path& folder) {
+    std::vector<Temporary> found;
+    std::error_code ignored;
+    std::filesystem::directory_iterator entry(folder.empty() ? "." : folder, ignored);
+    for (; !ignored && entry != std::filesystem::directory_iterator(); entry.increment(ignored)) {
+        if (auto temporary = as_temporary(entry->path())) found.push_back(std::move(*temporary));
+    }
+    return found;
 }
 
 // Whether the writer has let go of its lock: it may be on another machine, where its number means nothing
@@ -45,16 +70,17 @@ bool is_unlocked(const std::filesystem::path& temporary) {
     return unlocked;
 }
 
-// Temporary files of `path` whose writers have been killed.
+// Removes temporary files of `path` whose writers have been killed.  A folder is searched when this process
+// first writes into it: one of thousands of files is searched once, not for each of them.
 void remove_stale(const std::filesystem::path& path) {
-    const std::string prefix = path.filename().string() + kTemporary;
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    std::error_code ignored;
-    std::filesystem::directory_iterator entry(folder, ignored);
-    for (; !ignored && entry != std::filesystem::directory_iterator(); entry.increment(ignored)) {
-        const pid_t writer = writer_of(entry->path().filename().string(), prefix);
-        if (writer == 0 || kill(writer, 0) == 0 || errno != ESRCH) continue;
-        if (is_unlocked(entry->path())) unlink(entry->path().c_str());
+    static std::mutex mutex;
+    static std::map<std::filesystem::path, std::vector<Temporary>> searched;
+    const std::lock_guard lock(mutex);
+    const auto [folder, is_new] = searched.try_emplace(path.parent_path());
+    if (is_new) folder->second = temporaries_in(folder->first);
+    for (const Temporary& left : folder->second) {
+        if (left.name != path.filename() || kill(left.writer, 0) == 0 || errno != ESRCH) continue;
+        if (is_unlocked(left.path)) unlink(left.path.c_str());
     }
 }
 
@@ -112,13 +138,8 @@ void AtomicFile::commit() {
 void remove_temporary_files(const std::filesystem::path& output) {
     const OutputTarget target = find_output_target(output);
     if (!target.is_plain) return;
-    const std::filesystem::path& path = target.path;
-    const std::string prefix = path.filename().string() + kTemporary;
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), ignored)) {
-        if (entry.path().filename().string().starts_with(prefix)) {
-            std::filesystem::remove(entry.path(), ignored);
-        }
+    for (const Temporary& left : temporaries_in(target.path.parent_path())) {
+        if (left.name == target.path.filename()) unlink(left.path.c_str());
     }
 }
 

@@ -12,8 +12,9 @@ namespace lumbar {
 
 class AtomicFile {
   public:
-    // Opens a temporary file beside `path`, and removes those of the same name that killed processes have
-    // left.  Every method throws Error (output) with the system's reason.
+    // Opens a temporary file beside `path`, and removes those of the same name that killed processes had left
+    // when this process first wrote into the folder.  Every method throws Error (output) with the system's
+    // reason.
     explicit AtomicFile(const std::filesystem::path& path);
     // Without commit() nothing is left behind.
     ~AtomicFile();
