@@ -10,6 +10,7 @@
 
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/letter_case.h"
 #include "base/log.h"
 
 namespace lumbar {
@@ -30,8 +31,7 @@ Description understand(std::string text) {
     const auto is_space = [](unsigned char c) { return std::isspace(c) != 0; };
     text.erase(std::find_if_not(text.rbegin(), text.rend(), is_space).base(), text.end());
     text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_space));
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    text = to_lower(std::move(text));
     if (text == "sagittal t1") return {Plane::sagittal, SeriesKind::sagittal_t1};
     if (text == "sagittal t2/stir" || text == "sagittal t2" || text == "sagittal stir") {
         return {Plane::sagittal, SeriesKind::sagittal_t2};

@@ -12,9 +12,10 @@ namespace {
 
 constexpr Tag kPerFrameGroups = 0x52009230, kSharedGroups = 0x52009229;
 constexpr Tag kPlanePosition = 0x00209113, kPlaneOrientation = 0x00209116, kPixelMeasures = 0x00289110;
-constexpr Tag kPixelValueTransformation = 0x00289145, kMrEcho = 0x00189114, kMrFrameType = 0x00189226;
+constexpr Tag kPixelValueTransformation = 0x00289145, kMrEcho = 0x00189114, kMrFrameType = 0x00189226,
+              kMrTiming = 0x00189112, kMrModifier = 0x00189115;
 constexpr Tag kMacros[] = {kPlanePosition, kPlaneOrientation, kPixelMeasures, kPixelValueTransformation,
-                           kMrEcho,        kMrFrameType};
+                           kMrEcho,        kMrFrameType,      kMrTiming,      kMrModifier};
 
 // Beyond ten metres no patient lies.
 constexpr double kFarthest_mm = 1e4;
@@ -120,6 +121,15 @@ Rescale FrameAttributes::rescale(int frame) const {
     const auto places = places_of(kPixelValueTransformation, frame);
     return {first_of(places, [](const DataSet& data) { return number_of(data, 0x00281053); }),
             first_of(places, [](const DataSet& data) { return number_of(data, 0x00281052); })};
+}
+
+Timing FrameAttributes::timing(int frame) const {
+    return {first_of(places_of(kMrTiming, frame),
+                     [](const DataSet& data) { return number_of(data, 0x00180080); }),
+            first_of(places_of(kMrModifier, frame), [](const DataSet& data) {
+                const auto in_macro = number_of(data, 0x00189079);
+                return in_macro ? in_macro : number_of(data, 0x00180082);
+            })};
 }
 
 }  // namespace lumbar

@@ -14,6 +14,10 @@ struct Rescale {
     std::optional<double> slope, intercept;
 };
 
+struct Timing {
+    std::optional<double> repetition_ms, inversion_ms;
+};
+
 class FrameAttributes {
   public:
     // `frames`: how many the file has.  `data` must outlive this.
@@ -21,6 +25,7 @@ class FrameAttributes {
 
     SliceInfo info(int frame) const;
     Rescale rescale(int frame) const;
+    Timing timing(int frame) const;
 
   private:
     // The data sets that may hold an attribute of that macro, nearest first.

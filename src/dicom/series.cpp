@@ -1,13 +1,13 @@
 #include "dicom/series.h"
 
 #include <algorithm>
-#include <exception>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
 #include "base/log.h"
+#include "dicom/file_outcome.h"
 #include "dicom/orientation.h"
 #include "dicom/series_files.h"
 #include "dicom/slice_order.h"
@@ -125,37 +125,21 @@ std::vector<Wanted> by_file(const Selection& ordered) {
     return all;
 }
 
-struct Decoded {
-    std::vector<Slice> slices;
-    std::string failure;
-    std::exception_ptr fault;  // no fault of the file: memory that runs out
-};
-
-Decoded try_to_decode(const std::filesystem::path& file, const std::vector<int>& frames) {
-    try {
-        return {read_frames(file, frames), {}, {}};
-    } catch (const Error& e) {
-        return {{}, e.what(), {}};
-    } catch (...) {
-        return {{}, {}, std::current_exception()};
-    }
-}
-
 // The frames in their order, without those of files that cannot be decoded; each of these is one warning.
 std::vector<Slice> decode_in_order(const Selection& ordered, int threads, std::string& first_failure) {
     const auto files = by_file(ordered);
-    std::vector<Decoded> results(files.size());
+    std::vector<FileOutcome<std::vector<Slice>>> results(files.size());
 #pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
     for (std::size_t i = 0; i < files.size(); ++i) {
-        results[i] = try_to_decode(files[i].path, files[i].frames);
+        results[i] = try_to_read([&] { return read_frames(files[i].path, files[i].frames); });
     }
     std::vector<Slice> slices(ordered.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
-        if (results[i].fault) std::rethrow_exception(results[i].fault);
+        results[i].rethrow_fault();
         if (!results[i].failure.empty()) log_warning(results[i].failure);
         if (first_failure.empty()) first_failure = results[i].failure;
-        for (std::size_t f = 0; f < results[i].slices.size(); ++f) {
-            slices[files[i].places[f]] = std::move(results[i].slices[f]);
+        for (std::size_t f = 0; f < results[i].value.size(); ++f) {
+            slices[files[i].places[f]] = std::move(results[i].value[f]);
         }
     }
     std::erase_if(slices, [](const Slice& slice) { return slice.pixels.pixels.empty(); });

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cctype>
-#include <exception>
 #include <iterator>
 #include <map>
 #include <system_error>
 
 #include "base/error.h"
+#include "base/letter_case.h"
 #include "base/log.h"
+#include "dicom/file_outcome.h"
 #include "dicom/file_probe.h"
 #include "dicom/slice_reader.h"
 #include "dicom/stack_selection.h"
@@ -18,9 +18,7 @@ namespace lumbar {
 namespace {
 
 bool has_dicom_name(const std::filesystem::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string extension = to_lower(path.extension().string());
     return extension == ".dcm" || extension == ".dicom";
 }
 
@@ -46,21 +44,7 @@ Listed list_files(const std::filesystem::path& folder) {
     return listed;
 }
 
-struct Result {
-    SliceListing listing;
-    std::string failure;
-    std::exception_ptr fault;  // no fault of the file: memory that runs out
-};
-
-Result try_to_list(const std::filesystem::path& file) {
-    try {
-        return {list_slices(file), {}, {}};
-    } catch (const Error& e) {
-        return {{}, e.what(), {}};
-    } catch (...) {
-        return {{}, {}, std::current_exception()};
-    }
-}
+using Result = FileOutcome<SliceListing>;
 
 std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, const std::string& where,
                              int threads, std::size_t most) {
@@ -69,8 +53,8 @@ std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, co
 #pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (frames > most) continue;
-        results[i] = try_to_list(files[i]);
-        frames += results[i].listing.slices.size();
+        results[i] = try_to_read([&] { return list_slices(files[i]); });
+        frames += results[i].value.slices.size();
     }
     if (frames > most) {
         throw Error({"the series has too many frames", where, "at most " + std::to_string(most), "more"});
@@ -94,15 +78,14 @@ SeriesFiles list_files_of_series(std::vector<std::filesystem::path> files, std::
     auto results = list_all(files, where, threads, kTimesOver * most_frames);
     std::map<std::string, std::vector<SliceInfo>> remarks;
     for (Result& result : results) {
-        if (result.fault) std::rethrow_exception(result.fault);
+        result.rethrow_fault();
         if (!result.failure.empty()) log_warning(result.failure);
         if (series.first_failure.empty()) series.first_failure = result.failure;
-        if (result.listing.is_directory) ++passed_over;
-        for (const std::string& remark : result.listing.remarks) {
-            remarks[remark].push_back(result.listing.slices.front());
+        if (result.value.is_directory) ++passed_over;
+        for (const std::string& remark : result.value.remarks) {
+            remarks[remark].push_back(result.value.slices.front());
         }
-        std::move(result.listing.slices.begin(), result.listing.slices.end(),
-                  std::back_inserter(series.slices));
+        std::move(result.value.slices.begin(), result.value.slices.end(), std::back_inserter(series.slices));
     }
     std::map<std::string, Selection> named;
     for (const auto& [remark, slices] : remarks) {

@@ -11,20 +11,19 @@
 namespace lumbar {
 
 struct SeriesHeader {
-    std::string patient_id, study_uid, series_uid, study_date, series_date, series_time;
+    std::string patient_id, study_uid, series_uid, series_date, series_time;
     std::string modality, sop_class, image_type;
-    std::string study_description, series_description, protocol, body_part;
+    std::string series_description, protocol, body_part;
     std::string scanning_sequence, contrast_agent;
     std::optional<double> repetition_ms, echo_ms, inversion_ms;
     std::optional<Orientation> orientation;
     std::optional<Vector3> position_mm;
     std::optional<std::array<double, 2>> spacing_mm;  // row, column
     int rows = 0, columns = 0;
-    int frames = 0;             // 0: no image
-    bool is_directory = false;  // a DICOMDIR
+    int frames = 0;  // 0: no image, as in a DICOMDIR
 };
 
-// Of a multi-frame file the shared functional groups count, else those of its first frame.  The pixel data
+// Of a multi-frame file its first frame counts.  The pixel data
 // are not read.  Throws Error for what is no DICOM file.
 SeriesHeader read_series_header(const std::filesystem::path& path);
 

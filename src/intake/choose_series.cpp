@@ -127,10 +127,8 @@ StudyEntry ChosenStudy::entry() const {
     StudyEntry entry{uid.empty() ? patient_id : uid, {}};
     for (const ChosenSeries& chosen : series) {
         if (!chosen.taken_as) continue;
-        const SeriesHeader& header = chosen.series.header;
-        entry.series.push_back({header.series_uid.empty() ? chosen.series.name() : header.series_uid,
-                                *chosen.taken_as, chosen.series.files.front().parent_path(),
-                                chosen.series.files});
+        entry.series.push_back({chosen.series.id(), *chosen.taken_as,
+                                chosen.series.files.front().parent_path(), chosen.series.files});
     }
     return entry;
 }

@@ -37,6 +37,10 @@ std::optional<double> FoundSeries::height_mm() const {
     return (*header.spacing_mm)[0] * header.rows;
 }
 
+std::string FoundSeries::id() const {
+    return header.series_uid.empty() ? name() : header.series_uid;
+}
+
 std::string FoundSeries::name() const {
     if (!header.series_description.empty()) return header.series_description;
     return header.protocol.empty() ? header.series_uid : header.protocol;

@@ -26,6 +26,7 @@ struct FoundSeries {
 
     // Along a sagittal picture's height; empty where the spacing is unknown.
     std::optional<double> height_mm() const;
+    std::string id() const;    // the UID, else the name
     std::string name() const;  // the description, else the protocol, else the UID
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -12,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "dicom/file_outcome.h"
 #include "dicom/file_probe.h"
 
 namespace lumbar {
@@ -61,21 +61,9 @@ std::vector<std::filesystem::path> files_of(const std::vector<std::filesystem::p
     return {files.begin(), files.end()};
 }
 
-struct Result {
-    std::optional<SeriesHeader> header;  // empty: no DICOM file, or unreadable
-    std::string failure;
-    std::exception_ptr fault;  // no fault of the file: memory that runs out
-};
-
-Result try_to_read(const std::filesystem::path& file) {
-    try {
-        if (!begins_as_dicom(file)) return {};
-        return {read_series_header(file), {}, {}};
-    } catch (const Error& e) {
-        return {{}, e.what(), {}};
-    } catch (...) {
-        return {{}, {}, std::current_exception()};
-    }
+// Empty for what is no DICOM file.
+std::optional<SeriesHeader> header_of(const std::filesystem::path& file) {
+    return begins_as_dicom(file) ? std::optional(read_series_header(file)) : std::nullopt;
 }
 
 // Files of one series, as they come.
@@ -148,21 +136,25 @@ class Grouping {
 
 Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads) {
     const auto files = files_of(paths);
-    std::vector<Result> results(files.size());
+    std::vector<FileOutcome<std::optional<SeriesHeader>>> results(files.size());
 #pragma omp parallel for schedule(dynamic, 16) num_threads(std::max(threads, 1))
-    for (std::size_t i = 0; i < files.size(); ++i) results[i] = try_to_read(files[i]);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        results[i] = try_to_read([&] { return header_of(files[i]); });
+    }
     Scan scan;
     scan.files = files.size();
     Grouping grouping;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        if (results[i].fault) std::rethrow_exception(results[i].fault);
-        if (!results[i].failure.empty()) {
-            log_warning(results[i].failure);
+        const auto& header = results[i].value;
+        const std::string& failure = results[i].failure;
+        results[i].rethrow_fault();
+        if (!failure.empty()) {
+            log_warning(failure);
             ++scan.unreadable;
-        } else if (!results[i].header || results[i].header->frames == 0 || results[i].header->is_directory) {
+        } else if (!header || header->frames == 0) {
             ++scan.passed_over;
         } else {
-            grouping.add(files[i], *results[i].header);
+            grouping.add(files[i], *header);
         }
     }
     scan.studies = grouping.take();

@@ -5,18 +5,14 @@
 #include <cmath>
 #include <limits>
 
+#include "base/letter_case.h"
+
 namespace lumbar {
 namespace {
 
 // Shorter than three lumbar discs with the field of view that scanners use.
 constexpr double kLeastHeight_mm = 120;
 constexpr int kLeastImages = 3;
-
-std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return text;
-}
 
 bool contains_any(const std::string& text, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(),
@@ -38,7 +34,7 @@ bool has_word(const std::string& text, std::initializer_list<std::string_view> w
 }
 
 std::string descriptions_of(const SeriesHeader& header) {
-    return upper(header.series_description + " " + header.protocol);
+    return to_upper(header.series_description + " " + header.protocol);
 }
 
 double or_nan(const std::optional<double>& number) {
@@ -57,12 +53,13 @@ std::string not_mr(const FoundSeries& series) {
 
 std::string secondary_capture(const FoundSeries& series) {
     const bool is_captured = series.header.sop_class.starts_with("1.2.840.10008.5.1.4.1.1.7") ||
-                             contains_any(upper(series.header.image_type), {"SCREEN SAVE", "SCREENSHOT"});
+                             contains_any(to_upper(series.header.image_type), {"SCREEN SAVE", "SCREENSHOT"});
     return is_captured ? "a secondary capture" : "";
 }
 
 std::string localizer(const FoundSeries& series) {
-    if (contains_any(upper(series.header.image_type), {"LOCALIZER"})) return "a localizer, by its image type";
+    if (contains_any(to_upper(series.header.image_type), {"LOCALIZER"}))
+        return "a localizer, by its image type";
     if (series.images_of_plane * 5 < series.images_with_plane * 4) return "a localizer: several planes";
     return has_word(descriptions_of(series.header), {"LOC", "LOCALIZER", "SCOUT", "SURVEY", "SCANOGRAM"})
                ? "a localizer, by its description"
@@ -70,7 +67,7 @@ std::string localizer(const FoundSeries& series) {
 }
 
 std::string derived_map(const FoundSeries& series) {
-    const std::string type = upper(series.header.image_type);
+    const std::string type = to_upper(series.header.image_type);
     for (const std::string_view map :
          {"ADC", "SUBTRACTION", "DIFFUSION", "TRACEW", "FA", "PROJECTION IMAGE", "MIP", "T1 MAP", "T2 MAP"}) {
         if (has_word(type, {map})) return "derived: " + std::string(map);
@@ -81,12 +78,12 @@ std::string derived_map(const FoundSeries& series) {
 }
 
 std::string reformatted(const FoundSeries& series) {
-    const std::string type = upper(series.header.image_type);
+    const std::string type = to_upper(series.header.image_type);
     return contains_any(type, {"REFORMATTED", "MPR"}) ? "reformatted from another series" : "";
 }
 
 std::string contrast(const FoundSeries& series) {
-    const std::string agent = upper(series.header.contrast_agent);
+    const std::string agent = to_upper(series.header.contrast_agent);
     if (!agent.empty() && agent != "NONE" && agent != "NO") return "post-contrast: " + agent;
     const std::string text = descriptions_of(series.header);
     const bool is_said =
@@ -95,8 +92,8 @@ std::string contrast(const FoundSeries& series) {
 }
 
 std::string other_region(const FoundSeries& series) {
-    const std::string text = upper(series.header.body_part + " " + series.header.series_description + " " +
-                                   series.header.protocol);
+    const std::string text = to_upper(series.header.body_part + " " + series.header.series_description + " " +
+                                      series.header.protocol);
     if (contains_any(text, {"LUMB", "LSPINE", "L-SPINE", "LWS"})) return "";
     for (const std::string_view region : {"CERV", "CSPINE", "C-SPINE", "HWS", "TSPINE", "T-SPINE", "THOR",
                                           "BWS", "BRAIN", "HEAD", "KNEE", "SHOULDER"}) {
@@ -148,7 +145,7 @@ const std::vector<WeightingRule>& weighting_rules() {
          [](const SeriesHeader& h) { return or_nan(h.inversion_ms) > 1300; }, Weighting::other},
         {"gradient echo: neither",
          [](const SeriesHeader& h) {
-             const std::string sequence = upper(h.scanning_sequence);
+             const std::string sequence = to_upper(h.scanning_sequence);
              return has_word(sequence, {"GR"}) && !has_word(sequence, {"SE"});
          },
          Weighting::other},

@@ -1,16 +1,14 @@
 #include "nn/weights_format.h"
 
-#include <algorithm>
 #include <string>
 
 #include "base/error.h"
+#include "base/letter_case.h"
 
 namespace lumbar {
 
 std::optional<WeightsFormat> find_weights_format(const std::filesystem::path& path) {
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string ending = to_lower(path.extension().string());
     if (ending == ".safetensors") return WeightsFormat::safetensors;
     for (const char* torch : {".pt", ".pth", ".bin", ".ckpt"}) {
         if (ending == torch) return WeightsFormat::torch;
