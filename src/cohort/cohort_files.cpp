@@ -64,7 +64,7 @@ Json json_of(const ChosenSeries& chosen, const std::map<std::string, Keypoints>&
                 {"taken_as", chosen.taken_as ? Json(taken_as(chosen)) : Json()},
                 {"reason", chosen.reason},
                 {"images", chosen.series.images}};
-    const auto found = keypoints.find(chosen.series.header.series_uid);
+    const auto found = keypoints.find(chosen.series.id());
     if (found == keypoints.end()) return series;
     Json& levels = series["keypoints_relative"];
     for (std::size_t level = 0; level < kLevels; ++level) {

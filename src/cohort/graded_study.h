@@ -17,7 +17,7 @@ struct CohortStudy {
     // [level][condition]: whether nets graded it; else it holds a class prior.
     std::array<std::array<bool, kConditions>, kLevels> is_graded{};
     std::map<std::string, Grades> recipes;       // by recipe: what it says alone
-    std::map<std::string, Keypoints> keypoints;  // by series UID, relative to the image
+    std::map<std::string, Keypoints> keypoints;  // by FoundSeries::id(), relative to the image
 };
 
 }  // namespace lumbar

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "base/make_folder.h"
 #include "base/timer.h"
 #include "cohort/cohort_files.h"
 #include "intake/scan_folders.h"
@@ -30,15 +31,6 @@ SeriesOverrides overrides_of(const std::vector<std::string>& texts) {
     return overrides;
 }
 
-void make_folder(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw Error({"cannot make the folder", folder.string(), "a folder to write into", error.message()},
-                    ExitCode::output);
-    }
-}
-
 // Those with a series to read; the others are one warning each.
 std::vector<StudyEntry> entries_of(const std::vector<ChosenStudy>& studies, const std::string& where) {
     std::vector<StudyEntry> entries;
@@ -56,27 +48,6 @@ std::vector<StudyEntry> entries_of(const std::vector<ChosenStudy>& studies, cons
     return entries;
 }
 
-CohortStudy graded_study(const ChosenStudy& study, const StudyFindings& findings, const EnsemblePlan& plan) {
-    CohortStudy graded{study, {}, {}, {}, findings.points};
-    for (const auto& [recipe, tally] : findings.tallies) graded.recipes[recipe] = tally.mean();
-    const Grades by_nets = vote(findings.tallies, plan);
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            graded.is_graded[level][condition] = by_nets[level][condition].has_value();
-        }
-    }
-    graded.grades = vote_on_study(study.uid, findings.tallies, plan).study.grades;
-    return graded;
-}
-
-std::size_t findings_from_priors(const CohortStudy& study) {
-    std::size_t priors = 0;
-    for (const auto& level : study.is_graded) {
-        priors += static_cast<std::size_t>(std::count(level.begin(), level.end(), false));
-    }
-    return priors;
-}
-
 void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
     const auto entries = entries_of(summary.studies, options.output.string());
     const NetRequest request{options.weights, options.recipes, options.folds, !options.points};
@@ -84,13 +55,20 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
     std::vector<std::string> nets;
     for (const NetFile& net : select_nets(request, plan)) nets.push_back(net.weights.stem().string());
     std::vector<CohortStudy> cohort;
-    grade_studies(entries, request, plan, options, "grade",
-                  [&](const StudyEntry&, const StudyFindings& findings) {
-                      cohort.push_back(graded_study(summary.studies[cohort.size()], findings, plan));
-                      summary += findings.work;
-                      summary.findings += std::size_t{kLevels} * kConditions;
-                      summary.findings_from_priors += findings_from_priors(cohort.back());
-                  });
+    grade_studies(
+        entries, request, plan, options, "grade",
+        [&](const StudyEntry& entry, const StudyFindings& findings) {
+            const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
+            CohortStudy study{
+                summary.studies[cohort.size()], voted.study.grades, voted.is_graded, {}, findings.points};
+            for (const auto& [recipe, tally] : findings.tallies) {
+                study.recipes[recipe] = tally.mean();
+            }
+            cohort.push_back(std::move(study));
+            summary += findings.work;
+            summary.findings += std::size_t{kLevels} * kConditions;
+            summary.findings_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
+        });
     write_grades_csv(options.output / "grades.csv", cohort);
     write_grades_json(options.output / "grades.json", cohort, nets);
     if (summary.findings_from_priors == summary.findings) {

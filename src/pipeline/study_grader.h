@@ -1,6 +1,7 @@
 // Grades a study's volumes: the only file that knows the order of the stages (points, crops, grades, votes).
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -50,8 +51,9 @@ class StudyGrader {
 };
 
 struct VotedStudy {
-    GradedStudy study;         // all 25 rows
-    int rows_from_priors = 0;  // nobody could grade them
+    GradedStudy study;                                               // all 25 rows
+    std::array<std::array<bool, kConditions>, kLevels> is_graded{};  // [level][condition]: by nets
+    int rows_from_priors = 0;                                        // nobody could grade them
 };
 
 // The recipes' votes as the plan counts them; class priors, with a warning, where there are none.

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <system_error>
 
-#include "base/error.h"
+#include "base/make_folder.h"
 #include "base/run_parallel.h"
 
 namespace lumbar {
@@ -49,13 +48,6 @@ SliceHeader header_of(const SyntheticStudy& study, const SyntheticSeries& series
     header.spacing_mm = {plane.spacing_mm, plane.spacing_mm};
     header.thickness_mm = plane.thickness_mm;
     return header;
-}
-
-void make_folder(const std::filesystem::path& folder) {
-    std::error_code reason;
-    std::filesystem::create_directories(folder, reason);
-    if (reason)
-        throw Error({"cannot create the folder", folder.string(), "", reason.message()}, ExitCode::output);
 }
 
 }  // namespace

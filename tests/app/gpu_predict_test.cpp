@@ -8,29 +8,19 @@
 #include <string>
 
 #include "base/text_file.h"
+#include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/run_lumbar.h"
 #include "support/soft_gpu.h"
-#include "support/tiny_manifest.h"
 
 BOOST_AUTO_TEST_SUITE(gpu_predict)
 
 using namespace lumbar::test;
 
-// Two studies and a tiny ensemble, made by the program itself when first asked for.
-const TemporaryFolder& drawn() {
-    static const TemporaryFolder folder;
-    static const bool made = [] {
-        const auto synth =
-            run_lumbar({"synth", "--output", (folder / "data").string(), "--studies", "2", "--seed", "3",
-                        "--image-size", "96", "--untrained-weights", (folder / "weights").string()});
-        BOOST_REQUIRE_MESSAGE(synth.code == 0, synth.printed);
-        write_text(folder / "weights/manifest.json", kTinyManifest);
-        return true;
-    }();
-    BOOST_REQUIRE(made);
-    return folder;
+const DrawnStudies& drawn() {
+    static const DrawnStudies studies(2);
+    return studies;
 }
 
 struct Prediction {
@@ -41,16 +31,8 @@ struct Prediction {
 Prediction predict(const Arguments& more) {
     const TemporaryFolder folder;
     const auto output = folder / "submission.csv";
-    Arguments arguments{"predict",
-                        "--data",
-                        (drawn() / "data").string(),
-                        "--weights",
-                        (drawn() / "weights").string(),
-                        "--output",
-                        output.string(),
-                        "--tta",
-                        "1",
-                        "--threads",
+    Arguments arguments{"predict",  "--data",        drawn().data(), "--weights", drawn().weights(),
+                        "--output", output.string(), "--tta",        "1",         "--threads",
                         "2"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const auto outcome = run_lumbar(arguments);
@@ -194,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_gpu_that_disappears_between_studies_costs_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(check_prints_a_table_and_its_exit_code_tells_whether_all_agree) {
-    const Arguments check{"check", "--weights", (drawn() / "weights").string(), "--threads", "2"};
+    const Arguments check{"check", "--weights", drawn().weights(), "--threads", "2"};
     {
         const SoftGpu soft({.compute = 75});
         const auto outcome = run_lumbar(check);

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "base/csv.h"
+#include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/run_lumbar.h"
-#include "support/tiny_manifest.h"
 
 BOOST_AUTO_TEST_SUITE(grade_folders)
 
@@ -16,33 +16,26 @@ using namespace lumbar::test;
 using lumbar::CsvTable;
 
 // Two studies in the competition's layout, the same files in one flat folder without extensions, tiny nets.
-struct Drawn {
-    Drawn() {
-        const auto synth =
-            run_lumbar({"synth", "--output", (folder / "data").string(), "--studies", "2", "--seed", "3",
-                        "--image-size", "96", "--untrained-weights", (folder / "weights").string()});
-        BOOST_REQUIRE_MESSAGE(synth.code == 0, synth.printed);
-        write_text(folder / "weights/manifest.json", kTinyManifest);
-        std::filesystem::create_directory(folder / "flat");
+struct Drawn : DrawnStudies {
+    Drawn() : DrawnStudies(2) {
+        std::filesystem::create_directory(*this / "flat");
         int number = 0;
-        for (const auto& entry :
-             std::filesystem::recursive_directory_iterator(folder / "data/train_images")) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(*this / "data/train_images")) {
             if (!entry.is_regular_file()) continue;
-            std::filesystem::copy_file(entry.path(), folder / ("flat/IM" + std::to_string(number++)));
+            std::filesystem::copy_file(entry.path(), *this / ("flat/IM" + std::to_string(number++)));
         }
-        write_text(folder / "flat/notes", "not DICOM");
+        write_text(*this / "flat/notes", "not DICOM");
     }
-    TemporaryFolder folder;
 };
 
-const TemporaryFolder& drawn() {
+const Drawn& drawn() {
     static const Drawn once;
-    return once.folder;
+    return once;
 }
 
 Outcome grade(const std::filesystem::path& output) {
-    return run_lumbar({"grade", (drawn() / "flat").string(), "--weights", (drawn() / "weights").string(),
-                       "--output", output.string(), "--tta", "1", "--device", "cpu", "--threads", "2"});
+    return run_lumbar({"grade", (drawn() / "flat").string(), "--weights", drawn().weights(), "--output",
+                       output.string(), "--tta", "1", "--device", "cpu", "--threads", "2"});
 }
 
 // The three probabilities of each finding, keyed as in a submission but for the study: of both studies.
@@ -68,9 +61,9 @@ std::map<std::string, std::multiset<std::string>> findings_of_submission(const C
 
 BOOST_AUTO_TEST_CASE(a_flat_folder_gives_the_probabilities_of_the_listed_studies) {
     const TemporaryFolder folder;
-    const auto predicted = run_lumbar({"predict", "--data", (drawn() / "data").string(), "--weights",
-                                       (drawn() / "weights").string(), "--output",
-                                       (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
+    const auto predicted =
+        run_lumbar({"predict", "--data", drawn().data(), "--weights", drawn().weights(), "--output",
+                    (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
     BOOST_REQUIRE_MESSAGE(predicted.code == 0, predicted.printed);
     const auto graded = grade(folder / "out");
     BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
@@ -98,8 +91,8 @@ BOOST_AUTO_TEST_CASE(a_dry_run_says_what_each_series_is_and_loads_no_net) {
 BOOST_AUTO_TEST_CASE(a_folder_without_a_sagittal_series_ends_with_exit_code_3_and_the_reasons) {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "in");
-    const auto outcome = run_lumbar({"grade", (folder / "in").string(), "--weights",
-                                     (drawn() / "weights").string(), "--output", (folder / "out").string()});
+    const auto outcome = run_lumbar({"grade", (folder / "in").string(), "--weights", drawn().weights(),
+                                     "--output", (folder / "out").string()});
     BOOST_TEST(outcome.code == 3);
     BOOST_TEST(contains(outcome.printed, "no DICOM image"));
 }

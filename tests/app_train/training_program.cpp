@@ -7,6 +7,7 @@
 
 #include "base/text_file.h"
 #include "support/tiny_manifest.h"
+#include "support/tiny_training.h"
 
 namespace lumbar::test {
 
@@ -58,33 +59,9 @@ Training::Training(const std::string& trained, int trained_epochs)
 }
 
 Arguments Training::flags(const Arguments& more) const {
-    Arguments flags = {"train",
-                       "--data",
-                       (drawn() / "data").string(),
-                       "--cache",
-                       (drawn() / "cache").string(),
-                       "--output",
-                       folder.path().string(),
-                       "--recipe",
-                       recipe,
-                       "--fold",
-                       "0",
-                       "--seed",
-                       "4",
-                       "--threads",
-                       "1",
-                       "--device",
-                       "cpu",
-                       "--epochs",
-                       std::to_string(epochs),
-                       "--batch",
-                       "1",
-                       "--backbone",
-                       "hgnetv2_b0"};
-    for (const char* setting :
-         {"width=0.25", "depth=0.34", "head_width=16", "validate_every=4", "workers=1", "precision=fp32"}) {
-        flags = joined(flags, {"--set", setting});
-    }
+    const Arguments flags = joined({"train", "--data", (drawn() / "data").string(), "--cache",
+                                    (drawn() / "cache").string(), "--output", folder.path().string()},
+                                   tiny_training(recipe, epochs, 4));
     return joined(flags, more);
 }
 

@@ -14,9 +14,11 @@
 #include "base/random.h"
 #include "base/text_file.h"
 #include "faulty_run.h"
+#include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/tiny_manifest.h"
+#include "support/tiny_training.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -30,15 +32,10 @@ bool is_long() {
     return std::getenv("LUMBAR_LONG_TESTS") != nullptr;
 }
 
-// Two studies and untrained nets, drawn once.
-const TemporaryFolder& drawn() {
-    static const TemporaryFolder folder;
-    static const Outcome made =
-        run_lumbar({"synth", "--output", (folder / "data").string(), "--studies", "2", "--seed", "3",
-                    "--image-size", "96", "--untrained-weights", (folder / "weights").string()});
-    BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
-    write_text(folder / "weights/manifest.json", kTinyManifest);
-    return folder;
+// Drawn once.
+const DrawnStudies& drawn() {
+    static const DrawnStudies studies(2);
+    return studies;
 }
 
 // A command that writes below a folder.
@@ -159,9 +156,9 @@ BOOST_AUTO_TEST_CASE(in_predict_leave_the_old_submission_or_the_whole_new_one) {
     try_faults({[](const fs::path& folder) {
                     return Arguments{"predict",
                                      "--data",
-                                     (drawn() / "data").string(),
+                                     drawn().data(),
                                      "--weights",
-                                     (drawn() / "weights").string(),
+                                     drawn().weights(),
                                      "--output",
                                      (folder / "submission.csv").string(),
                                      "--tta",
@@ -177,9 +174,8 @@ BOOST_AUTO_TEST_CASE(in_predict_leave_the_old_submission_or_the_whole_new_one) {
 
 BOOST_AUTO_TEST_CASE(in_prepare_leave_whole_series) {
     try_faults({[](const fs::path& folder) {
-                    return Arguments{"prepare",  "--data",        (drawn() / "data").string(),
-                                     "--output", folder.string(), "--locate-size",
-                                     "64",       "--threads",     "1"};
+                    return Arguments{"prepare",       "--data", drawn().data(), "--output", folder.string(),
+                                     "--locate-size", "64",     "--threads",    "1"};
                 },
                 {".safetensors"}});
 }
@@ -204,9 +200,8 @@ BOOST_AUTO_TEST_CASE(in_synth_leave_whole_slices) {
 BOOST_AUTO_TEST_CASE(in_evaluate_are_told) {
     static const TemporaryFolder folder;
     const std::string submission = (folder / "submission.csv").string();
-    const Outcome predicted =
-        run_lumbar({"predict", "--data", (drawn() / "data").string(), "--weights",
-                    (drawn() / "weights").string(), "--output", submission, "--tta", "1", "--device", "cpu"});
+    const Outcome predicted = run_lumbar({"predict", "--data", drawn().data(), "--weights", drawn().weights(),
+                                          "--output", submission, "--tta", "1", "--device", "cpu"});
     BOOST_REQUIRE_MESSAGE(predicted.code == 0, predicted.printed);
     try_faults({[submission](const fs::path&) {
                     return Arguments{"evaluate", "--labels", (drawn() / "data/train.csv").string(),
@@ -219,38 +214,14 @@ BOOST_AUTO_TEST_CASE(in_evaluate_are_told) {
 BOOST_AUTO_TEST_CASE(in_train_leave_what_resumes_to_the_same_weights) {
     static const TemporaryFolder shared;
     const std::string cache = (shared / "cache").string();
-    const auto prepared = run_lumbar({"prepare", "--data", (drawn() / "data").string(), "--output", cache,
-                                      "--locate-size", "64", "--threads", "1"});
+    const auto prepared = run_lumbar(
+        {"prepare", "--data", drawn().data(), "--output", cache, "--locate-size", "64", "--threads", "1"});
     BOOST_REQUIRE_MESSAGE(prepared.code == 0, prepared.printed);
     const auto train = [cache](const fs::path& folder) {
-        Arguments flags{"train",
-                        "--data",
-                        (drawn() / "data").string(),
-                        "--cache",
-                        cache,
-                        "--output",
-                        folder.string(),
-                        "--recipe",
-                        "stage1_s1",
-                        "--fold",
-                        "0",
-                        "--seed",
-                        "4",
-                        "--threads",
-                        "1",
-                        "--device",
-                        "cpu",
-                        "--epochs",
-                        "2",
-                        "--batch",
-                        "1",
-                        "--backbone",
-                        "hgnetv2_b0",
-                        "--resume"};
-        for (const char* setting : {"width=0.25", "depth=0.34", "head_width=16", "validate_every=1",
-                                    "workers=1", "precision=fp32"}) {
-            flags.insert(flags.end(), {"--set", setting});
-        }
+        Arguments flags{"train", "--data", drawn().data(), "--cache", cache, "--output", folder.string()};
+        const Arguments net = tiny_training("stage1_s1", 2, 1);
+        flags.insert(flags.end(), net.begin(), net.end());
+        flags.emplace_back("--resume");
         return flags;
     };
     const std::string weights = "cfg_stage1_s1_fold0_seed4.safetensors";

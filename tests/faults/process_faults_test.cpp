@@ -8,9 +8,9 @@
 
 #include "base/text_file.h"
 #include "faulty_run.h"
+#include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"
-#include "support/tiny_manifest.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -19,31 +19,15 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Drawn {
+    DrawnStudies studies{1};
     TemporaryFolder folder;
     fs::path output = folder / "out/submission.csv";
 
-    Drawn() {
-        const Outcome made =
-            run_lumbar({"synth", "--output", (folder / "data").string(), "--studies", "1", "--seed", "3",
-                        "--image-size", "96", "--untrained-weights", (folder / "weights").string()});
-        BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
-        write_text(folder / "weights/manifest.json", kTinyManifest);
-        fs::create_directory(folder / "out");
-    }
+    Drawn() { fs::create_directory(folder / "out"); }
     Arguments predict(const Arguments& more = {}) const {
-        Arguments flags{"predict",
-                        "--data",
-                        (folder / "data").string(),
-                        "--weights",
-                        (folder / "weights").string(),
-                        "--output",
-                        output.string(),
-                        "--tta",
-                        "1",
-                        "--threads",
-                        "1",
-                        "--device",
-                        "cpu"};
+        Arguments flags{"predict",  "--data",        studies.data(), "--weights", studies.weights(),
+                        "--output", output.string(), "--tta",        "1",         "--threads",
+                        "1",        "--device",      "cpu"};
         flags.insert(flags.end(), more.begin(), more.end());
         return flags;
     }
