@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "dicom/slice_writer.h"
+#include "made_dicom.h"
 #include "support/files.h"
 #include "support/refusal.h"
 
@@ -43,6 +44,43 @@ BOOST_AUTO_TEST_CASE(what_is_no_dicom_file_is_an_error_that_names_it) {
     test::write_text(folder / "text", std::string(100000, 'x'));
     BOOST_TEST(test::contains(test::refusal_of([&] { read_series_header(folder / "text"); }, ExitCode::data),
                               "text"));
+}
+
+// Each frame's own groups go before the shared ones, those before the data set; the macro knows several
+// inversion times, the data set one.
+BOOST_AUTO_TEST_CASE(timing_is_read_from_functional_groups_and_from_the_data_set) {
+    const test::TemporaryFolder folder;
+    const auto header_with = [&](const test::Change& change) {
+        test::make_dicom(folder / "file", 1, 1, {0}, change);
+        return read_series_header(folder / "file");
+    };
+    const auto plain = header_with([](DcmDataset& dataset) {
+        dataset.putAndInsertString(DCM_RepetitionTime, "550");
+        dataset.putAndInsertString(DCM_EchoTime, "9.5");
+        dataset.putAndInsertString(DCM_InversionTime, "150");
+    });
+    BOOST_TEST(plain.repetition_ms.value() == 550);
+    BOOST_TEST(plain.echo_ms.value() == 9.5);
+    BOOST_TEST(plain.inversion_ms.value() == 150);
+
+    const auto enhanced = header_with([](DcmDataset& dataset) {
+        dataset.putAndInsertString(DCM_RepetitionTime, "1");
+        const auto macro = [&](const DcmTagKey& groups, const DcmTagKey& name) -> DcmItem& {
+            DcmItem *group = nullptr, *item = nullptr;
+            test::require_good(dataset.findOrCreateSequenceItem(groups, group, 0));
+            test::require_good(group->findOrCreateSequenceItem(name, item, 0));
+            return *item;
+        };
+        const DcmTagKey shared = DCM_SharedFunctionalGroupsSequence,
+                        own = DCM_PerFrameFunctionalGroupsSequence;
+        macro(shared, DCM_MRTimingAndRelatedParametersSequence).putAndInsertString(DCM_RepetitionTime, "2");
+        macro(own, DCM_MRTimingAndRelatedParametersSequence).putAndInsertString(DCM_RepetitionTime, "3500");
+        macro(shared, DCM_MRModifierSequence).putAndInsertFloat64(DCM_InversionTimes, 160);
+        macro(shared, DCM_MREchoSequence).putAndInsertFloat64(DCM_EffectiveEchoTime, 100);
+    });
+    BOOST_TEST(enhanced.repetition_ms.value() == 3500);
+    BOOST_TEST(enhanced.inversion_ms.value() == 160);
+    BOOST_TEST(enhanced.echo_ms.value() == 100);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
