@@ -55,6 +55,8 @@ BOOST_AUTO_TEST_CASE(json_says_where_each_number_is_from) {
     BOOST_TEST(study["findings"].size() == 25U);
     BOOST_TEST(study["findings"][1]["recipes"]["stage2_s1_fo"][1] == 0.8);
     BOOST_TEST(!study["findings"][2].contains("recipes"));
+    BOOST_TEST(study["findings"][1]["source"] == "nets");
+    BOOST_TEST(study["findings"][2]["source"] == "prior");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -39,6 +39,23 @@ BOOST_AUTO_TEST_CASE(says_the_same_of_a_small_file_and_of_one_of_which_the_begin
     }
 }
 
+// The beginning that is read first may end between two elements.
+BOOST_AUTO_TEST_CASE(reads_on_where_the_beginning_ends_before_the_pixel_data) {
+    const test::TemporaryFolder folder;
+    constexpr std::size_t kBeginning = 1 << 16;
+    const auto write = [&](std::size_t comment) {
+        test::make_dicom(folder / "file", 1, 1, {0}, [&](DcmDataset& dataset) {
+            dataset.putAndInsertString(DCM_PatientComments, std::string(comment, 'x').c_str());
+            dataset.putAndInsertString(DCM_SeriesInstanceUID, "1.2.3.4");
+        });
+        return test::bytes_of(folder / "file")
+            .find("\x20" + std::string(1, '\0') + "\x0E" + std::string(1, '\0') + "UI");
+    };
+    const std::size_t comment = 1000 + kBeginning - write(1000);
+    BOOST_REQUIRE(write(comment) == kBeginning);
+    BOOST_TEST(read_series_header(folder / "file").series_uid == "1.2.3.4");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_dicom_file_is_an_error_that_names_it) {
     const test::TemporaryFolder folder;
     test::write_text(folder / "text", std::string(100000, 'x'));
