@@ -1,6 +1,7 @@
 #include "gpu/emit_run.h"
 
 #include <algorithm>
+#include <string>
 
 #include "gpu/emit_input.h"
 #include "gpu/emit_net.h"
@@ -33,6 +34,18 @@ NetRun emit_run(const PackedNet& net, const NetInput& input, const RunPlace& pla
                 std::int64_t pass_pixels) {
     return net.precision == Precision::float16 ? emit<Half>(net, input, place, pass_pixels)
                                                : emit<float>(net, input, place, pass_pixels);
+}
+
+NetRun emit_run_within(std::size_t scratch_bytes, const PackedNet& net, const NetInput& input,
+                       const RunPlace& place, std::int64_t pass_pixels) {
+    for (;; pass_pixels /= 2) {
+        NetRun run = emit_run(net, input, place, pass_pixels);
+        if (run.scratch_bytes <= scratch_bytes) return run;
+        if (pass_pixels == 0) {
+            throw GpuFailure("a run needs " + std::to_string(run.scratch_bytes) + " bytes, planned were " +
+                             std::to_string(scratch_bytes));
+        }
+    }
 }
 
 }  // namespace lumbar::gpu

@@ -26,4 +26,9 @@ struct RunPlace {
 // Image points that pass through the backbone at a time; at least one image does.
 NetRun emit_run(const PackedNet& net, const NetInput& input, const RunPlace& place, std::int64_t pass_pixels);
 
+// The same in `scratch_bytes` at most: in smaller passes where those asked for do not fit, which changes no
+// bit of the answer.  Throws GpuFailure if not even single images fit.
+NetRun emit_run_within(std::size_t scratch_bytes, const PackedNet& net, const NetInput& input,
+                       const RunPlace& place, std::int64_t pass_pixels);
+
 }  // namespace lumbar::gpu

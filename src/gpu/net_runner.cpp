@@ -55,7 +55,7 @@ std::size_t NetRunner::scratch_for_all(const std::vector<RunnerNet>& nets, std::
         const std::int64_t pixels = pixels_of_pass(net.largest, pass_pixels);
         most = std::max(most, emit_run(net.net, net.largest, nowhere, pixels).scratch_bytes);
     }
-    // Smaller inputs may lie less tightly in it than the largest.
+    // Smaller inputs may lie less tightly in it than the largest: few of them need smaller passes then.
     return (most + most / 16 + 255) / 256 * 256;
 }
 
@@ -69,11 +69,8 @@ RunPlace NetRunner::place(Address weights) const {
 
 std::vector<std::vector<float>> NetRunner::run(std::size_t net, const NetInput& input) {
     const auto use = resident_->use(net);
-    NetRun run = emit_run(nets_[net], input, place(use.weights), pixels_of_pass(input, plan_.pass_pixels));
-    if (run.scratch_bytes > plan_.scratch_bytes) {
-        throw GpuFailure("a run needs " + std::to_string(run.scratch_bytes) + " bytes, planned were " +
-                         std::to_string(plan_.scratch_bytes));
-    }
+    const NetRun run = emit_run_within(plan_.scratch_bytes, nets_[net], input, place(use.weights),
+                                       pixels_of_pass(input, plan_.pass_pixels));
     const std::vector<std::byte> downloaded = gpu_->run(run.list);
     std::vector<std::vector<float>> heads;
     for (std::size_t head = 0; head < run.outputs.size(); ++head) {
