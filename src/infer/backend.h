@@ -23,6 +23,12 @@ struct BackendFailure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// Numbers became too large for the float16 that a device computes in.  It works on: compute these data
+// elsewhere.
+struct NumberOverflow : BackendFailure {
+    using BackendFailure::BackendFailure;
+};
+
 // What a keypoint net answers for one series: [level][point][x,y], relative to the image.
 using KeypointNumbers = std::array<float, kKeypointNumbers>;
 
@@ -48,7 +54,8 @@ constexpr std::string_view number_format_name(NumberFormat format) {
     }
 }
 
-// Any number of threads may ask at once.  Numbers that are not finite are handed over as they are.
+// Any number of threads may ask at once.  Numbers that are not finite are handed over as they
+// are, but for those of float16, which end in NumberOverflow.
 class Backend {
   public:
     virtual ~Backend() = default;

@@ -1,6 +1,7 @@
 #include "infer/gpu_backend.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -68,7 +69,8 @@ GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFi
     std::vector<gpu::RunnerNet> nets;
     for (std::size_t i = 0; i < files.size(); ++i) {
         recipes_.push_back(files[i].recipe);
-        if (packed[i].precision == gpu::Precision::float16) format_ = NumberFormat::float16;
+        in_float16_.push_back(packed[i].precision == gpu::Precision::float16);
+        if (in_float16_.back()) format_ = NumberFormat::float16;
         const auto& input = largest.try_emplace(recipes_.back().name, recipes_.back()).first->second;
         nets.push_back({std::move(packed[i]), input.input()});
     }
@@ -82,7 +84,14 @@ std::string GpuBackend::name() const {
 
 std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {
     try {
-        return runner_->run(net, input);
+        auto heads = runner_->run(net, input);
+        if (!in_float16_[net]) return heads;
+        for (const auto& head : heads) {
+            if (!std::all_of(head.begin(), head.end(), [](float value) { return std::isfinite(value); })) {
+                throw NumberOverflow("a net of " + recipes_[net].name + " exceeds the range of float16");
+            }
+        }
+        return heads;
     } catch (const gpu::GpuFailure& failure) {
         throw BackendFailure(failure.what());
     }

@@ -35,6 +35,7 @@ class GpuBackend final : public Backend {
 
     std::shared_ptr<gpu::Gpu> device_;
     std::vector<Recipe> recipes_;                  // of each net
+    std::vector<bool> in_float16_;                 // each net
     NumberFormat format_ = NumberFormat::float32;  // of the grading nets
     std::unique_ptr<gpu::NetRunner> runner_;
 };

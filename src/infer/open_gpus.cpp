@@ -42,9 +42,10 @@ class GpuOpener {
         if (!reason.empty()) throw gpu::NoGpu(reason);
     }
 
-    std::shared_ptr<GpuBackend> open(int index) {
+    // `precision` as --precision names it.
+    std::shared_ptr<GpuBackend> open(int index, const std::string& precision_name) {
         const auto device = std::make_shared<gpu::Gpu>(index);
-        const auto precision = choose_gpu_precision(options_.precision, device->info());
+        const auto precision = choose_gpu_precision(precision_name, device->info());
         auto& packed = packed_[precision];  // once for all GPUs that compute in it
         if (packed.empty()) packed = pack_weights(nets_, precision, options_.threads);
         return std::make_shared<GpuBackend>(device, nets_, packed, options_.batch);
@@ -73,9 +74,9 @@ class GpuOpener {
 };
 
 // Opens and checks one GPU -> why it is not used, or nothing.
-std::string try_gpu(GpuOpener& opener, int index, OpenedGpus& opened) {
+std::string try_gpu(GpuOpener& opener, int index, const std::string& precision, OpenedGpus& opened) {
     try {
-        const auto backend = opener.open(index);
+        const auto backend = opener.open(index, precision);
         const std::string reason = opener.check(*backend);
         if (!reason.empty()) return reason;
         log_info("device: " + backend->name() + ", " + backend->memory_use());
@@ -87,6 +88,10 @@ std::string try_gpu(GpuOpener& opener, int index, OpenedGpus& opened) {
         return reason.what();
     } catch (const gpu::GpuFailure& reason) {
         return reason.what();
+    } catch (const NumberOverflow& reason) {
+        if (precision != "auto") return reason.what();
+        log_info("GPU " + std::to_string(index) + ": " + reason.what() + "; it computes in float32");
+        return try_gpu(opener, index, "fp32", opened);
     } catch (const BackendFailure& reason) {
         return reason.what();
     }
@@ -96,7 +101,7 @@ std::string try_gpu(GpuOpener& opener, int index, OpenedGpus& opened) {
 
 std::shared_ptr<Backend> open_gpu(int index, const std::vector<NetFile>& nets,
                                   const BackendOptions& options) {
-    return GpuOpener(nets, options).open(index);
+    return GpuOpener(nets, options).open(index, options.precision);
 }
 
 OpenedGpus open_gpus(const std::vector<int>& gpus, const std::vector<NetFile>& nets,
@@ -112,7 +117,7 @@ OpenedGpus open_gpus(const std::vector<int>& gpus, const std::vector<NetFile>& n
             std::iota(indices.begin(), indices.end(), 0);
         }
         for (const int index : indices) {
-            const std::string reason = try_gpu(opener, index, opened);
+            const std::string reason = try_gpu(opener, index, options.precision, opened);
             if (!reason.empty()) opened.reasons.push_back("GPU " + std::to_string(index) + ": " + reason);
         }
     } catch (const gpu::NoGpu& reason) {

@@ -35,12 +35,21 @@ std::shared_ptr<Backend> BackendPool::next_of(std::size_t number) const {
     return {};
 }
 
-std::shared_ptr<Backend> BackendPool::get(std::size_t number) {
-    const std::lock_guard lock(mutex_);
-    if (auto backend = next_of(number)) return backend;
+std::shared_ptr<Backend> BackendPool::open_fallback() {
     if (!fallback_) fallback_ = open_fallback_();
     if (works(fallback_)) return fallback_;
     throw Error({"no device is left to compute on"}, ExitCode::device);
+}
+
+std::shared_ptr<Backend> BackendPool::get(std::size_t number) {
+    const std::lock_guard lock(mutex_);
+    if (auto backend = next_of(number)) return backend;
+    return open_fallback();
+}
+
+std::shared_ptr<Backend> BackendPool::fallback() {
+    const std::lock_guard lock(mutex_);
+    return open_fallback();
 }
 
 void BackendPool::give_up(const std::shared_ptr<Backend>& failed, const std::string& study,

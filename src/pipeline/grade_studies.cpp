@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/log.h"
 #include "base/progress.h"
 #include "base/run_parallel.h"
 #include "infer/open_backends.h"
@@ -14,10 +15,15 @@ namespace {
 
 StudyFindings grade_on_any(BackendPool& backends, std::size_t number, const StudyGrader& grader,
                            const LoadedStudy& study) {
+    bool overflowed = false;
     for (;;) {
-        const auto backend = backends.get(number);
+        const auto backend = overflowed ? backends.fallback() : backends.get(number);
         try {
             return grader.grade(study, *backend);
+        } catch (const NumberOverflow& overflow) {
+            log_warning("study " + study.id + " is graded again on the CPU: " + overflow.what() +
+                        " (--precision fp32 avoids it)");
+            overflowed = true;
         } catch (const BackendFailure& failure) {
             backends.give_up(backend, study.id, failure);
         }

@@ -10,7 +10,9 @@
 #include "infer/open_gpus.h"
 #include "infer/self_check.h"
 #include "models/untrained.h"
+#include "nn/state_dict.h"
 #include "support/files.h"
+#include "support/refusal.h"
 #include "support/soft_gpu.h"
 
 BOOST_AUTO_TEST_SUITE(gpu_backend)
@@ -51,6 +53,32 @@ BOOST_AUTO_TEST_CASE(every_kind_of_net_agrees_with_the_cpu_in_both_formats) {
     check_agreement(nets, check, 60, "fp32", 1e-4);
     check_agreement(nets, check, 75, "fp16", 2e-3);
     check_agreement(nets, check, 80, "fp16", 2e-3);
+}
+
+// Numbers beyond float16's 65504 from the first layer on; what an LSTM makes of them is small again.
+void enlarge_numbers(const std::filesystem::path& weights) {
+    const StateDict state = read_state_dict(weights);
+    StateDict larger;
+    for (const auto& item : state) {
+        const bool is_first = contains(item.key(), "stem1.bn.weight");
+        larger.insert(item.key(), is_first ? item.value() * 1e5 : item.value().clone());
+    }
+    write_state_dict(weights, larger);
+}
+
+BOOST_AUTO_TEST_CASE(nets_beyond_the_range_of_float16_are_computed_in_float32) {
+    const SoftGpu soft({.compute = 75});
+    const SmallEnsemble ensemble;
+    const auto net = ensemble.nets().back();
+    BOOST_REQUIRE((net.recipe.stage == Stage::grade));
+    enlarge_numbers(net.weights);
+    const auto opened = open_gpus({0}, {net}, {.precision = "auto", .threads = 2});
+    BOOST_REQUIRE(opened.backends.size() == 1U);
+    BOOST_TEST((opened.backends.front()->number_format() == NumberFormat::float32));
+    const auto refused = open_gpus({0}, {net}, {.precision = "fp16", .threads = 2});
+    BOOST_TEST(refused.backends.empty());
+    BOOST_REQUIRE(refused.reasons.size() == 1U);
+    BOOST_TEST(contains(refused.reasons.front(), "float16"));
 }
 
 BOOST_AUTO_TEST_CASE(nets_that_take_turns_in_scarce_memory_answer_the_same) {

@@ -165,6 +165,32 @@ BOOST_AUTO_TEST_CASE(a_study_in_the_hands_of_a_device_that_fails_is_graded_again
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_study_too_large_for_a_devices_numbers_is_graded_on_the_cpu_and_the_others_stay) {
+    const Studies studies(3);
+    int on_cpu = 0;
+    const auto cpu = [&] {
+        auto backend = working("CPU");
+        backend->on_grading_logits = [&](const Recipe& recipe, const Crops& crops,
+                                         std::span<const double> angles_deg) {
+            ++on_cpu;
+            return logits_of_the_pixels(recipe, crops, angles_deg);
+        };
+        return backend;
+    };
+    const auto asks = counter();
+    auto gpu = working("GPU");
+    gpu->on_grading_logits = [=](const Recipe& recipe, const Crops& crops,
+                                 std::span<const double> angles_deg) {
+        if (++*asks == 3) throw NumberOverflow("a net exceeds the range of float16");  // in the second study
+        return logits_of_the_pixels(recipe, crops, angles_deg);
+    };
+    const auto warnings =
+        warnings_of([&] { BOOST_TEST((studies.grade_on({gpu}, cpu) == studies.grade_on({working()}))); });
+    BOOST_TEST(warnings == 1U);
+    BOOST_TEST(on_cpu == 2);
+    BOOST_TEST(*asks == 5);
+}
+
 BOOST_AUTO_TEST_CASE(points_lost_to_a_fault_are_found_again_on_another_device) {
     const Studies studies(3);
     auto broken = working("device A");
