@@ -1,5 +1,6 @@
 #include "models/untrained.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -25,11 +26,36 @@ torch::Tensor plausible_spine(SeriesKind series) {
     return points.flatten();  // [20]
 }
 
-// sigmoid(fc(x)) is near the spine whatever x is: small weights, the spine's logit as bias.
-void set_plausible_answer(StateDict& state, SeriesKind series) {
+// [1,S,1,H,W]: as many as give the last layers, of a point for 32 px, enough points to take a variance of.
+torch::Tensor random_frames(const Recipe& recipe) {
+    constexpr int kPoints = 128, kReduction = 32;
+    const int side = std::max(1, recipe.image_size / kReduction);
+    const int frames = std::max(2, kPoints / (side * side));
+    return torch::rand({1, frames, 1, recipe.image_size, recipe.image_size});
+}
+
+// Gives batch normalisation the statistics of random frames, as training would: without them numbers grow
+// from layer to layer, beyond what float16 holds.  Returns what the net, now in evaluation mode, makes of
+// these frames [B,S,C].
+template <class Net>
+torch::Tensor calibrate(Net& net, const torch::Tensor& frames) {
+    for (const auto& module : net->modules(/*include_self=*/false)) {
+        if (auto* norm = module->template as<torch::nn::BatchNorm2d>()) norm->options.momentum(1.0);
+    }
+    net->train();
+    net->frame_features(frames);
+    net->eval();
+    return net->frame_features(frames);
+}
+
+// Sets fc so that the points move around the spine with the image, by at most `kLargestMove` in the logit.
+void set_plausible_answer(KeypointNet& net, const torch::Tensor& features, SeriesKind series) {
+    constexpr double kLargestMove = 0.02;
     const auto spine = plausible_spine(series);
-    state["fc.weight"] = state["fc.weight"] * 0.02;
-    state["fc.bias"] = (spine / (1 - spine)).log();
+    auto parameters = net->named_parameters();
+    torch::Tensor& weight = parameters["fc.weight"];
+    weight.mul_(kLargestMove / torch::matmul(features, weight.t()).abs().max());
+    parameters["fc.bias"].copy_((spine / (1 - spine)).log());
 }
 
 Json metadata_of(const Recipe& recipe, std::uint64_t seed, const UntrainedSize& size) {
@@ -58,14 +84,14 @@ StateDict untrained_state(const Recipe& recipe, const UntrainedSize& size) {
     if (recipe.stage == Stage::grade) {
         GradingNet grader(grading_net_config(net));
         initialize_convolutions(*grader);
+        calibrate(grader, random_frames(recipe).unsqueeze(0));
         return state_dict_of(*grader);
     }
     net.pool = PoolKind::attention;
     KeypointNet locator(keypoint_net_config(net));
     initialize_convolutions(*locator);
-    StateDict state = state_dict_of(*locator);
-    set_plausible_answer(state, recipe.series);
-    return state;
+    set_plausible_answer(locator, calibrate(locator, random_frames(recipe)), recipe.series);
+    return state_dict_of(*locator);
 }
 
 }  // namespace
