@@ -86,4 +86,5 @@ def main():
     print(f"nets of {args.folds} folds: {total:.3f} s a study", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
