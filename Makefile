@@ -25,7 +25,7 @@ CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA
 # What submission and package build: a file that runs where nothing can be installed.
 SUBMITTED = $(if $(filter cuda,$(EDITION)),cuda,static)
 
-.PHONY: all build deps demo test lint sanitized coverage bench bench-nets bench-peers submission install-submission package clean help
+.PHONY: all build deps demo test lint sanitized coverage fuzz bench bench-nets bench-peers submission install-submission package clean help
 all: build
 
 help:
@@ -36,6 +36,7 @@ help:
 	@echo "make package     zips that with WEIGHTS=DIR and what Kaggle asks for, and says how to upload it"
 	@echo "make lint        clang-format and clang-tidy on the files changed since the last commit on main"
 	@echo "make sanitized   tests of ROOMS (default: those without LibTorch) with sanitizers; make coverage: their line coverage"
+	@echo "make fuzz        the readers of files against made-up bytes, FUZZ_S=60 seconds each"
 	@echo "make bench       times the phases of predict on this machine"
 	@echo "make deps        installs what is missing from Debian's packages"
 
@@ -65,6 +66,14 @@ sanitized:
 	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan
 	cmake --build build-asan --parallel $(JOBS) --target $(ROOMS:%=%_tests)
 	for room in $(ROOMS); do OMP_WAIT_POLICY=passive build-asan/tests/$${room}_tests || exit; done
+
+# Every reader of what strangers write, FUZZ_S seconds each; needs clang's fuzzer.
+FUZZ_S ?= 60
+fuzz:
+	@EXTRA_PACKAGES="clang-14 libclang-rt-14-dev libomp-14-dev" third_party/install_packages.sh $(PACKAGES)
+	@$(MAKE) --no-print-directory build-fuzz/build.ninja PRESET=fuzz
+	cmake --build build-fuzz --parallel $(JOBS) --target fuzzers
+	tests/fuzz/run.sh build-fuzz $(FUZZ_S)
 
 # Lines of each room that its own tests run; ROOMS as above, those with LibTorch too.
 coverage:
