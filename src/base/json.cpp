@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/json_shape.h"
 #include "base/text_file.h"
 
@@ -16,7 +17,7 @@ Json read_json(const std::filesystem::path& path) {
     try {
         return Json::parse(text);
     } catch (const Json::exception& e) {
-        throw Error({"not a JSON file", path.string(), "", e.what()});
+        throw Error({"not a JSON file", path.string(), "", json_reason(e)});
     }
 }
 

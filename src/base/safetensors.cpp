@@ -9,6 +9,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/json.h"
 #include "base/json_shape.h"
 
@@ -58,13 +59,13 @@ using Header = nlohmann::json;
 Header parse_header(std::string_view text, const Validator& validator) {
     const JsonShape shape = json_shape(text, kDeepest);
     validator.check(!shape.is_too_deep, "the header is not JSON of few levels");
-    if (shape.repeated_key) validator.refuse("the header names '" + *shape.repeated_key + "' twice");
+    if (shape.repeated_key) validator.refuse("the header names '" + excerpt(*shape.repeated_key) + "' twice");
     try {
         Header header = Header::parse(text);
         validator.check(header.is_object(), "the header is not a JSON object");
         return header;
     } catch (const Header::exception& e) {
-        validator.refuse("the header is not JSON", "", e.what());
+        validator.refuse("the header is not JSON", "", json_reason(e));
     }
 }
 
@@ -73,33 +74,37 @@ DType dtype_of(const Header& entry, const std::string& name, const Validator& va
     for (const auto& info : kDTypes) {
         if (info.name == text) return info.dtype;
     }
-    validator.refuse("tensor '" + name + "' has an unknown type", "F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL",
-                     text);
+    validator.refuse("tensor '" + excerpt(name) + "' has an unknown type",
+                     "F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL", excerpt(text));
 }
 
-// Bytes that shape and type ask for; nothing where the product does not fit.
+// Bytes that shape and type ask for; nothing where the product does not fit, or would not but for an extent
+// of 0: torch multiplies the others, too.
 std::optional<std::uint64_t> byte_count(const std::vector<std::int64_t>& shape, DType dtype) {
+    constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
     std::uint64_t bytes = size_of(dtype);
+    bool is_empty = false;
     for (const std::int64_t extent : shape) {
         if (extent < 0) return {};
-        const auto factor = static_cast<std::uint64_t>(extent);
-        if (factor != 0 && bytes > std::numeric_limits<std::uint64_t>::max() / factor) return {};
+        is_empty = is_empty || extent == 0;
+        const auto factor = static_cast<std::uint64_t>(std::max<std::int64_t>(extent, 1));
+        if (bytes > kMost / factor) return {};
         bytes *= factor;
     }
-    return bytes;
+    return is_empty ? 0 : bytes;
 }
 
 std::vector<std::int64_t> shape_of(const std::string& name, const Header& shape, const Validator& validator) {
     if (!shape.is_array() || shape.size() > kMostDimensions) {
-        validator.refuse("tensor '" + name + "' has a bad shape",
+        validator.refuse("tensor '" + excerpt(name) + "' has a bad shape",
                          "at most " + std::to_string(kMostDimensions) + " whole numbers",
                          shape.is_array() ? std::to_string(shape.size()) : shape.type_name());
     }
     std::vector<std::int64_t> extents;
     for (const Header& extent : shape) {
         if (!extent.is_number_unsigned()) {
-            validator.refuse("tensor '" + name + "' has a bad shape", "whole numbers",
-                             extent.is_number() ? extent.dump() : extent.type_name());
+            validator.refuse("tensor '" + excerpt(name) + "' has a bad shape", "whole numbers",
+                             json_excerpt(extent));
         }
         extents.push_back(extent.get<std::int64_t>());
     }
@@ -160,7 +165,7 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
             }
         }
     } catch (const Header::exception& e) {
-        validator.refuse("the header is malformed", "", e.what());
+        validator.refuse("the header is malformed", "", json_reason(e));
     }
     std::stable_sort(tensors_.begin(), tensors_.end(), [](const TensorView& a, const TensorView& b) {
         return std::pair(a.data, a.size_bytes) < std::pair(b.data, b.size_bytes);

@@ -16,6 +16,10 @@ po::typed_value<std::string>* device_value(DeviceRequest& target) {
         [&](const std::string& text) { target = parse_device_request(text); });
 }
 
+constexpr const char* kSeriesGbHelp =
+    "the most memory that reading one series may take, and twice that a study; what asks for more is left "
+    "out";
+
 void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     auto add = flags.add_options();
     add("device", device_value(to.device),
@@ -29,6 +33,7 @@ void add_grading_flags(po::options_description& flags, GradingOptions& to) {
         if (!(x >= 0)) refuse("memory", "gigabytes, or 0", std::to_string(x));
     }),
         "the most to take of the machine's memory: passes are made smaller to fit; 0: no limit");
+    add("max-series-gb", series_gb_value(to.max_series_gb), kSeriesGbHelp);
     add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
     add("recipes", list_value(to.recipes), "only these recipes of stage 2");
     add("folds", list_value(to.folds, "folds"), "only nets of these folds");
@@ -122,6 +127,7 @@ CommandLine prepare_line(PrepareOptions& to) {
     add("locate-size", count_value(to.locate_size, 256, "locate-size", 16, 1024),
         "px, both sides of stage 1's frames");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "series at a time");
+    add("max-series-gb", series_gb_value(to.max_series_gb), kSeriesGbHelp);
     return line;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/json.h"
 
 namespace lumbar {
@@ -96,7 +97,7 @@ EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder) {
     try {
         apply_manifest(read_json(path), plan);
     } catch (const Json::exception& e) {
-        throw Error({"the manifest is malformed", path.string(), "", e.what()}, ExitCode::weights);
+        throw Error({"the manifest is malformed", path.string(), "", json_reason(e)}, ExitCode::weights);
     } catch (const Error& e) {
         throw Error({e.what(), path.string()}, ExitCode::weights);
     }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "config/options.h"
 
 namespace lumbar {
 
@@ -46,6 +47,18 @@ po::typed_value<int>* count_value(int& target, int standard, const char* flag, i
             refuse(flag, std::to_string(low) + " to " + std::to_string(high), std::to_string(value));
         }
     });
+}
+
+po::typed_value<double>* series_gb_value(double& target) {
+    constexpr double kMost = 1e6;  // bytes of it are counted in whole numbers
+    return po::value<double>(&target)
+        ->value_name("GB")
+        ->default_value(kMaxSeriesGb, "2")
+        ->notifier([](double value) {
+            if (!(value > 0 && value <= kMost)) {
+                refuse("max-series-gb", "gigabytes, more than 0", std::to_string(value));
+            }
+        });
 }
 
 po::typed_value<std::string>* choice_value(std::string& target, const char* standard, const char* flag,

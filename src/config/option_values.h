@@ -26,6 +26,9 @@ std::vector<std::string> split_at_commas(const std::string& text);
 
 po::typed_value<int>* count_value(int& target, int standard, const char* flag, int low, int high);
 
+// More than 0.
+po::typed_value<double>* series_gb_value(double& target);
+
 // A `standard` of null: empty unless given.
 po::typed_value<std::string>* choice_value(std::string& target, const char* standard, const char* flag,
                                            const std::vector<std::string>& choices);

@@ -13,6 +13,8 @@
 
 namespace lumbar {
 
+inline constexpr double kMaxSeriesGb = 2;  // of memory, while one series is read
+
 // How nets are asked.
 struct GradingOptions {
     DeviceRequest device;
@@ -20,6 +22,7 @@ struct GradingOptions {
     int threads = 1;
     int batch = 0;
     double memory_gb = 0;  // 0: no limit
+    double max_series_gb = kMaxSeriesGb;
     int tta = 9;
     std::vector<std::string> recipes;  // empty: all
     std::vector<int> folds;            // empty: all
@@ -31,6 +34,7 @@ struct PrepareOptions {
     std::optional<std::filesystem::path> points;  // empty: what the data folder has
     int locate_size = 256;                        // px, of stage 1's frames
     int threads = 1;
+    double max_series_gb = kMaxSeriesGb;
 };
 
 struct TrainOptions {

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 
 namespace lumbar {
 namespace {
@@ -31,9 +32,10 @@ template <class Number>
 void assign_number(const Setting& setting, Number& target, const Json& value, const std::string& where) {
     const bool fits = std::is_integral_v<Number> ? value.is_number_integer() : value.is_number();
     if (!fits)
-        refuse(setting, where, std::is_integral_v<Number> ? "a whole number" : "a number", value.dump());
+        refuse(setting, where, std::is_integral_v<Number> ? "a whole number" : "a number",
+               json_excerpt(value));
     if (!(value.get<double>() >= setting.low && value.get<double>() <= setting.high)) {
-        refuse(setting, where, range_text(setting), value.dump());
+        refuse(setting, where, range_text(setting), json_excerpt(value));
     }
     target = value.get<Number>();
 }
@@ -44,17 +46,17 @@ struct Assign {
     const std::string& where;
 
     void operator()(bool* target) const {
-        if (!value.is_boolean()) refuse(setting, where, "true or false", value.dump());
+        if (!value.is_boolean()) refuse(setting, where, "true or false", json_excerpt(value));
         *target = value.get<bool>();
     }
     void operator()(int* target) const { assign_number(setting, *target, value, where); }
     void operator()(double* target) const { assign_number(setting, *target, value, where); }
     void operator()(std::string* target) const {
-        if (!value.is_string()) refuse(setting, where, "a text", value.dump());
+        if (!value.is_string()) refuse(setting, where, "a text", json_excerpt(value));
         const auto text = value.get<std::string>();
         const auto& choices = setting.choices;
         if (!choices.empty() && std::find(choices.begin(), choices.end(), text) == choices.end()) {
-            refuse(setting, where, joined(choices), text);
+            refuse(setting, where, joined(choices), excerpt(text));
         }
         *target = text;
     }
@@ -67,7 +69,7 @@ void assign(TrainingSettings& settings, const std::string& name, const Json& val
         if (setting.name == name) return std::visit(Assign{setting, value, where}, setting.value);
         known.push_back(setting.name);
     }
-    throw Error({"unknown setting", where, joined(known), name}, ExitCode::usage);
+    throw Error({"unknown setting", where, joined(known), excerpt(name)}, ExitCode::usage);
 }
 
 std::vector<Setting> augmentation_settings(AugmentationSettings& a) {
@@ -144,7 +146,7 @@ std::vector<Setting> settings_of(TrainingSettings& s) {
 void set_value(TrainingSettings& settings, std::string_view assignment) {
     const auto equals = assignment.find('=');
     if (equals == std::string_view::npos) {
-        throw Error({"not an assignment", "--set", "NAME=VALUE", std::string(assignment)}, ExitCode::usage);
+        throw Error({"not an assignment", "--set", "NAME=VALUE", excerpt(assignment)}, ExitCode::usage);
     }
     const std::string text(assignment.substr(equals + 1));
     // What is no JSON is a text: backbone=hgnetv2_b0.

@@ -4,6 +4,7 @@
 
 #include "crop/crop_box.h"
 #include "image/letterbox.h"
+#include "image/middle_frames.h"
 #include "image/rotate.h"
 
 namespace lumbar {
@@ -29,16 +30,25 @@ ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kin
     return normalize(letterbox(part, kCropSize, threads), range, threads);
 }
 
+FloatStack copy_of(const FloatStack& frames, const MiddleRange& range) {
+    FloatStack part(range.count, frames.height, frames.width);
+    std::copy_n(frames.frame(range.from), part.pixels.size(), part.frame(0));
+    return part;
+}
+
 }  // namespace
 
 Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
-                 int threads) {
+                 int threads, int most_frames) {
+    const MiddleRange middle = middle_of_up_to(series.frames.frames, most_frames);
+    const bool takes_all = middle.count == series.frames.frames;
+    const FloatStack part = takes_all ? FloatStack() : copy_of(series.frames, middle);
+    const FloatStack& frames = takes_all ? series.frames : part;
     const CropFractions fractions = crop_fractions(points, kind);
     Crops crops;
     for (std::size_t level = 0; level < crops.size(); ++level) {
-        const CropBox box =
-            crop_box(points[level], fractions, kind, series.frames.height, series.frames.width);
-        crops[level] = crop_disc(series.frames, box, kind, range, threads);
+        const CropBox box = crop_box(points[level], fractions, kind, frames.height, frames.width);
+        crops[level] = crop_disc(frames, box, kind, range, threads);
     }
     return crops;
 }

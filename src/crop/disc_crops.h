@@ -1,5 +1,7 @@
-// A series and its ten points in, the five discs cut out of every frame out.
+// A series and its ten points in, the five discs cut out of its frames out.
 #pragma once
+
+#include <limits>
 
 #include "core/crop.h"
 #include "core/study.h"
@@ -9,10 +11,13 @@
 namespace lumbar {
 
 inline constexpr int kCropSize = 256;  // px, square
+inline constexpr int kAllFrames = std::numeric_limits<int>::max();
 
 // T2 discs are levelled first (Lanczos-4, mirrored border); then cut, letterboxed to 256x256 and scaled to
 // 0..255 by the series' own `range`.  A disc whose box is empty gets an empty stack; the caller logs it.
+// Of a series of more than `most_frames`, the middle ones that nets of up to so many frames see: to them the
+// crops are the same.
 Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
-                 int threads);
+                 int threads, int most_frames = kAllFrames);
 
 }  // namespace lumbar

@@ -21,6 +21,10 @@ std::string_view text_in(const Element& element) {
     return {reinterpret_cast<const char*>(element.value.data()), element.value.size()};
 }
 
+// What is asked for here has values of at most 64 characters, of a few bytes each.  Each frame of a file
+// holds a copy.
+constexpr std::size_t kLongestText = 256;
+
 std::optional<std::int64_t> binary_integer(const Element& element, std::string_view vr) {
     const bool is_big = element.encoding.is_big_endian;
     if ((vr == "US" || vr == "SS") && element.value.size() >= sizeof(std::uint16_t)) {
@@ -78,13 +82,13 @@ std::optional<double> number_of(const DataSet& data, Tag tag, std::size_t index)
 
 std::string text_of(const DataSet& data, Tag tag) {
     const Element* element = data.find(tag);
-    return element ? std::string(value_at(text_in(*element), 0)) : std::string();
+    return element ? std::string(value_at(text_in(*element), 0).substr(0, kLongestText)) : std::string();
 }
 
 std::string whole_text_of(const DataSet& data, Tag tag) {
     const Element* element = data.find(tag);
     if (!element) return {};
-    std::string text(text_in(*element));
+    std::string text(text_in(*element).substr(0, kLongestText));
     while (!text.empty() && (text.back() == '\0' || text.back() == ' ')) text.pop_back();
     return text;
 }

@@ -12,6 +12,7 @@ namespace lumbar {
 
 std::optional<int> integer_of(const DataSet& data, Tag tag);
 std::optional<double> number_of(const DataSet& data, Tag tag, std::size_t index = 0);
+// At most 256 bytes of it.
 std::string text_of(const DataSet& data, Tag tag);        // the first value; "" if absent
 std::string whole_text_of(const DataSet& data, Tag tag);  // with all its values
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "dicom/file_probe.h"
 #include "dicom/inflate.h"
+#include "dicom/series_limits.h"
 #include "dicom/transfer_syntax.h"
 
 namespace lumbar {
@@ -16,8 +17,22 @@ constexpr Tag kTransferSyntax = 0x00020010;
 constexpr std::uint16_t kMetaGroup = 0x0002;
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{1} << 31;
 
+ReadingBudget::Share take_share(ReadingBudget* budget, std::size_t bytes, const std::string& where) {
+    if (!budget) return {};
+    if (bytes > budget->bytes()) {
+        throw Error({"the file is too large", where, "at most " + megabytes(budget->bytes()) + kBudgetFlag,
+                     megabytes(bytes)});
+    }
+    return budget->take(bytes);
+}
+
+struct FileBytes {
+    std::vector<std::uint8_t> bytes;
+    ReadingBudget::Share share;
+};
+
 // The first `most` bytes of the file, or all that it has.
-std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path, std::uintmax_t most) {
+FileBytes read_bytes(const std::filesystem::path& path, std::uintmax_t most, ReadingBudget* budget) {
     const auto fail = [&](const std::string& expected, const std::string& found) {
         return Error({"cannot read the DICOM file", path.string(), expected, found});
     };
@@ -29,11 +44,12 @@ std::vector<std::uint8_t> read_bytes(const std::filesystem::path& path, std::uin
     if (size == 0) throw fail("a DICOM file", "an empty file");
     if (size > kMaxFileBytes) throw fail("at most 2 GiB", std::to_string(size) + " bytes");
     size = std::min(size, most);
+    auto share = take_share(budget, size, path.string());
     std::ifstream file(path, std::ios::binary);
     std::vector<std::uint8_t> bytes(size);
     file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
     if (!file) throw fail("a readable file", "an error after " + std::to_string(file.gcount()) + " bytes");
-    return bytes;
+    return {std::move(bytes), std::move(share)};
 }
 
 // The text of a UID, without what fills it up.
@@ -48,7 +64,8 @@ std::string name_of(Encoding encoding) {
            (encoding.is_big_endian ? "big endian" : "little endian");
 }
 
-DicomFile parse(std::vector<std::uint8_t> bytes, const std::string& where) {
+DicomFile parse(FileBytes file, const std::string& where, ReadingBudget* budget) {
+    auto& [bytes, share] = file;
     const auto start = find_dicom_start(bytes);
     if (!start) {
         throw Error({"cannot read the DICOM file", where, "a whole DICOM file",
@@ -62,7 +79,10 @@ DicomFile parse(std::vector<std::uint8_t> bytes, const std::string& where) {
         if (element.tag == kTransferSyntax) syntax = uid_of(element.value);
     }
     if (syntax == kDeflatedSyntax && !begins_with_element(rest)) {
-        bytes = inflate_bytes(rest, where);
+        const std::size_t size = inflated_size(rest, where);
+        share.reset();  // who waits for one must hold none
+        share = take_share(budget, size, where);
+        bytes = inflate_bytes(rest, size, where);
         rest = bytes;
     }
     const auto [has_vr, is_big_endian] = declared_encoding(syntax);
@@ -75,27 +95,28 @@ DicomFile parse(std::vector<std::uint8_t> bytes, const std::string& where) {
                           name_of(found));
     }
     return {std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)), syntax, std::move(data),
-            std::move(remarks)};
+            std::move(remarks), std::move(share)};
 }
 
 }  // namespace
 
-DicomFile open_dicom(const std::filesystem::path& path) {
-    return parse(read_bytes(path, kMaxFileBytes), path.string());
+DicomFile open_dicom(const std::filesystem::path& path, ReadingBudget* budget) {
+    return parse(read_bytes(path, kMaxFileBytes, budget), path.string(), budget);
 }
 
-DicomFile open_dicom_header(const std::filesystem::path& path) {
+DicomFile open_dicom_header(const std::filesystem::path& path, ReadingBudget* budget) {
     constexpr std::uintmax_t kBeginning = 1 << 16;
     std::error_code error;
     if (const auto size = std::filesystem::file_size(path, error); error || size <= kBeginning) {
-        return open_dicom(path);
+        return open_dicom(path, budget);
     }
     try {
-        DicomFile file = parse(read_bytes(path, kBeginning), path.string());
+        DicomFile file = parse(read_bytes(path, kBeginning, budget), path.string(), budget);
         if (file.data.find(kPixelDataTag)) return file;
-    } catch (const Error&) {  // cut within an element, or deflated
+    } catch (const Error& e) {  // cut within an element, or deflated
+        if (e.code() != ExitCode::data) throw;
     }
-    return open_dicom(path);
+    return open_dicom(path, budget);
 }
 
 }  // namespace lumbar

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dicom/data_set.h"
+#include "dicom/reading_budget.h"
 
 namespace lumbar {
 
@@ -18,13 +19,16 @@ struct DicomFile {
     // What the file contradicts itself in and was read all the same; a sentence each, without the file's
     // name.
     std::vector<std::string> remarks;
+    ReadingBudget::Share share;  // of the memory for files in hand
 };
 
-// What the bytes show goes before what the meta header declares.  Throws Error naming the file.
-DicomFile open_dicom(const std::filesystem::path& path);
+// What the bytes show goes before what the meta header declares.  The bytes are taken from `budget`, if there
+// is one, before they take memory; it must outlive the file.  Throws Error naming the file, also if it is
+// larger than the whole budget.
+DicomFile open_dicom(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
 
 // The same, of which the pixel data may be missing: of a large file only the beginning is read, if it holds
 // all that comes before them.
-DicomFile open_dicom_header(const std::filesystem::path& path);
+DicomFile open_dicom_header(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
 
 }  // namespace lumbar

@@ -34,39 +34,49 @@ class Inflater {
     Inflater(const Inflater&) = delete;
     Inflater& operator=(const Inflater&) = delete;
 
-    // Appends a piece; returns zlib's status.
-    int take_piece(std::vector<std::uint8_t>& bytes) {
-        const std::size_t old = bytes.size();
-        bytes.resize(old + kPieceBytes);
-        stream_.next_out = bytes.data() + old;
-        stream_.avail_out = static_cast<uInt>(kPieceBytes);
-        const int status = inflate(&stream_, Z_NO_FLUSH);
-        bytes.resize(bytes.size() - stream_.avail_out);
-        return status;
+    // Fills as much of the place as there is; returns how much.
+    std::size_t take_piece(std::uint8_t* place, std::size_t size) {
+        stream_.next_out = place;
+        stream_.avail_out = static_cast<uInt>(size);
+        status_ = inflate(&stream_, Z_NO_FLUSH);
+        return size - stream_.avail_out;
     }
+    bool has_more() const { return status_ == Z_OK; }
+    bool has_ended() const { return status_ == Z_STREAM_END; }
     std::string message() const { return stream_.msg ? stream_.msg : "it ends early"; }
 
   private:
     z_stream stream_{};
+    int status_ = Z_OK;
 };
 
 }  // namespace
 
-std::vector<std::uint8_t> inflate_bytes(Bytes deflated, const std::string& where) {
+std::size_t inflated_size(Bytes deflated, const std::string& where) {
     if (deflated.size() > std::numeric_limits<uInt>::max()) {
         throw Error({"the deflated DICOM file is too large", where, "less than 4 GiB"});
     }
     Inflater inflater(deflated, window_of(deflated));
-    std::vector<std::uint8_t> bytes;
-    int status = Z_OK;
-    while (status == Z_OK) {
-        status = inflater.take_piece(bytes);
-        if (bytes.size() <= kMaxInflatedBytes) continue;
+    std::vector<std::uint8_t> piece(kPieceBytes);
+    std::size_t size = 0;
+    while (inflater.has_more()) {
+        size += inflater.take_piece(piece.data(), piece.size());
+        if (size <= kMaxInflatedBytes) continue;
         throw Error({"the deflated DICOM file is too large", where,
                      "at most " + std::to_string(kMaxInflatedBytes) + " bytes when inflated", "more"});
     }
-    if (status == Z_STREAM_END) return bytes;
+    if (inflater.has_ended()) return size;
     throw Error({"cannot inflate the DICOM file", where, "a whole deflated data set", inflater.message()});
+}
+
+std::vector<std::uint8_t> inflate_bytes(Bytes deflated, std::size_t size, const std::string& where) {
+    Inflater inflater(deflated, window_of(deflated));
+    std::vector<std::uint8_t> bytes(size + 1);  // with room for zlib to say that nothing follows
+    if (inflater.take_piece(bytes.data(), bytes.size()) != size || !inflater.has_ended()) {
+        throw Error({"cannot inflate the DICOM file", where, std::to_string(size) + " bytes", "others"});
+    }
+    bytes.resize(size);
+    return bytes;
 }
 
 }  // namespace lumbar

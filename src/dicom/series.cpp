@@ -67,23 +67,25 @@ void turn_pictures(std::vector<Slice>& slices, const std::string& where) {
                 "the image orientation (0020,0037) says");
 }
 
-std::size_t bytes_of(Size size) {
-    return static_cast<std::size_t>(size.first) * static_cast<std::size_t>(size.second) * sizeof(float);
+std::size_t pixels_of(Size size) {
+    return static_cast<std::size_t>(size.first) * static_cast<std::size_t>(size.second);
 }
 
-void check_limits(std::size_t frames, std::size_t bytes, const SeriesLimits& limits,
+std::size_t pixels_of(const Selection& slices) {
+    std::size_t pixels = 0;
+    for (const SliceInfo* slice : slices) pixels += pixels_of({slice->rows, slice->columns});
+    return pixels;
+}
+
+// The frames are in memory twice: as they are read, and as the volume.
+void check_limits(std::size_t frames, std::size_t pixels, const SeriesLimits& limits,
                   const std::string& where) {
+    const std::size_t bytes = 2 * pixels * sizeof(float);
     if (frames <= limits.frames && bytes <= limits.bytes) return;
     throw Error({"the series is too large", where,
-                 "at most " + std::to_string(limits.frames) + " frames and " +
-                     std::to_string(limits.bytes >> 20) + " MiB of pixels",
-                 std::to_string(frames) + " frames and " + std::to_string(bytes >> 20) + " MiB"});
-}
-
-void check_limits(const Selection& slices, const SeriesLimits& limits, const std::string& where) {
-    std::size_t bytes = 0;
-    for (const SliceInfo* slice : slices) bytes += bytes_of({slice->rows, slice->columns});
-    check_limits(slices.size(), bytes, limits, where);
+                 "at most " + std::to_string(limits.frames) + " frames and " + megabytes(limits.bytes) +
+                     " of memory" + kBudgetFlag,
+                 std::to_string(frames) + " frames, which take " + megabytes(bytes)});
 }
 
 // `slices` in their order.
@@ -91,7 +93,7 @@ Volume to_volume(std::vector<Slice> slices, const std::string& where, int thread
                  const SeriesLimits& limits = {}) {
     turn_pictures(slices, where);
     const Size size = commonest_size(slices);
-    check_limits(slices.size(), bytes_of(size) * slices.size(), limits, where);
+    check_limits(slices.size(), pixels_of(size) * slices.size(), limits, where);
     equalize_sizes(slices, size, where, threads);
     Volume volume{FloatStack(static_cast<int>(slices.size()), size.first, size.second), std::nullopt};
 #pragma omp parallel for num_threads(std::max(threads, 1))
@@ -125,13 +127,25 @@ std::vector<Wanted> by_file(const Selection& ordered) {
     return all;
 }
 
+// What reading and decoding it takes beside the frames that come out: the file and a copy of its stream;
+// samples and a decoder's own picture, of one frame at a time.
+std::size_t bytes_in_hand(const SliceInfo& slice) {
+    constexpr std::size_t kBytesPerPixel = 16;
+    return 2 * slice.file_bytes + kBytesPerPixel * pixels_of({slice.rows, slice.columns});
+}
+
 // The frames in their order, without those of files that cannot be decoded; each of these is one warning.
-std::vector<Slice> decode_in_order(const Selection& ordered, int threads, std::string& first_failure) {
+std::vector<Slice> decode_in_order(const Selection& ordered, int threads, const SeriesLimits& limits,
+                                   std::string& first_failure) {
     const auto files = by_file(ordered);
+    ReadingBudget budget(limits.bytes - pixels_of(ordered) * sizeof(float));
     std::vector<FileOutcome<std::vector<Slice>>> results(files.size());
 #pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
     for (std::size_t i = 0; i < files.size(); ++i) {
-        results[i] = try_to_read([&] { return read_frames(files[i].path, files[i].frames); });
+        results[i] = try_to_read([&] {
+            const auto share = budget.take(bytes_in_hand(*ordered[files[i].places.front()]));
+            return read_frames(files[i].path, files[i].frames);
+        });
     }
     std::vector<Slice> slices(ordered.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -151,8 +165,8 @@ Volume read_listed(SeriesFiles series, const std::string& where, int threads, co
     Selection all;
     for (const SliceInfo& slice : series.slices) all.push_back(&slice);
     const Selection ordered = all.empty() ? all : order_slices(select_stack(all, where), where);
-    check_limits(ordered, limits, where);
-    auto slices = decode_in_order(ordered, threads, series.first_failure);
+    check_limits(ordered.size(), pixels_of(ordered), limits, where);
+    auto slices = decode_in_order(ordered, threads, limits, series.first_failure);
     if (slices.empty()) {
         throw Error({"no file of the series is readable", where, "at least one",
                      std::to_string(series.files) + " unreadable, the first: " + series.first_failure});
@@ -178,12 +192,12 @@ Volume assemble_volume(std::vector<Slice> slices, const std::string& where, int 
 }
 
 Volume read_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits) {
-    return read_listed(list_series(folder, threads, limits.frames), folder.string(), threads, limits);
+    return read_listed(list_series(folder, threads, limits), folder.string(), threads, limits);
 }
 
 Volume read_series(const std::vector<std::filesystem::path>& files, const std::string& where, int threads,
                    const SeriesLimits& limits) {
-    return read_listed(list_series(files, where, threads, limits.frames), where, threads, limits);
+    return read_listed(list_series(files, where, threads, limits), where, threads, limits);
 }
 
 bool holds_dicom_files(const std::filesystem::path& folder) {

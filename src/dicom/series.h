@@ -1,26 +1,21 @@
 // Reads a folder of DICOM files into one volume.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <vector>
 
 #include "core/volume.h"
+#include "dicom/series_limits.h"
 #include "dicom/slice_reader.h"
 
 namespace lumbar {
-
-// What one series may take at most: a few small files can promise far more.
-struct SeriesLimits {
-    std::size_t frames = 1024;
-    std::size_t bytes = std::size_t{1} << 30;  // of the frames as float32
-};
 
 // Reads every file that begins as DICOM (`threads` at a time), chooses the frames that make one stack, orders
 // them by falling position along its normal (the patient's left first), turns sagittal pictures that are
 // stored mirrored or upside down, and brings frames of odd size to the commonest size.  Each kind of thing
 // that is left out, guessed or changed is logged as one warning naming it; other files are counted.  Throws
-// Error if nothing readable is left, or if the frames exceed `limits`, before they are decoded.
+// Error if nothing readable is left, or if the frames exceed `limits`, before they are decoded; as many
+// threads decode at a time as the limits have memory for.
 Volume read_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits = {});
 
 // The same of these files alone, wherever they lie.  `where` names the series in warnings.

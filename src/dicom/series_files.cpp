@@ -47,13 +47,16 @@ Listed list_files(const std::filesystem::path& folder) {
 using Result = FileOutcome<SliceListing>;
 
 std::vector<Result> list_all(const std::vector<std::filesystem::path>& files, const std::string& where,
-                             int threads, std::size_t most) {
+                             int threads, const SeriesLimits& limits) {
+    constexpr std::size_t kTimesOver = 8;  // copies and other kinds of images are not counted yet
+    const std::size_t most = kTimesOver * limits.frames;
+    ReadingBudget budget(limits.bytes);
     std::vector<Result> results(files.size());
     std::atomic<std::size_t> frames{0};
 #pragma omp parallel for schedule(dynamic) num_threads(std::max(threads, 1))
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (frames > most) continue;
-        results[i] = try_to_read([&] { return list_slices(files[i]); });
+        results[i] = try_to_read([&] { return list_slices(files[i], &budget); });
         frames += results[i].value.slices.size();
     }
     if (frames > most) {
@@ -68,14 +71,13 @@ void warn_of_remarks(const std::map<std::string, Selection>& remarks, const std:
 
 // `passed_over`: how many other files lie beside them.
 SeriesFiles list_files_of_series(std::vector<std::filesystem::path> files, std::size_t passed_over,
-                                 const std::string& where, int threads, std::size_t most_frames) {
-    constexpr std::size_t kTimesOver = 8;  // copies and other kinds of images are not counted yet
+                                 const std::string& where, int threads, const SeriesLimits& limits) {
     SeriesFiles series;
     series.files = files.size();
     if (files.empty()) return series;
     std::sort(files.begin(), files.end(),
               [](const auto& a, const auto& b) { return a.native() < b.native(); });
-    auto results = list_all(files, where, threads, kTimesOver * most_frames);
+    auto results = list_all(files, where, threads, limits);
     std::map<std::string, std::vector<SliceInfo>> remarks;
     for (Result& result : results) {
         result.rethrow_fault();
@@ -106,15 +108,14 @@ bool is_dicom_file(const std::filesystem::path& path) {
     return has_dicom_name(path) || begins_as_dicom(path);
 }
 
-SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames) {
+SeriesFiles list_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits) {
     Listed listed = list_files(folder);
-    return list_files_of_series(std::move(listed.files), listed.others, folder.string(), threads,
-                                most_frames);
+    return list_files_of_series(std::move(listed.files), listed.others, folder.string(), threads, limits);
 }
 
 SeriesFiles list_series(std::vector<std::filesystem::path> files, const std::string& where, int threads,
-                        std::size_t most_frames) {
-    return list_files_of_series(std::move(files), 0, where, threads, most_frames);
+                        const SeriesLimits& limits) {
+    return list_files_of_series(std::move(files), 0, where, threads, limits);
 }
 
 }  // namespace lumbar

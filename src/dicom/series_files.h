@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dicom/series_limits.h"
 #include "dicom/slice.h"
 
 namespace lumbar {
@@ -17,12 +18,12 @@ struct SeriesFiles {
 
 // Files that begin as DICOM, whatever their names, and those called .dcm.  Each unreadable file is one
 // warning, each contradiction one warning for all files that have it; other files are counted.  Throws Error
-// for a folder that cannot be read and for more than `most_frames` frames many times over.
-SeriesFiles list_series(const std::filesystem::path& folder, int threads, std::size_t most_frames);
+// for a folder that cannot be read and for more frames than `limits` allow, many times over.
+SeriesFiles list_series(const std::filesystem::path& folder, int threads, const SeriesLimits& limits);
 
 // The same of these files, which need not lie in one folder.  `where` names the series in warnings.
 SeriesFiles list_series(std::vector<std::filesystem::path> files, const std::string& where, int threads,
-                        std::size_t most_frames);
+                        const SeriesLimits& limits);
 
 bool is_dicom_file(const std::filesystem::path& path);
 

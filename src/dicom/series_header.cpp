@@ -36,8 +36,8 @@ void read_acquisition(const DataSet& data, const FrameAttributes& attributes, Se
 
 }  // namespace
 
-SeriesHeader read_series_header(const std::filesystem::path& path) {
-    const DicomFile file = open_dicom_header(path);
+SeriesHeader read_series_header(const std::filesystem::path& path, ReadingBudget* budget) {
+    const DicomFile file = open_dicom_header(path, budget);
     SeriesHeader header;
     read_identity(file.data, header);
     header.rows = integer_of(file.data, 0x00280010).value_or(0);

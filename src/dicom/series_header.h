@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "dicom/reading_budget.h"
 #include "dicom/slice.h"
 
 namespace lumbar {
@@ -23,8 +24,8 @@ struct SeriesHeader {
     int frames = 0;  // 0: no image, as in a DICOMDIR
 };
 
-// Of a multi-frame file its first frame counts.  The pixel data
-// are not read.  Throws Error for what is no DICOM file.
-SeriesHeader read_series_header(const std::filesystem::path& path);
+// Of a multi-frame file its first frame counts.  The pixel data are not read, unless they are deflated; what
+// is read is taken from `budget`.  Throws Error for what is no DICOM file.
+SeriesHeader read_series_header(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
 
 }  // namespace lumbar

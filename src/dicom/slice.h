@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -39,6 +40,7 @@ struct SliceInfo {
     int rows = 0, columns = 0;
     ImageKind kind;
     std::string instance_uid;
+    std::size_t file_bytes = 0;    // of its file in memory, inflated; 0: unknown
     std::uint64_t pixel_hash = 0;  // of the pixel data as the file has them; 0: unknown
 };
 

@@ -73,6 +73,7 @@ struct OpenedFile {
         info.rows = decoder.format().rows;
         info.columns = decoder.format().columns;
         info.path = location;
+        info.file_bytes = file.bytes->size();
         return info;
     }
     Slice slice(int frame) const {
@@ -115,8 +116,8 @@ DicomSummary summarize(const std::filesystem::path& path) {
     return summary;
 }
 
-SliceListing list(const std::filesystem::path& path) {
-    DicomFile file = open_dicom(path);
+SliceListing list(const std::filesystem::path& path, ReadingBudget* budget) {
+    DicomFile file = open_dicom(path, budget);
     if (is_directory_of_media(file.data)) return {{}, {}, true};
     const OpenedFile opened(std::move(file), path);
     SliceListing listing{{}, opened.remarks(), false};
@@ -133,17 +134,13 @@ std::vector<Slice> decode(const OpenedFile& opened, const std::vector<int>& fram
     return slices;
 }
 
-// Whatever the libraries throw becomes an Error that names the file; that memory runs out is no fault of
-// the file.
+// A file that the system does not read is an Error that names it.  All else that is no Error is no fault of
+// the file, but of the memory or of this program.
 template <class Work>
 auto naming_the_file(const std::filesystem::path& path, Work work) {
     try {
         return work(path);
-    } catch (const Error&) {
-        throw;
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const std::exception& e) {
+    } catch (const std::filesystem::filesystem_error& e) {
         throw Error({"cannot read the DICOM file", path.string(), "", e.what()});
     }
 }
@@ -164,8 +161,8 @@ std::vector<Slice> read_frames(const std::filesystem::path& path, const std::vec
     return naming_the_file(path, [&](const auto& file) { return decode(OpenedFile(file), frames); });
 }
 
-SliceListing list_slices(const std::filesystem::path& path) {
-    return naming_the_file(path, list);
+SliceListing list_slices(const std::filesystem::path& path, ReadingBudget* budget) {
+    return naming_the_file(path, [&](const auto& file) { return list(file, budget); });
 }
 
 DicomSummary summarize_dicom(const std::filesystem::path& path) {

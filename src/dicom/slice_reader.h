@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "dicom/reading_budget.h"
 #include "dicom/slice.h"
 
 namespace lumbar {
@@ -21,7 +22,8 @@ struct SliceListing {
     std::vector<std::string> remarks;
     bool is_directory = false;  // a DICOMDIR, which has no slices
 };
-SliceListing list_slices(const std::filesystem::path& path);
+// The file's bytes are taken from `budget`.
+SliceListing list_slices(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
 
 // As read_slices, of the frames whose numbers are given, without warnings.
 std::vector<Slice> read_frames(const std::filesystem::path& path, const std::vector<int>& frames);

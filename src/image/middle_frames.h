@@ -17,6 +17,13 @@ constexpr MiddleRange middle_range(int frames, int wanted) {
     return {count, (frames - count) / 2, (wanted - count) / 2};
 }
 
+// The middle frames that hold those of any number up to `most`, at the same places: where one frame must go,
+// it goes from behind, so a frame more than `most` is kept if an odd number would go.
+constexpr MiddleRange middle_of_up_to(int frames, int most) {
+    const int kept = frames <= most ? frames : most + (frames - most) % 2;
+    return {kept, (frames - kept) / 2, 0};
+}
+
 template <class T>
 struct MiddleFrames {
     Stack<T> frames;         // [count,H,W], zeros where there was no frame

@@ -62,8 +62,8 @@ std::vector<std::filesystem::path> files_of(const std::vector<std::filesystem::p
 }
 
 // Empty for what is no DICOM file.
-std::optional<SeriesHeader> header_of(const std::filesystem::path& file) {
-    return begins_as_dicom(file) ? std::optional(read_series_header(file)) : std::nullopt;
+std::optional<SeriesHeader> header_of(const std::filesystem::path& file, ReadingBudget& budget) {
+    return begins_as_dicom(file) ? std::optional(read_series_header(file, &budget)) : std::nullopt;
 }
 
 // Files of one series, as they come.
@@ -134,12 +134,13 @@ class Grouping {
 
 }  // namespace
 
-Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads) {
+Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads, const SeriesLimits& limits) {
     const auto files = files_of(paths);
+    ReadingBudget budget(limits.bytes);
     std::vector<FileOutcome<std::optional<SeriesHeader>>> results(files.size());
 #pragma omp parallel for schedule(dynamic, 16) num_threads(std::max(threads, 1))
     for (std::size_t i = 0; i < files.size(); ++i) {
-        results[i] = try_to_read([&] { return header_of(files[i]); });
+        results[i] = try_to_read([&] { return header_of(files[i], budget); });
     }
     Scan scan;
     scan.files = files.size();

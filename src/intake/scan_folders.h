@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "dicom/series_limits.h"
 #include "intake/found_series.h"
 
 namespace lumbar {
@@ -24,7 +25,9 @@ struct Scan {
 
 // `paths` are files and folders of any depth; `threads` files are read at a time, their headers alone.  Files
 // belong together by study and series UID; where a series has no UID its files belong together by folder.
-// Throws Error (data) if a path does not exist, is a zip archive, or if no DICOM image is found.
-Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads);
+// Files that must be inflated for that wait for each other beyond the memory of `limits`.  Throws Error
+// (data) if a path does not exist, is a zip archive, or if no DICOM image is found.
+Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads,
+                  const SeriesLimits& limits = {});
 
 }  // namespace lumbar

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "config/ensemble_plan.h"
 #include "models/inference.h"
 #include "nn/skip_initialization.h"
@@ -106,7 +107,8 @@ NetFile read_net_file(const fs::path& metadata_path, const std::vector<Recipe>& 
         net.weights = weights_beside(metadata_path);
         return net;
     } catch (const Json::exception& e) {
-        throw Error({"the metadata is incomplete", metadata_path.string(), "", e.what()}, ExitCode::weights);
+        throw Error({"the metadata is incomplete", metadata_path.string(), "", json_reason(e)},
+                    ExitCode::weights);
     } catch (const Error& e) {
         if (e.parts().where == metadata_path) throw Error(e.parts(), ExitCode::weights);
         ErrorParts parts = e.parts();

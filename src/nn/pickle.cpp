@@ -1,8 +1,10 @@
 #include "nn/pickle.h"
 
+#include <algorithm>
 #include <optional>
 #include <unordered_map>
 
+#include "base/excerpt.h"
 #include "nn/pickle_cursor.h"
 #include "nn/pickle_opcodes.h"
 #include "nn/torch_storages.h"
@@ -15,6 +17,8 @@ constexpr const char* kRebuildTensor = "torch._utils._rebuild_tensor_v2";
 constexpr const char* kRebuildParameter = "torch._utils._rebuild_parameter";
 
 constexpr std::string_view kTorch = "torch.";
+
+constexpr std::size_t kMostDimensions = 64;  // torch's own limit
 
 std::optional<torch::ScalarType> storage_of(const std::string& name) {
     if (!name.starts_with(kTorch)) return {};
@@ -47,6 +51,7 @@ class Reader : private PickleCursor {
   private:
     PickleList* new_list(PickleList items) { return &pickle_.lists.emplace_back(std::move(items)); }
     PickleDict* new_dict() { return &pickle_.dicts.emplace_back(); }
+    const std::string* new_text(std::string_view text) { return &pickle_.texts.emplace_back(text); }
 
     void push(PickleValue value) { stack_.push_back(std::move(value)); }
 
@@ -113,9 +118,9 @@ class Reader : private PickleCursor {
             case kBinFloat:
                 return push(big_endian_double()), true;
             case kBinUnicode:
-                return push(std::string(take(number<std::uint32_t>()))), true;
+                return push(new_text(take(number<std::uint32_t>()))), true;
             case kShortBinUnicode:
-                return push(std::string(take(number<std::uint8_t>()))), true;
+                return push(new_text(take(number<std::uint8_t>()))), true;
             default:
                 return false;
         }
@@ -204,8 +209,8 @@ class Reader : private PickleCursor {
                 return push_name(module + "." + line()), true;
             }
             case kStackGlobal: {
-                const auto name = pop_as<std::string>("a name");
-                return push_name(pop_as<std::string>("a module") + "." + name), true;
+                const auto* const name = pop_as<const std::string*>("a name");
+                return push_name(*pop_as<const std::string*>("a module") + "." + *name), true;
             }
             case kBinPersId:
                 return push(storage(*pop_as<PickleList*>("a storage"))), true;
@@ -222,7 +227,7 @@ class Reader : private PickleCursor {
     }
 
     void push_name(std::string name) {
-        if (!is_allowed(name)) refuse("names something that is not allowed", name);
+        if (!is_allowed(name)) refuse("names something that is not allowed", excerpt(name));
         push(PickleName{std::move(name)});
     }
 
@@ -236,25 +241,41 @@ class Reader : private PickleCursor {
 
     // ('storage', torch.FloatStorage, key, location, number of elements)
     PickleValue storage(const PickleList& id) const {
-        if (argument<std::string>(id, 0) != "storage") refuse("has an unknown persistent id");
+        if (*argument<const std::string*>(id, 0) != "storage") refuse("has an unknown persistent id");
         const auto& name = argument<PickleName>(id, 1).text;
         const auto type = storage_of(name);
         if (!type) refuse("has a storage of unknown type", name);
-        return PickledStorage{*type, argument<std::string>(id, 2), argument<std::int64_t>(id, 4)};
+        return PickledStorage{*type, argument<const std::string*>(id, 2), argument<std::int64_t>(id, 4)};
     }
 
     std::vector<std::int64_t> numbers(const PickleList& arguments, std::size_t index) const {
         std::vector<std::int64_t> result;
         const auto& list = *argument<PickleList*>(arguments, index);
+        if (list.size() > kMostDimensions) {
+            refuse("gives tensor '" + nearest_text() + "' more than " + std::to_string(kMostDimensions) +
+                       " dimensions",
+                   std::to_string(list.size()));
+        }
         for (std::size_t i = 0; i < list.size(); ++i) result.push_back(argument<std::int64_t>(list, i));
         return result;
+    }
+
+    // A dict's key lies on the stack a little below what its value is made of.
+    std::string nearest_text() const {
+        constexpr std::ptrdiff_t kNear = 8;
+        const auto end = stack_.rbegin() + std::min(kNear, std::ssize(stack_));
+        const auto at = std::find_if(stack_.rbegin(), end, [](const PickleValue& value) {
+            return std::holds_alternative<const std::string*>(value);
+        });
+        return at == end ? "" : excerpt(*std::get<const std::string*>(*at));
     }
 
     // The three names that are applied to arguments.  They build data; no Python runs.
     PickleValue call(const std::string& name, const PickleList& arguments) {
         if (name == kRebuildTensor) {
-            return make_tensor_(argument<PickledStorage>(arguments, 0), argument<std::int64_t>(arguments, 1),
-                                numbers(arguments, 2), numbers(arguments, 3));
+            return make_tensor_({nearest_text(), argument<PickledStorage>(arguments, 0),
+                                 argument<std::int64_t>(arguments, 1), numbers(arguments, 2),
+                                 numbers(arguments, 3)});
         }
         if (name == kRebuildParameter) return argument<torch::Tensor>(arguments, 0);
         if (name == kOrderedDict && arguments.empty()) return new_dict();

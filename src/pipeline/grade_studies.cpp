@@ -45,7 +45,7 @@ void grade_studies_on(BackendPool& backends, const std::vector<StudyEntry>& stud
         take(studies[number], findings);
         progress.advance();
     });
-    StudyReader reader(studies, grader.kinds(), options.threads, count);
+    StudyReader reader(studies, grader.kinds(), options.threads, count, options.limits);
     std::atomic<bool> stopped = false;  // by a failure: what the others would still grade is lost
     run_parallel(count, count, [&](int i) {
         try {
@@ -68,8 +68,9 @@ void grade_studies(const std::vector<StudyEntry>& studies, const NetRequest& req
     const auto nets = select_nets(request, plan);
     const BackendOptions on{options.precision, options.threads, options.batch, options.memory_gb};
     BackendPool backends(open_backends(options.device, nets, on), [&] { return open_fallback(nets, on); });
-    grade_studies_on(backends, studies, recipes_of(nets), {options.tta, options.threads, options.points},
-                     title, take);
+    grade_studies_on(backends, studies, recipes_of(nets),
+                     {options.tta, options.threads, options.points, limits_of(options.max_series_gb)}, title,
+                     take);
 }
 
 }  // namespace lumbar

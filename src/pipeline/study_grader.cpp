@@ -1,5 +1,6 @@
 #include "pipeline/study_grader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -27,6 +28,12 @@ std::string empty_levels(const Crops& crops) {
         if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
     }
     return levels;
+}
+
+int most_frames(const std::vector<Recipe>& recipes) {
+    int most = 0;
+    for (const Recipe& recipe : recipes) most = std::max(most, recipe.frames);
+    return most;
 }
 
 // Grades the series of one study.  Warnings are kept until the whole study is graded: on another backend it
@@ -65,13 +72,15 @@ class SeriesGrader {
             timed(work_.crop_s, [&] { return percentile_range(volume.frames, threads); });
         const Keypoints points = timed(work_.locate_s, [&] { return points_of(entry, volume, range); });
         findings_.points[entry.id] = points;
-        const Crops crops =
-            timed(work_.crop_s, [&] { return crop_discs(volume, points, entry.kind, range, threads); });
+        const auto& recipes = recipes_.grade.at(entry.kind);
+        const Crops crops = timed(work_.crop_s, [&] {
+            return crop_discs(volume, points, entry.kind, range, threads, most_frames(recipes));
+        });
         if (const std::string levels = empty_levels(crops); !levels.empty()) {
             warnings_.push_back("series " + entry.id + " of study " + study_.id +
                                 ": stage 1's points leave no crop at" + levels);
         }
-        for (const Recipe& recipe : recipes_.grade.at(entry.kind)) {
+        for (const Recipe& recipe : recipes) {
             const GradedDiscs graded = timed(work_.grade_s, [&] {
                 return grade_discs(crops, recipe, backend_, tta_angles_deg(options_.views));
             });

@@ -10,6 +10,7 @@
 
 #include "config/ensemble_plan.h"
 #include "crop/points_file.h"
+#include "dicom/series_limits.h"
 #include "image/normalize.h"
 #include "infer/backend.h"
 #include "infer/select_nets.h"
@@ -31,6 +32,7 @@ struct GradeOptions {
     int threads = 1;  // CPU threads for what the backend does not do
     // Given points: stage 1 is left out, and a series without points too.
     std::optional<std::filesystem::path> points{};
+    SeriesLimits limits{};  // of each series that is read
 };
 
 // Any number of threads may grade at once.

@@ -1,5 +1,6 @@
 #include "pipeline/study_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.h"
@@ -8,16 +9,33 @@
 
 namespace lumbar {
 
-LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads) {
+namespace {
+
+// What is left for the next series of a study: together they take twice what one may.
+SeriesLimits limits_beside(const LoadedStudy& study, SeriesLimits limits) {
+    std::size_t held = 0;
+    for (const LoadedSeries& series : study.series) {
+        if (series.volume) held += series.volume->frames.pixels.size() * sizeof(float);
+    }
+    limits.bytes = std::min(limits.bytes, 2 * limits.bytes - held);
+    return limits;
+}
+
+}  // namespace
+
+LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads,
+                       const SeriesLimits& limits) {
     const Timer timer;
     LoadedStudy loaded;
     loaded.id = study.id;
     for (const SeriesEntry& entry : study.series) {
         if (!kinds.count(entry.kind)) continue;
+        const SeriesLimits left = limits_beside(loaded, limits);
         LoadedSeries& series = loaded.series.emplace_back(LoadedSeries{entry, {}});
         try {
-            series.volume = entry.files.empty() ? read_series(entry.folder, threads)
-                                                : read_series(entry.files, "series " + entry.id, threads);
+            series.volume = entry.files.empty()
+                                ? read_series(entry.folder, threads, left)
+                                : read_series(entry.files, "series " + entry.id, threads, left);
         } catch (const Error& e) {
             if (e.code() != ExitCode::data) throw;
             log_warning(left_out_warning(study.id, entry.id, e));
@@ -32,8 +50,9 @@ std::string left_out_warning(const std::string& study, const std::string& series
     return "series " + series + " of study " + study + " is left out: " + text.substr(0, text.find('\n'));
 }
 
-StudyReader::StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead)
-    : studies_(std::move(studies)), kinds_(std::move(kinds)), threads_(threads) {
+StudyReader::StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead,
+                         const SeriesLimits& limits)
+    : studies_(std::move(studies)), kinds_(std::move(kinds)), threads_(threads), limits_(limits) {
     for (int i = 0; i < ahead; ++i) read_ahead();
 }
 
@@ -53,7 +72,7 @@ void StudyReader::read_ahead() {
     if (started_ == studies_.size()) return;
     const std::size_t number = started_++;
     ahead_.push_back(std::async(std::launch::async, [this, number] {
-        LoadedStudy study = read_study(studies_[number], kinds_, threads_);
+        LoadedStudy study = read_study(studies_[number], kinds_, threads_, limits_);
         study.number = number;
         return study;
     }));

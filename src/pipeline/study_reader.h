@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "core/study.h"
 #include "core/volume.h"
+#include "dicom/series_limits.h"
 
 namespace lumbar {
 
@@ -28,9 +29,10 @@ struct LoadedStudy {
     double read_s = 0;
 };
 
-// The study's series of these kinds.  One whose files are bad is a warning and an empty volume; all else that
-// fails is thrown on.
-LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads);
+// The study's series of these kinds, each within `limits`, all together within twice their bytes.  One whose
+// files are bad is a warning and an empty volume; all else that fails is thrown on.
+LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kinds, int threads,
+                       const SeriesLimits& limits = {});
 
 // Says that a series has no part in its study's grades, with the first line of the reason.
 std::string left_out_warning(const std::string& study, const std::string& series, const Error& reason);
@@ -40,7 +42,8 @@ std::string left_out_warning(const std::string& study, const std::string& series
 class StudyReader {
   public:
     // Starts to read the first `ahead` studies, each on a thread of its own.
-    StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead = 1);
+    StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead = 1,
+                const SeriesLimits& limits = {});
     StudyReader(const StudyReader&) = delete;
     StudyReader& operator=(const StudyReader&) = delete;
 
@@ -53,6 +56,7 @@ class StudyReader {
     std::vector<StudyEntry> studies_;
     std::set<SeriesKind> kinds_;
     int threads_;
+    SeriesLimits limits_;
     std::mutex mutex_;
     std::size_t started_ = 0;
     std::deque<std::future<LoadedStudy>> ahead_;  // the last member: its threads end before the others do

@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/json.h"
 #include "core/grades.h"
 
@@ -81,7 +82,7 @@ CacheIndex read_index(const std::filesystem::path& cache) {
     try {
         if (json.at("cache_version") != kCacheVersion) {
             throw Error({"the cache is of another version (prepare it again)", path.string(),
-                         std::to_string(kCacheVersion), json.at("cache_version").dump()});
+                         std::to_string(kCacheVersion), json_excerpt(json.at("cache_version"))});
         }
         CacheIndex index;
         index.locate_size = json.at("locate_size").get<int>();
@@ -94,7 +95,7 @@ CacheIndex read_index(const std::filesystem::path& cache) {
         }
         return index;
     } catch (const Json::exception& e) {
-        throw Error({"malformed index of a cache", path.string(), "", e.what()});
+        throw Error({"malformed index of a cache", path.string(), "", json_reason(e)});
     }
 }
 

@@ -62,7 +62,8 @@ std::optional<CachedSeries> find_kept(const std::filesystem::path& path, const s
         const SeriesFile file(path);
         if (file.fingerprint() != fingerprint || file.actual_crc32() != file.series().crc32) return {};
         return file.series();
-    } catch (const Error&) {
+    } catch (const Error& e) {
+        if (e.code() != ExitCode::data) throw;
         return {};  // not a file of this cache: it is made again
     }
 }
@@ -77,8 +78,8 @@ void warn_of_empty_crops(const PreparedSeries& series) {
                 ": the points leave no crop at" + levels);
 }
 
-PreparedSeries make_series(const Job& job, const TrainingPoints& points, int locate_size) {
-    const Volume volume = read_series(job.series.folder, 1);
+PreparedSeries make_series(const Job& job, const TrainingPoints& points, const PrepareOptions& options) {
+    const Volume volume = read_series(job.series.folder, 1, limits_of(options.max_series_gb));
     const IntensityRange range = percentile_range(volume.frames);
     PreparedSeries made;
     made.study_id = job.study_id;
@@ -86,7 +87,7 @@ PreparedSeries make_series(const Job& job, const TrainingPoints& points, int loc
     made.kind = job.series.kind;
     made.height_px = volume.frames.height;
     made.width_px = volume.frames.width;
-    made.frames = squeeze(volume.frames, range, locate_size, 1);
+    made.frames = squeeze(volume.frames, range, options.locate_size, 1);
     made.points = points.find(job.study_id, job.series, made.height_px, made.width_px);
     if (made.points) {
         made.crops = crop_discs(volume, *made.points, job.series.kind, range, 1);
@@ -110,7 +111,7 @@ Outcome try_job(const Job& job, const TrainingPoints& points, const PrepareOptio
         const std::string fingerprint = series_fingerprint(
             job.study_id, job.series, points.text_of(job.study_id, job.series), options.locate_size);
         if (auto kept = find_kept(job.file, fingerprint)) return {std::move(kept), true, ""};
-        PreparedSeries made = make_series(job, points, options.locate_size);
+        PreparedSeries made = make_series(job, points, options);
         made.fingerprint = fingerprint;
         remove_index(options.output);
         write_series_file(job.file, made);

@@ -72,6 +72,7 @@ SafetensorsFile open(const std::filesystem::path& path) {
     try {
         return SafetensorsFile(path);
     } catch (const Error& e) {
+        if (e.code() != ExitCode::weights && e.code() != ExitCode::data) throw;
         refuse(path, e.parts().expected,
                e.parts().what + (e.parts().found.empty() ? "" : ": " + e.parts().found));
     }

@@ -9,6 +9,7 @@
 #include "base/atomic_file.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 
 namespace lumbar {
 namespace {
@@ -35,12 +36,13 @@ double number_of(const Json& json, const std::string& where) {
     if (json == "nan") return std::numeric_limits<double>::quiet_NaN();
     if (json == "inf") return kInfinity;
     if (json == "-inf") return -kInfinity;
-    throw Error({"not a number of a history", where, "a number, \"nan\", \"inf\" or \"-inf\"", json.dump()});
+    throw Error(
+        {"not a number of a history", where, "a number, \"nan\", \"inf\" or \"-inf\"", json_excerpt(json)});
 }
 
 History::Point point_of(const Json& json, const std::string& where) {
     if (!json.is_array() || json.size() != 2 || !json[0].is_number_integer()) {
-        throw Error({"not a point of a history", where, "[step, number]", json.dump()});
+        throw Error({"not a point of a history", where, "[step, number]", json_excerpt(json)});
     }
     return {json[0].get<std::int64_t>(), number_of(json[1], where)};
 }
@@ -88,7 +90,7 @@ Json History::to_json() const {
 History History::from_json(const Json& json, const std::string& where) {
     if (!json.is_object() || !json.contains("epochs") || !json["epochs"].is_array() ||
         !json.contains("series") || !json["series"].is_object()) {
-        throw Error({"not a history", where, "an object with epochs and series", json.dump().substr(0, 80)});
+        throw Error({"not a history", where, "an object with epochs and series", json_excerpt(json)});
     }
     std::map<std::int64_t, double> epochs;
     for (const Json& pair : json["epochs"]) {
@@ -101,7 +103,8 @@ History History::from_json(const Json& json, const std::string& where) {
             const Point point = point_of(pair, where);
             const auto epoch = epochs.find(point.step);
             if (epoch == epochs.end()) {
-                throw Error({"a step of " + name + " has no epoch", where, "", std::to_string(point.step)});
+                throw Error(
+                    {"a step of " + excerpt(name) + " has no epoch", where, "", std::to_string(point.step)});
             }
             history.add(point.step, epoch->second, name, point.value);
         }

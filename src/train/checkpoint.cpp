@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/excerpt.h"
+#include "base/json_shape.h"
 #include "base/safetensors.h"
 #include "nn/state_dict.h"
 #include "nn/tensor_file.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr const char* kKey = "lumbar.training";
 constexpr int kVersion = 1;
+constexpr int kDeepest = 64;  // levels of its JSON, as of every other file's
 
 std::vector<std::string> parameter_names(const torch::nn::Module& net) {
     std::vector<std::string> names;
@@ -70,13 +73,18 @@ void take_json(const Json& json, const TrainingParts& parts, const std::string& 
     parts.scaler.set_state({json.at("loss_scale").get<double>(), json.at("good_scale_steps").get<int>()});
 }
 
-void require_same_run(const Json& found, const Json& expected, const std::string& where) {
+// `above` begins the names of what differs: "settings.".
+void require_same_run(const Json& found, const Json& expected, const std::string& where,
+                      const std::string& above = "") {
     for (const auto& [key, value] : expected.items()) {
-        const Json other = found.value(key, Json());
-        if (other != value) {
-            throw Error({"the run to resume was another one: " + key, where, value.dump(), other.dump()},
-                        ExitCode::weights);
+        const auto other = found.find(key);
+        if (other != found.end() && *other == value) continue;
+        if (other != found.end() && other->is_object() && value.is_object()) {
+            require_same_run(*other, value, where, above + key + ".");
         }
+        throw Error({"the run to resume was another one: " + above + key, where, json_excerpt(value),
+                     other == found.end() ? "none" : json_excerpt(*other)},
+                    ExitCode::weights);
     }
 }
 
@@ -95,6 +103,11 @@ void load_checkpoint(const std::filesystem::path& path, const TrainingParts& par
     }
     const StateDict stored = read_tensor_file(path);
     const torch::NoGradGuard no_grad;
+    if (json_shape(found->second, kDeepest).is_too_deep) {
+        throw Error(
+            {"the training state is nested too deep", where, std::to_string(kDeepest) + " levels", "more"},
+            ExitCode::weights);
+    }
     try {
         const Json json = Json::parse(found->second);
         require_same_run(json.at("run"), run, where);
@@ -107,7 +120,7 @@ void load_checkpoint(const std::filesystem::path& path, const TrainingParts& par
         }
         take_json(json, parts, where);
     } catch (const Json::exception& e) {
-        throw Error({"the training state is damaged", where, "", e.what()}, ExitCode::weights);
+        throw Error({"the training state is damaged", where, "", json_reason(e)}, ExitCode::weights);
     }
 }
 

@@ -72,6 +72,10 @@ BOOST_FIXTURE_TEST_CASE(refuses_sizes_that_do_not_fit_the_shape, ForgedFile) {
     BOOST_TEST(
         contains(refusal(R"({"a":{"dtype":"F64","shape":[4611686018427387904,4],"data_offsets":[0,0]}})", 0),
                  "do not fit"));
+    // No bytes, but the other extents overflow whatever multiplies them.
+    BOOST_TEST(contains(
+        refusal(R"({"a":{"dtype":"F32","shape":[0,1099511627776,1099511627776],"data_offsets":[0,0]}})", 0),
+        "tensor 'a' has bytes that do not fit its shape"));
     BOOST_TEST(
         contains(refusal(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", 4), "bad shape"));
     BOOST_TEST(

@@ -46,16 +46,17 @@ BOOST_AUTO_TEST_CASE(predict_has_the_solutions_defaults) {
 }
 
 BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
-    const auto options = parsed<PredictOptions>(
-        predict_with({"--split", "train", "--device", "cuda:1",  "--threads",     "3",
-                      "--batch", "2",     "--tta",    "5",       "--recipes",     "stage2_s2_su,stage2_s1_fo",
-                      "--folds", "0,2",   "--points", "p q.csv", "--save-points", "s.csv",
-                      "--log",   "l.txt", "--memory", "2.5"}));
+    const auto options = parsed<PredictOptions>(predict_with(
+        {"--split", "train", "--device", "cuda:1",  "--threads",       "3",
+         "--batch", "2",     "--tta",    "5",       "--recipes",       "stage2_s2_su,stage2_s1_fo",
+         "--folds", "0,2",   "--points", "p q.csv", "--save-points",   "s.csv",
+         "--log",   "l.txt", "--memory", "2.5",     "--max-series-gb", "0.5"}));
     BOOST_TEST(options.split == "train");
     BOOST_TEST((options.device.gpus == std::vector<int>{1}));
     BOOST_TEST(options.threads == 3);
     BOOST_TEST(options.batch == 2);
     BOOST_TEST(options.memory_gb == 2.5);
+    BOOST_TEST(options.max_series_gb == 0.5);
     BOOST_TEST(options.tta == 5);
     BOOST_TEST((options.recipes == std::vector<std::string>{"stage2_s2_su", "stage2_s1_fo"}));
     BOOST_TEST((options.folds == std::vector<int>{0, 2}));
@@ -70,6 +71,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
         contains(refusal(predict_with({"--tta", "10"})), "--tta: the value does not fit, expected 1 to 9"));
     BOOST_TEST(contains(refusal(predict_with({"--tta", "many"})), "tta"));
     BOOST_TEST(contains(refusal(predict_with({"--memory", "-1"})), "--memory"));
+    BOOST_TEST(contains(refusal(predict_with({"--max-series-gb", "0"})), "--max-series-gb"));
     BOOST_TEST(contains(refusal(predict_with({"--split", "valid"})), "test|train"));
     BOOST_TEST(contains(refusal(predict_with({"--folds", "0,x"})), "--folds"));
     BOOST_TEST(contains(refusal(predict_with({"--colour"})), "--colour"));
@@ -82,14 +84,17 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
 BOOST_AUTO_TEST_CASE(every_flag_of_prepare_arrives) {
     const auto plain = parsed<PrepareOptions>({"prepare", "--data", "d", "--output", "c"});
     BOOST_TEST(plain.locate_size == 256);
+    BOOST_TEST(plain.max_series_gb == 2);
     BOOST_TEST(plain.threads >= 1);
     BOOST_TEST(!plain.points.has_value());
-    const auto options = parsed<PrepareOptions>({"prepare", "--data", "d", "--output", "c", "--points",
-                                                 "p.csv", "--locate-size", "64", "--threads", "3"});
+    const auto options =
+        parsed<PrepareOptions>({"prepare", "--data", "d", "--output", "c", "--points", "p.csv",
+                                "--locate-size", "64", "--threads", "3", "--max-series-gb", "1.5"});
     BOOST_TEST(options.data == "d");
     BOOST_TEST(options.output == "c");
     BOOST_TEST((options.points == std::filesystem::path("p.csv")));
     BOOST_TEST(options.locate_size == 64);
+    BOOST_TEST(options.max_series_gb == 1.5);
     BOOST_TEST(options.threads == 3);
     BOOST_TEST(contains(refusal({"prepare", "--data", "d"}), "--output"));
     BOOST_TEST(contains(refusal({"prepare", "--data", "d", "--output", "c", "--locate-size", "5"}),

@@ -155,6 +155,17 @@ BOOST_AUTO_TEST_CASE(of_the_solution_differ_by_recipe) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_quotes_the_beginning_of_what_it_found) {
+    const std::string text(100000, 'x'), quoted = "\"" + text + "\"";
+    for (const std::string& json : {R"({"epochs":)" + quoted + "}", R"({"checkpointing":[)" + quoted + "]}",
+                                    R"({"precision":)" + quoted + "}", "{" + quoted + ":1}"}) {
+        const std::string reason = refusal_of_values(json.c_str());
+        BOOST_TEST(contains(reason, "xxx..."));
+        BOOST_TEST(reason.size() < 2500U);  // "unknown setting" lists those that there are
+    }
+    BOOST_TEST(contains(refusal("epochs=\xff"), "\uFFFD"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(train_options)

@@ -185,8 +185,8 @@ BOOST_AUTO_TEST_CASE(refuses_a_series_beyond_its_limits_before_decoding) {
         return refusal_of([&] { read_series(folder, 2, limits); }, ExitCode::data);
     };
     BOOST_TEST(contains(refused({16, std::size_t{1} << 30}), "too large"));
-    BOOST_TEST(contains(refused({1024, 100000}), "too large"));
-    BOOST_TEST(contains(refused({2, 100000}), "too many frames"));
+    BOOST_TEST(contains(refused({1024, 1000000}), "the series is too large"));
+    BOOST_TEST(contains(refused({2, 1000000}), "too many frames"));
 }
 
 // Frames of odd size are brought to the commonest one, which may be far larger than they are.
@@ -202,10 +202,61 @@ BOOST_AUTO_TEST_CASE(refuses_small_frames_that_a_large_one_would_blow_up) {
                    std::vector<std::uint16_t>(static_cast<std::size_t>(i), 1),
                    at_position(std::to_string(i + 1) + "\\0\\0"));
     }
-    const SeriesLimits limits{1024, 4 * 3 * kLarge * kLarge};  // all of them as they are, and more
+    const SeriesLimits limits{1024, 8 * 3 * kLarge * kLarge};  // all of them as they are, and more
     BOOST_TEST(
         contains(refusal_of([&] { read_series(folder.path(), 2, limits); }, ExitCode::data), "too large"));
     BOOST_TEST(read_series(folder.path(), 2).frames.frames == 2 + kSmall);
+}
+
+BOOST_AUTO_TEST_CASE(names_a_series_that_asks_for_more_memory_than_it_may_take) {
+    const TemporaryFolder folder;
+    constexpr int kRows = 40, kColumns = 50, kFrames = 5;
+    for (int i = 0; i < kFrames; ++i) {
+        make_dicom(folder / std::to_string(i), kRows, kColumns,
+                   std::vector<std::uint16_t>(std::size_t{kRows} * kColumns, 1),
+                   at_position(std::to_string(i) + "\\0\\0"));
+    }
+    constexpr std::size_t kNeeded = std::size_t{8} * kRows * kColumns * kFrames;
+    BOOST_TEST(read_series(folder.path(), 4, {1024, kNeeded}).frames.frames == kFrames);
+    const auto reason = refusal_of(
+        [&] {
+            read_series(folder.path(), 4, {1024, kNeeded - 1});
+        },
+        ExitCode::data);
+    BOOST_TEST(reason == folder.path().string() +
+                             ": the series is too large, expected at most 1024 frames and 0.1 MB of memory "
+                             "(--max-series-gb), found 5 frames, which take 0.1 MB");
+}
+
+BOOST_AUTO_TEST_CASE(deflated_files_are_measured_before_they_take_memory) {
+    const TemporaryFolder folder;
+    constexpr int kSide = 300, kFiles = 6;
+    for (int i = 0; i < kFiles; ++i) {
+        make_dicom(folder / std::to_string(i), kSide, kSide,
+                   std::vector<std::uint16_t>(std::size_t{kSide} * kSide, 7),
+                   at_position(std::to_string(i) + "\\0\\0"), EXS_DeflatedLittleEndianExplicit);
+    }
+    BOOST_TEST(std::filesystem::file_size(folder / "0") < 5000U);
+    constexpr std::size_t kInflated = std::size_t{2} * kSide * kSide;
+    const auto reason = refusal_of([&] { read_series(folder.path(), 4, {1024, kInflated}); }, ExitCode::data);
+    BOOST_TEST(
+        contains(reason, (folder / "0").string() + ": the file is too large, expected at most 0.2 MB"));
+    // Room for the frames, and for less than one file beside them: one thread after the other.
+    const Volume volume = read_series(folder.path(), 4, {1024, std::size_t{8} * kSide * kSide * kFiles});
+    BOOST_TEST(volume.frames.frames == kFiles);
+    BOOST_TEST(volume.frames.pixels == std::vector<float>(volume.frames.pixels.size(), 7));
+}
+
+// A file of 65535 frames would hold as many copies.
+BOOST_AUTO_TEST_CASE(long_texts_are_cut) {
+    const TemporaryFolder folder;
+    make_dicom(folder / "a", 1, 1, {1}, [](DcmDataset& dataset) {
+        dataset.putAndInsertString(DCM_SequenceName, std::string(60000, 'x').c_str());
+        dataset.putAndInsertString(DCM_ImageType, (std::string(60000, 'x') + "\\y").c_str());
+    });
+    const SliceInfo info = list_slices(folder / "a").slices.at(0);
+    BOOST_TEST(info.kind.sequence_name == std::string(256, 'x'));
+    BOOST_TEST(info.kind.image_type == std::string(256, 'x'));
 }
 
 BOOST_AUTO_TEST_CASE(takes_links_to_one_file_for_one_slice) {

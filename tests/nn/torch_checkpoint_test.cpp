@@ -17,13 +17,38 @@ std::string refusal(const std::filesystem::path& path) {
     return test::refusal_of([&] { read_torch_checkpoint(path); }, ExitCode::weights);
 }
 
+using Numbers = std::vector<std::int64_t>;
+
+// As the pickles of torch write it.
+std::string tuple_text(const Numbers& numbers) {
+    std::string text = "(";
+    for (const std::int64_t number : numbers) {
+        text += "\x8a\x08";
+        for (int byte = 0; byte < 8; ++byte) text += static_cast<char>(number >> (8 * byte) & 0xff);
+    }
+    return text + "t";
+}
+
+// What torch would not write: a tensor of any sizes in a storage of one element.
+void write_forged_checkpoint(const std::filesystem::path& path, const std::string& name, const Numbers& sizes,
+                             const Numbers& strides) {
+    StateDict state;
+    state.insert(name, torch::ones(Numbers(sizes.size(), 1)));
+    write_torch_checkpoint(path, state);
+    std::string bytes = read_text_file(path);
+    const std::string written = tuple_text(Numbers(sizes.size(), 1));  // the sizes, then the strides
+    const auto at = bytes.find(written + written);
+    bytes.replace(at, 2 * written.size(), tuple_text(sizes) + tuple_text(strides));
+    write_text(path, bytes);
+}
+
+const TensorMaker kNoTensors = [](const PickledTensor&) -> torch::Tensor {
+    throw Error({"a tensor"}, ExitCode::weights);
+};
+
 // What the pickle says, where it may make no tensors.
 std::string pickle_refusal(std::string_view bytes) {
-    const TensorMaker none = [](const PickledStorage&, std::int64_t, const auto&,
-                                const auto&) -> torch::Tensor {
-        throw Error({"a tensor"}, ExitCode::weights);
-    };
-    return refusal_of([&] { read_pickle(bytes, "p", none); }, ExitCode::weights);
+    return refusal_of([&] { read_pickle(bytes, "p", kNoTensors); }, ExitCode::weights);
 }
 
 }  // namespace
@@ -96,6 +121,28 @@ BOOST_AUTO_TEST_CASE(truncated_and_altered_files_are_refused_or_read_but_never_c
     }
 }
 
+// A storage of one element, shown many times over: 2^80 numbers, 68 billion, and four.
+BOOST_AUTO_TEST_CASE(a_tensor_of_more_elements_than_its_storage_is_refused_by_name) {
+    const TemporaryFolder folder;
+    const auto refused = [&](const Numbers& sizes, const Numbers& strides) {
+        write_forged_checkpoint(folder / "f.pt", "blocks.0.weight", sizes, strides);
+        return refusal(folder / "f.pt");
+    };
+    constexpr std::int64_t k40 = std::int64_t{1} << 40, k36 = std::int64_t{1} << 36;
+    for (const auto& [sizes, strides] : std::vector<std::pair<Numbers, Numbers>>{
+             {{k40, k40}, {0, 0}}, {{k36}, {0}}, {{4}, {0}}, {{0, k40, k40}, {0, 0, 0}}, {{-1}, {1}}}) {
+        const std::string reason = refused(sizes, strides);
+        BOOST_TEST(contains(reason, (folder / "f.pt").string()));
+        BOOST_TEST(contains(reason, "tensor 'blocks.0.weight'"));
+        BOOST_TEST(contains(reason, "expected at most 1"));
+        BOOST_TEST(contains(reason, "found "));
+    }
+    BOOST_TEST(
+        contains(refused(Numbers(65, 1), Numbers(65, 1)), "'blocks.0.weight' more than 64 dimensions"));
+    BOOST_TEST(refused({1, 1}, {0, k40}).empty());  // of one element a stride says nothing
+    BOOST_TEST(refused({0, 4}, {4, 1}).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(pickle)
@@ -129,6 +176,23 @@ BOOST_AUTO_TEST_CASE(a_million_nested_lists_do_not_exhaust_the_stack) {
     for (int i = 0; i < kDepth; ++i) bytes += ']';
     for (int i = 1; i < kDepth; ++i) bytes += 'a';
     BOOST_TEST(pickle_refusal(bytes + ".").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_text_is_held_once_however_often_it_is_recalled) {
+    constexpr int kTimes = 1000;
+    std::string bytes = "\x80\x02]";
+    bytes += std::string("X\x00\x10\0\0"sv) + std::string(0x1000, 'x') + "q\x01" + "a";
+    for (int i = 1; i < kTimes; ++i)
+        bytes +=
+            "h\x01q\x02h\x02q\x03"
+            "0a";
+    const Pickle read = read_pickle(bytes + ".", "p", kNoTensors);
+    BOOST_TEST(read.texts.size() == 1U);
+    const PickleList& list = *std::get<PickleList*>(read.root);
+    BOOST_TEST(list.size() == std::size_t{kTimes});
+    for (const PickleValue& value : list) {
+        BOOST_TEST(std::get<const std::string*>(value) == &read.texts.front());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_list_that_holds_itself_is_only_data) {

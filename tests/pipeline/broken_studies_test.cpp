@@ -1,4 +1,5 @@
 // Whatever comes in: 25 rows for each listed study, its neighbour's untouched, a warning for each fault.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <sstream>
 
@@ -7,6 +8,7 @@
 #include "competition.h"
 #include "dicom/slice_reader.h"
 #include "dicom/slice_writer.h"
+#include "pipeline/study_reader.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -214,6 +216,31 @@ BOOST_AUTO_TEST_CASE(a_study_of_real_head_slices_runs_through) {
     const Prediction prediction = check_survival(competition);
     BOOST_TEST(prediction.summary.rows_from_priors == 0U);
     BOOST_TEST(prediction.warnings == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_series_that_asks_for_more_memory_than_given_is_left_out) {
+    const Competition competition;
+    write_series(competition.series(0, kT2).folder, 20, 300, textured,
+                 spread_out);  // 14.4 MB, others 3 at most
+    PredictOptions options = competition.options();
+    options.max_series_gb = 0.01;
+    const Prediction prediction = competition.predict(options);
+    BOOST_TEST(prediction.summary.series_failed == 1U);
+    const std::string& neighbour = competition.studies()[1].id;
+    BOOST_TEST((rows_of(prediction.rows, neighbour) == rows_of(healthy().rows, neighbour)));
+}
+
+BOOST_AUTO_TEST_CASE(the_series_of_a_study_take_twice_what_one_may_together) {
+    const Competition competition;
+    StudyEntry study = competition.studies()[0];
+    const SeriesEntry series = study.series.front();
+    write_series(series.folder, 4, 50, textured, spread_out);
+    study.series.assign(9, series);
+    SeriesLimits limits;
+    limits.bytes = 8 * 4 * 50 * 50;  // of one while it is read; then half of it stays
+    const LoadedStudy loaded = read_study(study, {series.kind}, 1, limits);
+    BOOST_TEST(std::count_if(loaded.series.begin(), loaded.series.end(),
+                             [](const LoadedSeries& each) { return each.volume.has_value(); }) == 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

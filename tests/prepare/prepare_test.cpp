@@ -80,6 +80,16 @@ BOOST_AUTO_TEST_CASE(every_sagittal_series_is_prepared_and_listed_in_order) {
     BOOST_TEST(read_json(index_path(set.cache())).at("count") == 4);
 }
 
+BOOST_AUTO_TEST_CASE(series_that_ask_for_more_memory_than_given_are_left_out) {
+    const SmallSet set;
+    PrepareOptions options = set.options();
+    options.max_series_gb = 1e-6;
+    const std::string reason = refusal_of([&] { prepare(options); }, ExitCode::data);
+    BOOST_TEST(contains(reason, "no series could be prepared"));
+    BOOST_TEST(contains(reason, "too large"));
+    BOOST_TEST(contains(reason, "--max-series-gb"));
+}
+
 BOOST_AUTO_TEST_CASE(the_number_of_threads_does_not_change_a_byte) {
     const SmallSet set;
     set.prepare();

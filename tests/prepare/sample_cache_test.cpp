@@ -164,6 +164,10 @@ BOOST_AUTO_TEST_CASE(folders_that_are_no_whole_cache_are_refused) {
     const std::string text = read_text_file(index);
     change_index(set.cache(), [](Json& json) { json["cache_version"] = kCacheVersion + 1; });
     BOOST_TEST(contains(refusal_of_opening(set.cache()), "another version"));
+    change_index(set.cache(), [](Json& json) { json["cache_version"] = std::string(100000, 'x'); });
+    const std::string reason = refusal_of_opening(set.cache());
+    BOOST_TEST(contains(reason, "another version"));
+    BOOST_TEST(reason.size() < 400U);
     write_text(index, text);
     change_index(set.cache(), [](Json& json) { json["series"][1].erase("bytes"); });
     BOOST_TEST(contains(refusal_of_opening(set.cache()), "malformed"));

@@ -90,4 +90,18 @@ BOOST_AUTO_TEST_CASE(refuses_json_that_is_no_history) {
     BOOST_TEST(contains(refusal(R"({"epochs": [[1, 1]], "series": {"x": [[2, 1]]}})"), "x has no epoch"));
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_quotes_the_beginning_of_what_it_found) {
+    const std::string wide = "[0" + std::string(200000, ' ') + [] {
+        std::string text;
+        for (int i = 0; i < 100000; ++i) text += ",0";
+        return text;
+    }() + "]";
+    for (const std::string& json : {wide, R"({"epochs":[)" + wide + R"(],"series":{}})",
+                                    R"({"epochs":[[1,)" + wide + R"(]],"series":{}})"}) {
+        const std::string reason = refusal(json);
+        BOOST_TEST(contains(reason, "0,0,0"));
+        BOOST_TEST(reason.size() < 200U);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
