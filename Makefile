@@ -1,9 +1,10 @@
-# The front door.  `make help` lists the doors behind it.
+# Builds, tests and packages lumbar.  `make help` lists the targets.
 #
-#   EDITION=static make test     what is linked: shared (Debian's libraries), static (one file that needs nothing),
-#                                cuda (with LIBTORCH=/path, a LibTorch for CUDA; CUDA_KERNELS=ON or OFF, whatever nvcc is)
-#   LIBTORCH=/path make          builds against that LibTorch instead of Debian's, in a folder build-NAME of its own
-#   PRESET=asan make test        another preset of CMakePresets.json: release, debug, asan
+#   EDITION=static make test     selects what to link: shared (Debian's libraries), static (one file that needs nothing),
+#                                cuda (with LIBTORCH=/path, a LibTorch for CUDA; CUDA_KERNELS=ON or OFF forces or
+#                                omits the kernels of nvcc, whatever its version)
+#   LIBTORCH=/path make          builds against that LibTorch instead of Debian's, in its own folder build-NAME
+#   PRESET=asan make test        selects a preset of CMakePresets.json: release, debug, asan
 
 PRESET ?= release
 EDITION ?= shared
@@ -12,7 +13,7 @@ JOBS ?= $(shell nproc)
 DEMO = demo
 WEIGHTS ?= weights/demo
 
-# The static edition is built upon archives of its own, the CUDA edition upon one of them.
+# The static edition needs its own static libraries, the CUDA edition one of them.
 ARCHIVES_shared =
 ARCHIVES_static = cpuinfo sleef onednn libtorch dcmtk
 ARCHIVES_cuda = dcmtk
@@ -22,21 +23,22 @@ CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
 CONFIGURE_static = -DLUMBAR_EDITION=static
 CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA_KERNELS),-DLUMBAR_CUDA_KERNELS=$(CUDA_KERNELS))
 
-# What submission and package build: a file that runs where nothing can be installed.
+# The edition that submission and package build: it runs where nothing can be installed.
 SUBMITTED = $(if $(filter cuda,$(EDITION)),cuda,static)
 
 .PHONY: all build deps demo test lint sanitized coverage fuzz bench bench-nets bench-peers submission install-submission package clean help
 all: build
 
 help:
-	@echo "make             $(BUILD)/lumbar"
-	@echo "make demo        installs what is missing, builds, grades synthetic studies and scores that"
+	@echo "make             builds $(BUILD)/lumbar"
+	@echo "make demo        installs what is missing, builds, grades synthetic studies and scores the result"
 	@echo "make test        installs what is missing, builds, runs every test"
-	@echo "make submission  submission/lumbar: one file for a machine where nothing can be installed"
-	@echo "make package     zips that with WEIGHTS=DIR and what Kaggle asks for, and says how to upload it"
-	@echo "make lint        clang-format and clang-tidy on the files changed since the last commit on main"
-	@echo "make sanitized   tests of ROOMS (default: those without LibTorch) with sanitizers; make coverage: their line coverage"
-	@echo "make fuzz        the readers of files against made-up bytes, FUZZ_S=60 seconds each"
+	@echo "make submission  builds submission/lumbar: one file for machines where nothing can be installed"
+	@echo "make package     zips that file, the nets in WEIGHTS=DIR and what Kaggle requires; prints how to upload it"
+	@echo "make lint        runs clang-format and clang-tidy on the files changed since the last commit on main"
+	@echo "make sanitized   runs the tests of ROOMS (default: those without LibTorch) with sanitizers"
+	@echo "make coverage    prints the line coverage of ROOMS by their own tests"
+	@echo "make fuzz        fuzzes the readers of untrusted files, FUZZ_S=60 seconds each"
 	@echo "make bench       times the phases of predict on this machine"
 	@echo "make deps        installs what is missing from Debian's packages"
 
@@ -60,14 +62,14 @@ test: deps
 	cmake --build $(BUILD) --parallel $(JOBS)
 	ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
-# ROOMS="base dicom": their tests, with address and undefined-behaviour sanitizers.
+# Runs the tests of ROOMS="base dicom" with address and undefined-behaviour sanitizers.
 ROOMS ?= base core config image augment dicom crop score submit report synth kernels
 sanitized:
 	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan
 	cmake --build build-asan --parallel $(JOBS) --target $(ROOMS:%=%_tests)
 	for room in $(ROOMS); do OMP_WAIT_POLICY=passive build-asan/tests/$${room}_tests || exit; done
 
-# Every reader of what strangers write, FUZZ_S seconds each; needs clang's fuzzer.
+# Fuzzes every reader of untrusted files, FUZZ_S seconds each; needs clang's libFuzzer.
 FUZZ_S ?= 60
 fuzz:
 	@EXTRA_PACKAGES="clang-14 libclang-rt-14-dev libomp-14-dev" third_party/install_packages.sh $(PACKAGES)
@@ -75,7 +77,7 @@ fuzz:
 	cmake --build build-fuzz --parallel $(JOBS) --target fuzzers
 	tests/fuzz/run.sh build-fuzz $(FUZZ_S)
 
-# Lines of each room that its own tests run; ROOMS as above, those with LibTorch too.
+# Prints the lines of each of ROOMS that its own tests run; rooms with LibTorch work, too.
 coverage:
 	@EXTRA_PACKAGES=gcovr third_party/install_packages.sh $(PACKAGES)
 	@$(MAKE) --no-print-directory build-coverage/build.ninja PRESET=coverage
@@ -86,7 +88,7 @@ lint:
 	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh $(PACKAGES)
 	@tests/lint.sh
 
-# The static edition beside the shared one, where its archives are built.
+# Also compares the static edition with the shared one if its libraries are built.
 bench: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar_bench --parallel $(JOBS)
 	$(BUILD)/tests/lumbar_bench
@@ -100,7 +102,7 @@ bench: $(BUILD)/build.ninja
 bench-nets: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar nets_bench --parallel $(JOBS)
 
-# PYTHON: of a virtual environment that has the peers; REFERENCE: where reference.py and predict.py are.
+# PYTHON: the interpreter of a virtual environment that has the peers; REFERENCE: the folder of reference.py and predict.py.
 bench-peers:
 	@$(MAKE) --no-print-directory deps build-static/build.ninja EDITION=static
 	cmake --build build-static --target lumbar lumbar_bench nets_bench --parallel $(JOBS)

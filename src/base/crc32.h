@@ -1,4 +1,4 @@
-// Bytes in, their CRC-32 out (zlib's: polynomial 0xEDB88320), to tell damage and change.
+// Computes the CRC-32 of bytes (zlib's: polynomial 0xEDB88320), to detect damage and change.
 #pragma once
 
 #include <cstddef>

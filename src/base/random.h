@@ -1,4 +1,5 @@
-// A seed in, numbers out that are the same on every platform (the standard's distributions are not).
+// A seeded random generator whose numbers are the same on every platform (those of the standard's
+// distributions are not).
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Jobs in, all of them done out, on a few threads; the first exception comes back to the caller.
+// Runs jobs on a few threads and rethrows the first exception to the caller.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// A path in, the whole file's bytes out.  Throws Error (data) saying why it cannot be read.
+// Reads a whole file into memory.  Throws Error (data) saying why it cannot be read.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
-// A command's options in, its command line out: every flag with its default and its help, declared once.
+// Builds each command's command line from its options struct: every flag with its default and its help,
+// declared once.
 #pragma once
 
 #include <boost/program_options.hpp>

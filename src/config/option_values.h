@@ -1,5 +1,5 @@
-// A flag's target in, boost's description of its value out: how the text of a flag becomes a number, a path
-// or a list, and what is refused.  Values that do not fit throw Error (usage) naming the flag.
+// Describes flag values to Boost.Program_options: how the text of a flag becomes a number, a path or a list,
+// and what is refused.  Values that do not fit throw Error (usage) naming the flag.
 #pragma once
 
 #include <boost/program_options.hpp>

@@ -1,4 +1,4 @@
-// Ten points in, the boxes to cut around the five discs out: the arithmetic alone, no image.
+// Computes the boxes to cut around the five discs from ten points: the arithmetic alone, no image.
 #pragma once
 
 #include "core/keypoints.h"

@@ -1,4 +1,4 @@
-// Frames in, square frames out: longest side to `size` with Lanczos-4, then centred zero padding.
+// Resizes frames to a square: longest side to `size` with Lanczos-4, then centred zero padding.
 #pragma once
 
 #include "core/stack.h"

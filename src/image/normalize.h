@@ -1,4 +1,4 @@
-// Intensities of any range in, 0..255 out, by the series' own percentiles.
+// Scales intensities of any range to 0..255, by the series' own percentiles.
 #pragma once
 
 #include "core/stack.h"

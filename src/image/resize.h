@@ -1,4 +1,4 @@
-// Frames in, frames of another size out.
+// Resizes frames.
 #pragma once
 
 #include "core/interpolation.h"

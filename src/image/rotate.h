@@ -1,5 +1,4 @@
-// Frames in, frames of the same size out, turned about their centre with a mirrored border
-// (BORDER_REFLECT_101).
+// Rotates frames about their centre, keeping their size, with a mirrored border (BORDER_REFLECT_101).
 #pragma once
 
 #include "core/interpolation.h"

@@ -1,4 +1,4 @@
-// Frames of any size and range in, square frames of 0..255 out: stage 1's input.
+// Converts frames of any size and range to square frames of 0..255: stage 1's input.
 #pragma once
 
 #include "core/stack.h"

@@ -1,5 +1,5 @@
-// Stage 2's net: the frames of each disc in, three class scores a finding out.  One shared backbone, and for
-// each group of findings a sequence head of its own.
+// Stage 2's net: grades each disc from its frames, three class scores for each finding.  One shared backbone,
+// and a sequence head for each group of findings.
 #pragma once
 
 #include <torch/torch.h>

@@ -1,4 +1,4 @@
-// PP-HGNetV2, the backbone: images in, one feature vector an image out.  Parameter names equal timm's
+// PP-HGNetV2, the backbone: computes one feature vector for each image.  Parameter names equal timm's
 // hgnet.py, without head.fc.
 #pragma once
 

@@ -1,5 +1,5 @@
-// A trained net in, the same net ready to be asked fast: for inference alone, its parameters are no longer
-// its own.
+// Prepares a trained net for inference: fuses layers and converts precision.  For inference alone: afterwards
+// the net no longer has its own parameters.
 #pragma once
 
 #include <torch/torch.h>

@@ -1,4 +1,4 @@
-// A net in, its convolutions filled with random numbers out.
+// Fills a net's convolutions with random numbers.
 #pragma once
 
 #include <torch/torch.h>

@@ -1,4 +1,4 @@
-// Stage 1's net: the frames of a series in, ten points out.
+// Stage 1's net: locates ten points from the frames of a series.
 #pragma once
 
 #include <torch/torch.h>

@@ -1,4 +1,4 @@
-// timm's ImageNet weights of an HGNetV2 in, the backbone of one of our nets out.
+// Loads timm's ImageNet weights of an HGNetV2 into the backbone of one of our nets.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// A weights directory in, the nets it holds out: pairs of NAME.safetensors (or .pt) and NAME.json, as the
-// solution's training writes them.
+// Reads the nets of a weights directory: pairs of NAME.safetensors (or .pt) and NAME.json, as the solution's
+// training writes them.
 #pragma once
 
 #include <filesystem>

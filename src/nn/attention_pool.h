@@ -1,4 +1,4 @@
-// A sequence of frame features in, one feature vector out, by learned attention over the frames.
+// Pools a sequence of frame features into one feature vector, by learned attention over the frames.
 #pragma once
 
 #include <torch/torch.h>

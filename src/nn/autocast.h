@@ -1,5 +1,5 @@
-// A wanted precision in, a scope of mixed precision out: inside it Torch's autocast runs convolutions and
-// matrix products in a 16-bit type and keeps in float32 what needs it.
+// A scope of mixed precision: inside it Torch's autocast runs convolutions and matrix products in a 16-bit
+// type and keeps in float32 what needs it.
 // Micikevicius et al., Mixed Precision Training, ICLR 2018, https://arxiv.org/abs/1710.03740
 #pragma once
 

@@ -1,4 +1,4 @@
-// A part of a net in, the same result out, without what it computed on the way: backward computes that again.
+// Runs a part of a net without keeping its intermediate results: backward computes them again.
 // Chen et al., Training Deep Nets with Sublinear Memory Cost, 2016, https://arxiv.org/abs/1604.06174
 #pragma once
 

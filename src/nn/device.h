@@ -1,4 +1,4 @@
-// What the user asked for in, a device that has proved itself out.
+// Resolves `--device` to a Torch device and verifies it before use.
 #pragma once
 
 #include <torch/torch.h>

@@ -1,4 +1,4 @@
-// Byte frames in, a net's input out.
+// Converts byte frames to a net's input.
 #pragma once
 
 #include <torch/torch.h>

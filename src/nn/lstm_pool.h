@@ -1,4 +1,5 @@
-// A sequence of frame features in, one feature vector out: a bidirectional LSTM, then attention over frames.
+// Pools a sequence of frame features into one feature vector: a bidirectional LSTM, then attention over
+// frames.
 #pragma once
 
 #include "nn/attention_pool.h"

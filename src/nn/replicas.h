@@ -1,4 +1,4 @@
-// Tensors of this process in, their mean over all processes out: data-parallel training by Torch's c10d.
+// Averages tensors over all processes: data-parallel training by Torch's c10d.
 // Li et al., PyTorch Distributed: Experiences on Accelerating Data Parallel Training, VLDB 2020,
 // https://arxiv.org/abs/2006.15704
 #pragma once

@@ -1,4 +1,4 @@
-// What a part of the cache was made from in, a short text out that is another one when that has changed.
+// Computes a short text that changes whenever the sources of a part of the cache change.
 #pragma once
 
 #include <filesystem>

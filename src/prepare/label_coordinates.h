@@ -1,5 +1,5 @@
-// train_label_coordinates.csv in (study_id,series_id,instance_number,condition,level,x,y), the marks on each
-// sagittal series out, in pixels of its image.
+// Reads train_label_coordinates.csv (study_id,series_id,instance_number,condition,level,x,y): the marks on
+// each sagittal series, in pixels of its image.
 #pragma once
 
 #include <array>

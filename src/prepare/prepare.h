@@ -1,4 +1,4 @@
-// The competition's training data in, a cache of it out: every sagittal series decoded, ordered, normalised,
+// Builds a cache of the competition's training data: every sagittal series decoded, ordered, normalised,
 // squeezed and cropped once, for training to map.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A folder that `lumbar prepare` made in, its series' frames, crops and points out, copied from mapped files.
+// Reads the frames, crops and points of a cache that `lumbar prepare` made, copied from mapped files.
 #pragma once
 
 #include <filesystem>

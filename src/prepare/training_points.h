@@ -1,5 +1,5 @@
-// A data folder in, the ten points of each of its sagittal series out: what stage 1 is to find and what
-// training crops by.
+// Finds the ten points of each sagittal series of a data folder: what stage 1 is to find and what training
+// crops by.
 #pragma once
 
 #include <array>

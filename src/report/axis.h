@@ -1,4 +1,4 @@
-// The smallest and the largest value in, an axis out: its range, its ticks and what is written at them.
+// Lays out an axis between the smallest and the largest value: its range, its ticks and their labels.
 #pragma once
 
 #include <string>

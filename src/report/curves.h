@@ -1,4 +1,4 @@
-// The history of a training run in, its curves out: one SVG file, without scripts, for a browser or a README.
+// Plots the history of a training run: one SVG file, without scripts, for a browser or a README.
 #pragma once
 
 #include <filesystem>

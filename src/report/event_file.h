@@ -1,4 +1,4 @@
-// Numbers of a running training in, an event file for TensorBoard out, point by point
+// Writes the numbers of a running training to a TensorBoard event file, point by point
 // (https://github.com/tensorflow/tensorboard/blob/master/tensorboard/compat/proto/event.proto).
 #pragma once
 

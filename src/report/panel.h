@@ -1,4 +1,4 @@
-// Curves in, one panel of SVG out: title, legend, axes and a line a curve.
+// Draws curves as one panel of SVG: title, legend, axes and one line for each curve.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// A record in, its bytes in a TFRecord file out: length, masked CRC of the length, record, masked CRC of the
-// record (https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details).
+// Frames a record for a TFRecord file: length, masked CRC of the length, record, masked CRC of the record
+// (https://www.tensorflow.org/tutorials/load_data/tfrecord#tfrecords_format_details).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Columns and rows of texts in, an aligned table out, for logs: columns of numbers to the right, others to
+// Formats columns and rows of text as an aligned table, for logs: columns of numbers to the right, others to
 // the left, a line under the header, no blanks at the ends of lines.
 #pragma once
 

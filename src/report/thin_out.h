@@ -1,5 +1,5 @@
-// A long series in, few points out that look the same: of each stretch the smallest and the largest value
-// stay, and so do spikes.
+// Reduces a long series to a few points that look the same: of each stretch the smallest and the largest
+// value stay, and so do spikes.
 #pragma once
 
 #include <cstddef>

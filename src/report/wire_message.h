@@ -1,4 +1,4 @@
-// Fields in, the bytes of one protobuf message out (https://protobuf.dev/programming-guides/encoding).
+// Encodes fields as one protobuf message (https://protobuf.dev/programming-guides/encoding).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Labels in, the class probabilities out that say what can be said without looking at an image.
+// Computes the class probabilities that labels give without any image.
 #pragma once
 
 #include <array>

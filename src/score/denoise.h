@@ -1,5 +1,5 @@
-// Labels and an ensemble's out-of-fold predictions in, the labels out that are too far from them to be
-// believed (the idea of confident learning: https://arxiv.org/abs/1911.00068).
+// Lists the labels that an ensemble's out-of-fold predictions contradict too strongly to be believed (the
+// idea of confident learning: https://arxiv.org/abs/1911.00068).
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// train.csv in, grades by study out.
+// Reads train.csv into grades by study.
 #pragma once
 
 #include <array>

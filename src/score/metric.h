@@ -1,4 +1,4 @@
-// Labels and predictions in, the competition's score out: the mean of four sample-weighted log losses
+// Computes the competition's score of predictions against labels: the mean of four sample-weighted log losses
 // (https://www.kaggle.com/code/metric/rsna-lumbar-metric-71549).
 #pragma once
 

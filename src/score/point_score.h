@@ -1,4 +1,4 @@
-// Found and true points in, how far they are apart out.
+// Measures the distances between found and true points.
 #pragma once
 
 #include <cstddef>

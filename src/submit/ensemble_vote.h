@@ -1,4 +1,4 @@
-// What each recipe said of a study in, the study's 25 grades out.
+// Combines the recipes' outputs for a study into its 25 grades.
 #pragma once
 
 #include <map>

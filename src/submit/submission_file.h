@@ -1,4 +1,4 @@
-// Graded studies in, submission.csv out; and back, for scoring.
+// Writes graded studies to submission.csv, and reads it back for scoring.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Grades and a seed in, a body out that can be asked what tissue is where, and where its landmarks are.
+// A body drawn from grades and a seed: the tissue at any point, and where its landmarks are.
 #pragma once
 
 #include <array>

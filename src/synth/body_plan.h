@@ -1,5 +1,5 @@
-// Grades and a random stream in, the measures of one body out: sizes along the spine, how open each passage
-// is.
+// Draws the measures of one body from grades and a random stream: sizes along the spine, how open each
+// passage is.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// A kind of series in, how bright each tissue is in it out; every scanner differs a little.
+// Draws how bright each tissue is in a kind of series; every scanner differs a little.
 #pragma once
 
 #include <array>

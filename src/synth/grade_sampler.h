@@ -1,4 +1,4 @@
-// A random stream in, the grades of one study out: as frequent as in the competition's training set.
+// Draws the grades of one study, as frequent as in the competition's training set.
 #pragma once
 
 #include <array>

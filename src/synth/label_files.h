@@ -1,4 +1,4 @@
-// Studies in, one after the other; the competition's CSV files out.
+// Collects studies one after the other and writes the competition's CSV files.
 #pragma once
 
 #include <filesystem>

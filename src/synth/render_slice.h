@@ -1,4 +1,4 @@
-// A body and a plane in, the picture a scanner makes of it out: shaded by the coil, noisy, 12 bits.
+// Renders the image that a scanner makes of a body in a plane: shaded by the coil, noisy, 12 bits.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A body and a random stream in, where a scanner would put the slices of each series out.
+// Places the slices of each series as a scanner would, from a body and a random stream.
 #pragma once
 
 #include <array>

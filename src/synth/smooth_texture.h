@@ -1,4 +1,4 @@
-// A seed in, a smooth random field over space out: the unevenness of marrow, muscle and bowel.
+// A smooth random field over space, drawn from a seed: the unevenness of marrow, muscle and bowel.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Angles along the spine in, a curve out that turns (y, z) into "how far down the spine, how far behind it".
+// A curve through the spine, built from angles along it, that maps (y, z) to "how far down the spine, how far
+// behind it".
 #pragma once
 
 #include <array>

@@ -1,4 +1,5 @@
-// A seed in, a folder like the competition's out: studies whose geometry shows their grades.
+// Writes a folder of synthetic studies in the competition's layout, drawn from a seed; their geometry shows
+// their grades.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A seed in, one study out: its body, its grades, and where and how each series is scanned.
+// Draws one study from a seed: its body, its grades, and where and how each series is scanned.
 #pragma once
 
 #include <array>

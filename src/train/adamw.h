@@ -1,4 +1,4 @@
-// Gradients in, stepped weights out: AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), every tensor at
+// Steps weights by their gradients with AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), every tensor at
 // once. LibTorch's own optimizer keeps its state by the addresses of tensors, in types that differ between
 // versions; here it is lists in the order of the parameters, which a checkpoint stores as they are.
 #pragma once

@@ -1,4 +1,4 @@
-// Byte frames in, tensors out, still bytes: a quarter of the traffic to a device.
+// Converts byte frames to tensors that are still bytes: a quarter of the traffic to a device.
 #pragma once
 
 #include <torch/torch.h>

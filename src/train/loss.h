@@ -1,4 +1,4 @@
-// What a net said and what is true in, one number to lower out.
+// Computes the loss of a net's outputs against the labels.
 #pragma once
 
 #include <torch/torch.h>

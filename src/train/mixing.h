@@ -1,5 +1,5 @@
-// Features and labels of a batch of discs in, the same with some discs mixed out: the solution's two ways
-// (golden train.safetensors).  N discs, S frames, C features, L label columns.
+// Mixes the features and labels of some discs of a batch, in the solution's two ways (golden
+// train.safetensors).  N discs, S frames, C features, L label columns.
 #pragma once
 
 #include <torch/torch.h>

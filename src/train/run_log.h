@@ -1,5 +1,5 @@
-// The numbers of a run as they come in; metrics.csv, curves.svg, TensorBoard's events and lines for the
-// terminal out.
+// Logs the numbers of a run as they come in: metrics.csv, curves.svg, TensorBoard's events and lines for the
+// terminal.
 #pragma once
 
 #include <memory>

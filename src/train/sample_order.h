@@ -1,4 +1,4 @@
-// A step in, the samples of its batch out: every epoch in another order, the remainder of an epoch left out.
+// Selects the samples of a step's batch: every epoch has another order; an epoch's remainder is left out.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// A step in, its learning rate out: a linear rise, then half a cosine down (Loshchilov and Hutter 2017,
+// Computes the learning rate of a step: a linear rise, then half a cosine down (Loshchilov and Hutter 2017,
 // arXiv:1608.03983, without restarts).
 #pragma once
 

@@ -1,4 +1,4 @@
-// Competition data in, a weights folder out: one net after another, each in a run of its own.
+// Trains the nets of a weights folder from competition data, one after another, each in its own run.
 #pragma once
 
 #include <string>

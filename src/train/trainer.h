@@ -1,4 +1,4 @@
-// A task in, trained weights out: the loop that all nets share.
+// Trains the net of a task: the loop that all nets share.
 #pragma once
 
 #include <cstdint>
