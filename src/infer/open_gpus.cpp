@@ -77,7 +77,7 @@ class GpuOpener {
 std::string try_gpu(GpuOpener& opener, int index, const std::string& precision, OpenedGpus& opened) {
     try {
         const auto backend = opener.open(index, precision);
-        const std::string reason = opener.check(*backend);
+        std::string reason = opener.check(*backend);
         if (!reason.empty()) return reason;
         log_info("device: " + backend->name() + ", " + backend->memory_use());
         opened.backends.push_back(backend);
