@@ -30,19 +30,13 @@ ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kin
     return normalize(letterbox(part, kCropSize, threads), range, threads);
 }
 
-FloatStack copy_of(const FloatStack& frames, const MiddleRange& range) {
-    FloatStack part(range.count, frames.height, frames.width);
-    std::copy_n(frames.frame(range.from), part.pixels.size(), part.frame(0));
-    return part;
-}
-
 }  // namespace
 
 Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
                  int threads, int most_frames) {
-    const MiddleRange middle = middle_of_up_to(series.frames.frames, most_frames);
-    const bool takes_all = middle.count == series.frames.frames;
-    const FloatStack part = takes_all ? FloatStack() : copy_of(series.frames, middle);
+    const int count = middle_count_for(series.frames.frames, most_frames);
+    const bool takes_all = count == series.frames.frames;
+    const FloatStack part = takes_all ? FloatStack() : middle_frames(series.frames, count).frames;
     const FloatStack& frames = takes_all ? series.frames : part;
     const CropFractions fractions = crop_fractions(points, kind);
     Crops crops;

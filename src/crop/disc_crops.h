@@ -1,4 +1,4 @@
-// A series and its ten points in, the five discs cut out of its frames out.
+// Cuts the five discs out of the frames of a series, at its ten points.
 #pragma once
 
 #include <limits>

@@ -17,11 +17,10 @@ constexpr MiddleRange middle_range(int frames, int wanted) {
     return {count, (frames - count) / 2, (wanted - count) / 2};
 }
 
-// The middle frames that hold those of any number up to `most`, at the same places: where one frame must go,
-// it goes from behind, so a frame more than `most` is kept if an odd number would go.
-constexpr MiddleRange middle_of_up_to(int frames, int most) {
-    const int kept = frames <= most ? frames : most + (frames - most) % 2;
-    return {kept, (frames - kept) / 2, 0};
+// How many of the middle frames hold the middle ones of any number up to `most`, at the same places: of an
+// odd number that goes one more goes from behind, so `most` is exceeded by one rather.
+constexpr int middle_count_for(int frames, int most) {
+    return frames <= most ? frames : most + (frames - most) % 2;
 }
 
 template <class T>

@@ -70,7 +70,6 @@ GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFi
     for (std::size_t i = 0; i < files.size(); ++i) {
         recipes_.push_back(files[i].recipe);
         in_float16_.push_back(packed[i].precision == gpu::Precision::float16);
-        if (in_float16_.back()) format_ = NumberFormat::float16;
         const auto& input = largest.try_emplace(recipes_.back().name, recipes_.back()).first->second;
         nets.push_back({std::move(packed[i]), input.input()});
     }
@@ -80,6 +79,11 @@ GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFi
 std::string GpuBackend::name() const {
     return "GPU " + std::to_string(info().index) + " (" + info().name + "), " +
            std::string(number_format_name(number_format()));
+}
+
+NumberFormat GpuBackend::number_format() const {
+    const bool any = std::find(in_float16_.begin(), in_float16_.end(), true) != in_float16_.end();
+    return any ? NumberFormat::float16 : NumberFormat::float32;
 }
 
 std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {

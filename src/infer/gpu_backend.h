@@ -20,7 +20,7 @@ class GpuBackend final : public Backend {
                std::vector<gpu::PackedNet> packed, int batch);
 
     std::string name() const override;
-    NumberFormat number_format() const override { return format_; }
+    NumberFormat number_format() const override;  // of the grading nets
     std::string memory_use() const override { return describe(runner_->memory()); }
     // While the GPU computes one study the CPU prepares the next.
     int studies_in_hand() const override { return 2; }
@@ -34,9 +34,8 @@ class GpuBackend final : public Backend {
     std::vector<std::vector<float>> run(std::size_t net, const gpu::NetInput& input);
 
     std::shared_ptr<gpu::Gpu> device_;
-    std::vector<Recipe> recipes_;                  // of each net
-    std::vector<bool> in_float16_;                 // each net
-    NumberFormat format_ = NumberFormat::float32;  // of the grading nets
+    std::vector<Recipe> recipes_;   // of each net
+    std::vector<bool> in_float16_;  // each net: keypoint nets never are
     std::unique_ptr<gpu::NetRunner> runner_;
 };
 

@@ -39,7 +39,7 @@ Outcome grade(const std::filesystem::path& output) {
                        output.string(), "--tta", "1", "--device", "cpu", "--threads", "2"});
 }
 
-// The three probabilities of each finding, keyed as in a submission but for the study: of both studies.
+// The severe probability of each finding, keyed as in a submission but for the study: of both studies.
 std::map<std::string, std::multiset<double>> findings_of_grades(const CsvTable& table) {
     std::map<std::string, std::multiset<double>> findings;
     for (std::size_t row = 0; row < table.size(); ++row) {

@@ -4,44 +4,33 @@
 #include <cmath>
 #include <limits>
 
+#include "support/stacks.h"
+
 using namespace lumbar;
-
-namespace {
-
-// Levels 0.1 apart from y = 0.2 on, discs from x = 0.4 to 0.6.
-Keypoints straight_spine() {
-    Keypoints points;
-    for (std::size_t level = 0; level < points.size(); ++level) {
-        const double y = 0.2 + 0.1 * static_cast<double>(level);
-        points[level] = {Point{0.4, y}, Point{0.6, y}};
-    }
-    return points;
-}
-
-}  // namespace
+using namespace lumbar::test;
 
 BOOST_AUTO_TEST_SUITE(boxes)
 
 BOOST_AUTO_TEST_CASE(t2_is_1_3_gaps_high_and_0_75_disc_widths_wide_on_either_side) {
-    const CropFractions fractions = crop_fractions(straight_spine(), SeriesKind::sagittal_t2);
+    const CropFractions fractions = crop_fractions(straight_spine(0.1), SeriesKind::sagittal_t2);
     BOOST_TEST(std::abs(fractions.half_height_rel - 0.13) < 1e-12);
     BOOST_TEST(std::abs(fractions.half_width_rel - 0.15) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(t1_is_one_gap_high_and_1_25_of_that_wide) {
-    const CropFractions fractions = crop_fractions(straight_spine(), SeriesKind::sagittal_t1);
+    const CropFractions fractions = crop_fractions(straight_spine(0.1), SeriesKind::sagittal_t1);
     BOOST_TEST(std::abs(fractions.half_height_rel - 0.1) < 1e-12);
     BOOST_TEST(std::abs(fractions.half_width_rel - 0.125) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(one_stray_level_does_not_change_the_size) {
-    Keypoints points = straight_spine();
+    Keypoints points = straight_spine(0.1);
     points[4][1].y = 0.99;
     BOOST_TEST(std::abs(crop_fractions(points, SeriesKind::sagittal_t2).half_height_rel - 0.13) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(t2_is_centred_left_of_the_right_hand_point) {
-    const auto points = straight_spine();
+    const auto points = straight_spine(0.1);
     const CropBox box = crop_box(points[2], {0.13, 0.15}, SeriesKind::sagittal_t2, 200, 100);
     // The point lies at (60, 80); half sizes are 15 and 26; the centre is 7.5 further left.
     BOOST_TEST((box == CropBox{0, 37, 54, 67, 106}));

@@ -31,15 +31,6 @@ void check_crops(SeriesKind kind, const char* series) {
     }
 }
 
-Keypoints spread_points() {
-    Keypoints points;
-    for (std::size_t level = 0; level < points.size(); ++level) {
-        const double y = 0.2 + 0.15 * static_cast<double>(level);
-        points[level] = {Point{0.4, y}, Point{0.6, y}};
-    }
-    return points;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(disc_crops)
@@ -59,9 +50,9 @@ BOOST_AUTO_TEST_CASE(nets_see_the_same_of_the_middle_frames_as_of_all) {
         std::iota(volume.frames.pixels.begin(), volume.frames.pixels.end(), 0.0F);
         const IntensityRange range{0, static_cast<float>(volume.frames.pixels.size())};
         for (const auto kind : {SeriesKind::sagittal_t1, SeriesKind::sagittal_t2}) {
-            const Crops all = crop_discs(volume, spread_points(), kind, range, 2);
+            const Crops all = crop_discs(volume, straight_spine(0.15), kind, range, 2);
             for (int most = 1; most <= 10; ++most) {
-                const Crops some = crop_discs(volume, spread_points(), kind, range, 2, most);
+                const Crops some = crop_discs(volume, straight_spine(0.15), kind, range, 2, most);
                 BOOST_TEST(some[2].frames <= most + 1);
                 for (int count = 1; count <= most; ++count) {
                     const auto seen = middle_frames(some[2], count), expected = middle_frames(all[2], count);
@@ -76,7 +67,7 @@ BOOST_AUTO_TEST_CASE(nets_see_the_same_of_the_middle_frames_as_of_all) {
 BOOST_AUTO_TEST_CASE(a_disc_outside_the_image_gets_an_empty_stack_and_its_neighbours_theirs) {
     Volume volume;
     volume.frames = FloatStack(2, 64, 64);
-    Keypoints points = spread_points();
+    Keypoints points = straight_spine(0.15);
     points[1] = {Point{2.5, 0.35}, Point{2.7, 0.35}};
     const Crops crops = crop_discs(volume, points, SeriesKind::sagittal_t1, {0, 1}, 1);
     for (std::size_t level = 0; level < crops.size(); ++level) {

@@ -16,4 +16,10 @@ std::filesystem::path input_file(std::string_view name, Bytes bytes) {
     return path;
 }
 
+void read_by_first_byte(std::span<const FileReader> readers, Bytes bytes) {
+    if (bytes.empty()) return;
+    const FileReader& reader = readers[bytes.front() % readers.size()];
+    accept_or_refuse([&] { reader.read(input_file(reader.name, bytes.subspan(1))); });
+}
+
 }  // namespace lumbar::fuzz

@@ -11,6 +11,15 @@ namespace lumbar::fuzz {
 // Writes `bytes` to FOLDER/NAME, where FOLDER is the process's own below TMPDIR and is removed at its end.
 std::filesystem::path input_file(std::string_view name, Bytes bytes);
 
+// A reader of one kind of file, and the name under which it looks for it.
+struct FileReader {
+    std::string_view name;
+    void (*read)(const std::filesystem::path& path);
+};
+
+// The first byte chooses one of the readers of the bytes behind it.
+void read_by_first_byte(std::span<const FileReader> readers, Bytes bytes);
+
 // Calls `read`; an Error that blames the input (ExitCode::data, ExitCode::weights) is an answer, any other is
 // not.
 template <class Read>

@@ -1,4 +1,4 @@
-#include "base/json.h"
+#include <array>
 
 #include "config/ensemble_plan.h"
 #include "input_file.h"
@@ -6,25 +6,19 @@
 #include "prepare/cache_index.h"
 
 namespace lumbar::fuzz {
+namespace {
+
+using Path = std::filesystem::path;
+
+constexpr std::array kReaders = {
+    FileReader{"net.json", [](const Path& file) { read_net_file(file, solution_recipes()); }},
+    FileReader{kManifestName, [](const Path& file) { read_ensemble_plan(file.parent_path()); }},
+    FileReader{"index.json", [](const Path& file) { read_index(file.parent_path()); }}};
+
+}  // namespace
 
 void read_json_file(Bytes bytes) {
-    if (bytes.empty()) return;
-    const Bytes text = bytes.subspan(1);
-    accept_or_refuse([&] {
-        switch (bytes.front() % 3) {
-            case 0: {
-                read_net_file(input_file("net.json", text), solution_recipes());
-                break;
-            }
-            case 1: {
-                read_ensemble_plan(input_file(kManifestName, text).parent_path());
-                break;
-            }
-            default: {
-                read_index(input_file("index.json", text).parent_path());
-            }
-        }
-    });
+    read_by_first_byte(kReaders, bytes);
 }
 
 }  // namespace lumbar::fuzz

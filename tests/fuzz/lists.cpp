@@ -1,3 +1,5 @@
+#include <array>
+
 #include "crop/points_file.h"
 #include "dicom/catalog.h"
 #include "dicom/folds.h"
@@ -11,47 +13,23 @@
 namespace lumbar::fuzz {
 namespace {
 
-void read_chosen(unsigned choice, Bytes text) {
-    switch (choice) {
-        case 0: {
-            read_catalog(input_file("test_series_descriptions.csv", text).parent_path(), Split::test);
-            break;
-        }
-        case 1: {
-            read_folds(input_file(kFoldsName, text).parent_path());
-            break;
-        }
-        case 2: {
-            read_labels(input_file("train.csv", text));
-            break;
-        }
-        case 3: {
-            read_label_list(input_file("list.csv", text));
-            break;
-        }
-        case 4: {
-            read_pseudo_labels(input_file("pseudo.csv", text));
-            break;
-        }
-        case 5: {
-            read_submission(input_file("submission.csv", text));
-            break;
-        }
-        case 6: {
-            read_points(input_file("points.csv", text));
-            break;
-        }
-        default: {
-            read_label_coordinates(input_file("train_label_coordinates.csv", text));
-        }
-    }
-}
+using Path = std::filesystem::path;
+
+constexpr std::array kReaders = {
+    FileReader{"test_series_descriptions.csv",
+               [](const Path& file) { read_catalog(file.parent_path(), Split::test); }},
+    FileReader{kFoldsName, [](const Path& file) { read_folds(file.parent_path()); }},
+    FileReader{"train.csv", [](const Path& file) { read_labels(file); }},
+    FileReader{"list.csv", [](const Path& file) { read_label_list(file); }},
+    FileReader{"pseudo.csv", [](const Path& file) { read_pseudo_labels(file); }},
+    FileReader{"submission.csv", [](const Path& file) { read_submission(file); }},
+    FileReader{"points.csv", [](const Path& file) { read_points(file); }},
+    FileReader{"train_label_coordinates.csv", [](const Path& file) { read_label_coordinates(file); }}};
 
 }  // namespace
 
 void read_list(Bytes bytes) {
-    if (bytes.empty()) return;
-    accept_or_refuse([&] { read_chosen(bytes.front() % 8, bytes.subspan(1)); });
+    read_by_first_byte(kReaders, bytes);
 }
 
 }  // namespace lumbar::fuzz

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Runs every fuzzer of BUILD for so many seconds, two at a time.  What they find is in BUILD/fuzz/found.
+# Runs every fuzzer of BUILD, or those named, for so many seconds each.  What they find is in BUILD/fuzz/found.
 #   run.sh BUILD SECONDS [NAME...]
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- slice series checkpoint safetensors json lists
+if [ $# -eq 0 ]; then
+    for corpus in tests/fuzz/corpus/*; do set -- "$@" "${corpus##*/}"; done
+fi
 mkdir -p "$build/fuzz/found"
 
 # Further files to start from, beside corpus/NAME.

@@ -4,22 +4,12 @@
 #include <vector>
 
 #include "gpu/packed_net.h"
+#include "support/zero_weights.h"
 
 using namespace lumbar;
 using namespace lumbar::gpu;
 
 namespace {
-
-class Zeros : public WeightSource {
-  public:
-    FoldedConv conv(const std::string&, const ConvShape& shape) override {
-        return {std::vector<float>(static_cast<std::size_t>(shape.out * shape.in * shape.size * shape.size)),
-                std::vector<float>(static_cast<std::size_t>(shape.out))};
-    }
-    std::vector<float> tensor(const std::string&, std::size_t elements) override {
-        return std::vector<float>(elements);
-    }
-};
 
 // A keypoint net and frames for it; nothing is run.
 struct KeypointRun {
@@ -27,7 +17,7 @@ struct KeypointRun {
     static constexpr std::int64_t kAllPixels = std::int64_t{kFrames} * kSide * kSide;
 
     KeypointRun() {
-        Zeros zeros;
+        test::ZeroWeights zeros;
         net = pack_net({hgnetv2_config("hgnetv2_b0"), false, {20}, kSigmoid}, Precision::float16, zeros);
         input.frames = {bytes, kSide};
         input.rows = {1, kFrames, 0, kFrames};

@@ -110,20 +110,30 @@ std::shared_ptr<FakeBackend> working(const std::string& title = "device A") {
     return backend;
 }
 
-// Throws at the asks from `first` on; counts them.
-template <class Failure>
-std::shared_ptr<FakeBackend> failing(const std::string& title, int first, const Failure& failure,
-                                     const std::shared_ptr<std::atomic<int>>& asks) {
+using Counter = std::shared_ptr<std::atomic<int>>;
+
+// Counts the asks, and acts at each before it answers.
+template <class Act>
+std::shared_ptr<FakeBackend> acting(const std::string& title, const Counter& asks, const Act& act) {
     auto backend = working(title);
     backend->on_grading_logits = [=](const Recipe& recipe, const Crops& crops,
                                      std::span<const double> angles_deg) {
-        if (++*asks >= first) throw failure;
+        act(++*asks);
         return logits_of_the_pixels(recipe, crops, angles_deg);
     };
     return backend;
 }
 
-std::shared_ptr<std::atomic<int>> counter() {
+// Throws at the asks from `first` on.
+template <class Failure>
+std::shared_ptr<FakeBackend> failing(const std::string& title, int first, const Failure& failure,
+                                     const Counter& asks) {
+    return acting(title, asks, [=](int ask) {
+        if (ask >= first) throw failure;
+    });
+}
+
+Counter counter() {
     return std::make_shared<std::atomic<int>>(0);
 }
 
@@ -167,27 +177,15 @@ BOOST_AUTO_TEST_CASE(a_study_in_the_hands_of_a_device_that_fails_is_graded_again
 
 BOOST_AUTO_TEST_CASE(a_study_too_large_for_a_devices_numbers_is_graded_on_the_cpu_and_the_others_stay) {
     const Studies studies(3);
-    int on_cpu = 0;
-    const auto cpu = [&] {
-        auto backend = working("CPU");
-        backend->on_grading_logits = [&](const Recipe& recipe, const Crops& crops,
-                                         std::span<const double> angles_deg) {
-            ++on_cpu;
-            return logits_of_the_pixels(recipe, crops, angles_deg);
-        };
-        return backend;
-    };
-    const auto asks = counter();
-    auto gpu = working("GPU");
-    gpu->on_grading_logits = [=](const Recipe& recipe, const Crops& crops,
-                                 std::span<const double> angles_deg) {
-        if (++*asks == 3) throw NumberOverflow("a net exceeds the range of float16");  // in the second study
-        return logits_of_the_pixels(recipe, crops, angles_deg);
-    };
+    const auto asks = counter(), on_cpu = counter();
+    const auto gpu = acting("GPU", asks, [](int ask) {
+        if (ask == 3) throw NumberOverflow("a net exceeds the range of float16");  // in the second study
+    });
+    const auto cpu = [&] { return acting("CPU", on_cpu, [](int) {}); };
     const auto warnings =
         warnings_of([&] { BOOST_TEST((studies.grade_on({gpu}, cpu) == studies.grade_on({working()}))); });
     BOOST_TEST(warnings == 1U);
-    BOOST_TEST(on_cpu == 2);
+    BOOST_TEST(*on_cpu == 2);
     BOOST_TEST(*asks == 5);
 }
 

@@ -40,6 +40,16 @@ inline Crops golden_crops(const Golden& golden, const std::string& name) {
     return crops;
 }
 
+// Levels `step` apart from y = 0.2 on, discs from x = 0.4 to 0.6.
+inline Keypoints straight_spine(double step) {
+    Keypoints points;
+    for (std::size_t level = 0; level < points.size(); ++level) {
+        const double y = 0.2 + step * static_cast<double>(level);
+        points[level] = {Point{0.4, y}, Point{0.6, y}};
+    }
+    return points;
+}
+
 inline Keypoints golden_points(const Golden& golden, const std::string& name) {
     const auto values = golden.numbers(name);
     Keypoints points;

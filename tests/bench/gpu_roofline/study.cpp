@@ -11,24 +11,13 @@
 #include "gpu/memory_plan.h"
 #include "kernels/affine_matrix.h"
 #include "kernels/render_views.h"
+#include "support/zero_weights.h"
 
 namespace lumbar::roofline {
 namespace {
 
 constexpr int kCropSize = 256;  // px, as GpuBackend plans for
 constexpr int kFolds = 4;
-
-class Zeros : public gpu::WeightSource {
-  public:
-    gpu::FoldedConv conv(const std::string&, const gpu::ConvShape& shape) override {
-        const auto count = static_cast<std::size_t>(shape.out * shape.in) *
-                           static_cast<std::size_t>(shape.size * shape.size);
-        return {std::vector<float>(count), std::vector<float>(static_cast<std::size_t>(shape.out))};
-    }
-    std::vector<float> tensor(const std::string&, std::size_t elements) override {
-        return std::vector<float>(elements);
-    }
-};
 
 // As pack_weights describes the net of a recipe.
 gpu::NetDescription describe(const Recipe& recipe) {
@@ -74,7 +63,7 @@ struct FullInput {
 
 struct CountedNet {
     explicit CountedNet(const Recipe& counted) : recipe(counted), input(counted) {
-        Zeros zeros;
+        test::ZeroWeights zeros;
         net = gpu::pack_net(describe(recipe), gpu::Precision::float16, zeros);
         weight_bytes = net.bytes->size();
         net.bytes.reset();  // no launch reads them here
