@@ -1,24 +1,70 @@
 #include "pipeline/predict.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/print_seconds.h"
+#include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/output_target.h"
 
 namespace lumbar {
+namespace {
+
+void print_states(const PredictSummary& done, std::FILE* to) {
+    constexpr std::size_t kMostReasons = 5;
+    const auto count = [&](StudyState state) {
+        const auto found = done.states.find(state);
+        return found == done.states.end() ? 0 : found->second;
+    };
+    std::fprintf(to, "%zu studies graded, %zu partly, %zu with class priors alone\n",
+                 count(StudyState::graded), count(StudyState::partly), count(StudyState::prior));
+    std::vector<std::pair<std::size_t, std::string>> reasons;
+    for (const auto& [reason, studies] : done.reasons) reasons.emplace_back(studies, reason);
+    std::sort(reasons.rbegin(), reasons.rend());
+    for (std::size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i) {
+        std::fprintf(to, "  %zu: %s\n", reasons[i].first, reasons[i].second.c_str());
+    }
+    if (reasons.size() > kMostReasons) {
+        std::fprintf(to, "  and %zu other reasons (%s)\n", reasons.size() - kMostReasons,
+                     "each study's is in the .status.csv");
+    }
+}
+
+void print_summary(const PredictOptions& options, const PredictSummary& done) {
+    std::FILE* const to = is_standard_output(options.output) ? stderr : stdout;
+    std::fprintf(to, "%zu studies, %zu series read, %zu left out, %zu warnings\n", done.studies,
+                 done.series_read, done.series_failed, warning_count());
+    if (done.resumed > 0) std::fprintf(to, "%zu studies from the run that was stopped\n", done.resumed);
+    print_states(done, to);
+    std::fprintf(to, "%zu rows in %s, %zu of them class priors\n", done.rows, options.output.c_str(),
+                 done.rows_from_priors);
+    print_seconds(done, done.total_s, to);
+}
+
+// The output is complete all the same.
+void check_outcome(const PredictOptions& options, const PredictSummary& done) {
+    const std::string where = options.output.string();
+    if (done.stopped_by) throw Error({"stopped", where}, *done.stopped_by);
+    if (done.rows_from_priors < done.rows) return;
+    throw Error({done.series_read == 0 && done.series_failed > 0
+                     ? "no series could be read: every row is a class prior"
+                     : "no row was graded by a net: every row is a class prior",
+                 where});
+}
+
+}  // namespace
 
 void run(const PredictOptions& options) {
     keep_freed_memory();
     const PredictSummary done = predict(options);
-    std::FILE* const to = is_standard_output(options.output) ? stderr : stdout;
-    std::fprintf(to, "%zu studies, %zu series read, %zu left out, %zu warnings\n", done.studies,
-                 done.series_read, done.series_failed, warning_count());
-    std::fprintf(to, "%zu rows in %s, %zu of them class priors\n", done.rows, options.output.c_str(),
-                 done.rows_from_priors);
-    print_seconds(done, done.total_s, to);
+    print_summary(options, done);
+    check_outcome(options, done);
 }
 
 }  // namespace lumbar

@@ -8,7 +8,8 @@
 
 namespace lumbar {
 
-// While it lives, the first such signal is only remembered; the second one ends the program as usual.
+// While it lives, such a signal is only remembered.  A second Ctrl-C ends the program as usual; a second
+// SIGTERM does not, because timeout(1) sends two at once.
 class InterruptWatch {
   public:
     InterruptWatch();

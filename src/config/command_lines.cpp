@@ -90,6 +90,9 @@ CommandLine predict_line(PredictOptions& to) {
     add("output", path_value(to.output)->required(), "the CSV to write");
     add("split", choice_value(to.split, "test", "split", {"test", "train"}), "which studies");
     add_grading_flags(line.flags, to);
+    add("deadline", duration_value(to.deadline_s, "deadline"),
+        "end within that time (8.5h, 30m, 600s): views, folds, then recipes are left out if need be");
+    add("resume", po::bool_switch(&to.resume), "go on from the journal of a stopped run, if there is one");
     add("save-points", path_value(to.save_points), "write stage 1's points in that layout");
     add("log", path_value(to.log), "write the log to this file too");
     return line;

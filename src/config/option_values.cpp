@@ -1,6 +1,8 @@
 #include "config/option_values.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <sstream>
 #include <thread>
 
@@ -92,6 +94,20 @@ po::typed_value<std::string>* list_value(std::vector<int>& target, const char* f
             }
             for (int number = first; number <= last; ++number) target.push_back(number);
         }
+    });
+}
+
+po::typed_value<std::string>* duration_value(std::optional<double>& target_s, const char* flag) {
+    return po::value<std::string>()->value_name("TIME")->notifier([&target_s, flag](const std::string& text) {
+        double number = 0;
+        const char* const end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data(), end, number);
+        const char unit = stop + 1 == end ? *stop : '\0';
+        const double unit_s = unit == 'h' ? 3600 : unit == 'm' ? 60 : unit == 's' ? 1 : 0;
+        if (error != std::errc{} || unit_s == 0 || number <= 0 || !std::isfinite(number)) {
+            refuse(flag, "a number and h, m or s (8.5h, 30m, 600s)", text);
+        }
+        target_s = number * unit_s;
     });
 }
 

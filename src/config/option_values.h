@@ -37,6 +37,9 @@ po::typed_value<std::string>* list_value(std::vector<std::string>& target);
 // Numbers and ranges: "0,2", "0-3", "-1".
 po::typed_value<std::string>* list_value(std::vector<int>& target, const char* flag);
 
+// Hours, minutes or seconds: "8.5h", "30m", "600s".
+po::typed_value<std::string>* duration_value(std::optional<double>& target_s, const char* flag);
+
 // A flag of its own for one training setting: "--epochs 3" is "--set epochs=3".
 po::typed_value<std::string>* setting_value(std::vector<std::string>& target, const char* setting);
 

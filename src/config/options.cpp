@@ -68,8 +68,9 @@ std::string overview() {
              << "\n";
     }
     text << "\n  lumbar help COMMAND    its flags\n  lumbar --version\n\n"
-            "Exit codes: 0 done (rows that nobody could grade hold class priors, with a warning each)\n"
-            "            1 internal error   2 wrong arguments   3 unusable data or CSV\n"
+            "Exit codes: 0 done (rows that no net could grade hold class priors, and a warning says so)\n"
+            "            1 internal error   2 wrong arguments\n"
+            "            3 unusable data or CSV, or nothing was graded by a net\n"
             "            4 unusable weights   5 the output cannot be written\n"
             "            6 no device computes what it should   7 memory ran out\n"
             "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";

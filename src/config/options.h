@@ -55,6 +55,9 @@ struct PredictOptions : GradingOptions {
     std::filesystem::path data, weights, output;
     std::string split;  // "test" or "train"
     std::optional<std::filesystem::path> save_points, log;
+    std::optional<double> deadline_s;  // after the start; then the run ends with what is graded
+    bool resume = false;               // from the journal of a stopped run
+    double write_interval_s = 30;      // at least, between replacements of the output; no flag
 };
 
 struct GradeFoldersOptions : GradingOptions {

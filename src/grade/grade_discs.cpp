@@ -57,8 +57,8 @@ FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe) {
 }
 
 GradedDiscs grade_discs(const Crops& crops, const Recipe& recipe, Backend& backend,
-                        std::span<const double> angles_deg) {
-    const GradingLogits logits = backend.grading_logits(recipe, crops, angles_deg);
+                        std::span<const double> angles_deg, std::size_t most_nets) {
+    const GradingLogits logits = backend.grading_logits(recipe, crops, angles_deg, most_nets);
     return {tally_of(logits, recipe), logits.view_s};
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -54,6 +55,8 @@ constexpr std::string_view number_format_name(NumberFormat format) {
     }
 }
 
+inline constexpr std::size_t kAllNets = std::numeric_limits<std::size_t>::max();
+
 // Any number of threads may ask at once.  Numbers that are not finite are handed over as they
 // are, but for those of float16, which end in NumberOverflow.
 class Backend {
@@ -72,16 +75,18 @@ class Backend {
     // How many studies are best in hand at a time: 1 if the device is the CPU, which prepares them as well.
     virtual int studies_in_hand() const = 0;
 
-    // Asks every keypoint net of that kind of series.  `input`: frames 0..255 [S,H,W] of the recipe's size,
-    // padding black.  Throws Error (weights) if there is no such net, BackendFailure if the device fails.
-    virtual std::vector<KeypointNumbers> keypoints(SeriesKind kind,
-                                                   const MiddleFrames<std::uint8_t>& input) = 0;
+    // Asks the keypoint nets of that kind of series: the first `most_nets`, in the order of their files.
+    // `input`: frames 0..255 [S,H,W] of the recipe's size, padding black.  Throws Error (weights) if there is
+    // no such net, BackendFailure if the device fails.
+    virtual std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input,
+                                                   std::size_t most_nets = kAllNets) = 0;
 
-    // Asks every grading net of the recipe about each disc, turned by each angle.  Throws Error (weights) if
-    // there is no such net, Error (data) if no level has a crop or the crops differ in size
-    // (plan_series_views), BackendFailure if the device fails.
+    // Asks the first `most_nets` grading nets of the recipe about each disc, turned by each angle.  Throws
+    // Error (weights) if there is no such net, Error (data) if no level has a crop or the crops differ in
+    // size (plan_series_views), BackendFailure if the device fails.
     virtual GradingLogits grading_logits(const Recipe& recipe, const Crops& crops,
-                                         std::span<const double> angles_deg) = 0;
+                                         std::span<const double> angles_deg,
+                                         std::size_t most_nets = kAllNets) = 0;
 
   protected:
     Backend() = default;

@@ -22,6 +22,13 @@ auto& ensemble_for(Nets& nets, const Key& key, const std::string& name) {
     return found->second;
 }
 
+// The same nets, not copies of their weights.
+template <class Net>
+Ensemble<Net> first_nets(const Ensemble<Net>& all, std::size_t most) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(most, all.nets.size()));
+    return {{all.nets.begin(), all.nets.begin() + count}, all.device};
+}
+
 // numbers [20]
 KeypointNumbers to_numbers(const torch::Tensor& numbers) {
     const auto values = numbers.to(torch::kCPU, torch::kFloat32).contiguous();
@@ -49,9 +56,11 @@ std::string CpuBackend::memory_use() const {
     return text;
 }
 
-std::vector<KeypointNumbers> CpuBackend::keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) {
-    auto& ensemble =
-        ensemble_for(nets_.locators, kind, std::string(series_kind_name(kind)) + " series of stage 1");
+std::vector<KeypointNumbers> CpuBackend::keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input,
+                                                   std::size_t most_nets) {
+    auto ensemble = first_nets(
+        ensemble_for(nets_.locators, kind, std::string(series_kind_name(kind)) + " series of stage 1"),
+        most_nets);
     const std::lock_guard alone(computing_);
     const torch::InferenceMode inference;
     const TorchThreads threads(options_.threads);
@@ -65,8 +74,8 @@ std::vector<KeypointNumbers> CpuBackend::keypoints(SeriesKind kind, const Middle
 }
 
 GradingLogits CpuBackend::grading_logits(const Recipe& recipe, const Crops& crops,
-                                         std::span<const double> angles_deg) {
-    auto& ensemble = ensemble_for(nets_.graders, recipe.name, "recipe " + recipe.name);
+                                         std::span<const double> angles_deg, std::size_t most_nets) {
+    auto ensemble = first_nets(ensemble_for(nets_.graders, recipe.name, "recipe " + recipe.name), most_nets);
     const std::lock_guard alone(computing_);
     const torch::InferenceMode inference;
     const TorchThreads threads(options_.threads);

@@ -22,9 +22,10 @@ class CpuBackend final : public Backend {
     NumberFormat number_format() const override;
     std::string memory_use() const override;  // of the whole process
     int studies_in_hand() const override { return 1; }
-    std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) override;
-    GradingLogits grading_logits(const Recipe& recipe, const Crops& crops,
-                                 std::span<const double> angles_deg) override;
+    std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input,
+                                           std::size_t most_nets = kAllNets) override;
+    GradingLogits grading_logits(const Recipe& recipe, const Crops& crops, std::span<const double> angles_deg,
+                                 std::size_t most_nets = kAllNets) override;
 
   private:
     LoadedNets nets_;

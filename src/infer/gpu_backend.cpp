@@ -101,7 +101,8 @@ std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetI
     }
 }
 
-std::vector<KeypointNumbers> GpuBackend::keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) {
+std::vector<KeypointNumbers> GpuBackend::keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input,
+                                                   std::size_t most_nets) {
     const ByteStack& frames = input.frames;
     const auto first = std::find(input.mask.begin(), input.mask.end(), true) - input.mask.begin();
     const auto real = std::count(input.mask.begin(), input.mask.end(), true);
@@ -111,7 +112,7 @@ std::vector<KeypointNumbers> GpuBackend::keypoints(SeriesKind kind, const Middle
         frames.height};
     shown.rows = {1, frames.frames, static_cast<std::int32_t>(first), static_cast<std::int32_t>(real)};
     std::vector<KeypointNumbers> answers;
-    for (std::size_t net = 0; net < recipes_.size(); ++net) {
+    for (std::size_t net = 0; net < recipes_.size() && answers.size() < most_nets; ++net) {
         if (recipes_[net].stage != Stage::locate || recipes_[net].series != kind) continue;
         const auto numbers = run(net, shown).front();
         std::copy_n(numbers.begin(), kKeypointNumbers, answers.emplace_back().begin());
@@ -124,7 +125,7 @@ std::vector<KeypointNumbers> GpuBackend::keypoints(SeriesKind kind, const Middle
 }
 
 GradingLogits GpuBackend::grading_logits(const Recipe& recipe, const Crops& crops,
-                                         std::span<const double> angles_deg) {
+                                         std::span<const double> angles_deg, std::size_t most_nets) {
     const SeriesViewPlan plan = plan_series_views(crops, recipe, angles_deg);
     gpu::NetInput shown;
     shown.views.plan = &plan.render;
@@ -138,7 +139,7 @@ GradingLogits GpuBackend::grading_logits(const Recipe& recipe, const Crops& crop
     GradingLogits logits;
     logits.levels = plan.levels;
     logits.views = angles_deg.size(), logits.findings = recipe.findings().size();
-    for (std::size_t net = 0; net < recipes_.size(); ++net) {
+    for (std::size_t net = 0; net < recipes_.size() && logits.nets.size() < most_nets; ++net) {
         if (recipes_[net].name == recipe.name)
             logits.nets.push_back(joined(run(net, shown), shown.rows.discs));
     }

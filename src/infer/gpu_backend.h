@@ -24,9 +24,10 @@ class GpuBackend final : public Backend {
     std::string memory_use() const override { return describe(runner_->memory()); }
     // While the GPU computes one study the CPU prepares the next.
     int studies_in_hand() const override { return 2; }
-    std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input) override;
-    GradingLogits grading_logits(const Recipe& recipe, const Crops& crops,
-                                 std::span<const double> angles_deg) override;
+    std::vector<KeypointNumbers> keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input,
+                                           std::size_t most_nets = kAllNets) override;
+    GradingLogits grading_logits(const Recipe& recipe, const Crops& crops, std::span<const double> angles_deg,
+                                 std::size_t most_nets = kAllNets) override;
 
     const gpu::GpuInfo& info() const { return device_->info(); }
 

@@ -30,11 +30,11 @@ double vote_on(const std::vector<KeypointNumbers>& answers, std::size_t place) {
 }  // namespace
 
 Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe, Backend& backend,
-                       int threads) {
+                       int threads, std::size_t most_nets) {
     // Only the frames that the net sees are squeezed; padding comes after scaling, which may move zero.
     const auto seen = middle_frames(series.frames, std::min(recipe.frames, series.frames.frames)).frames;
     const auto input = middle_frames(squeeze(seen, range, recipe.image_size, threads), recipe.frames);
-    const auto answers = backend.keypoints(recipe.series, input);
+    const auto answers = backend.keypoints(recipe.series, input, most_nets);
     if (answers.empty()) throw Error({"no net for recipe " + recipe.name}, ExitCode::weights);
     Keypoints points;
     std::size_t place = 0;

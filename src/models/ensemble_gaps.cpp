@@ -56,11 +56,20 @@ std::vector<std::string> ensemble_gaps(const std::vector<NetFile>& nets, const E
         if (!graded && votes_on_anything(plan, kind)) gaps.push_back("no stage 2 net" + series);
         if (graded && !has_net(nets, Stage::locate, kind)) gaps.push_back("no stage 1 net" + series);
     }
-    for (std::size_t i = 0; i < kConditions; ++i) {
-        if (is_graded(nets, plan, static_cast<Condition>(i))) continue;
-        gaps.push_back("no net votes on " + std::string(kConditionNames[i]));
+    for (const Condition condition : never_graded(nets, plan)) {
+        gaps.push_back("no net votes on " +
+                       std::string(kConditionNames[static_cast<std::size_t>(condition)]));
     }
     return gaps;
+}
+
+std::set<Condition> never_graded(const std::vector<NetFile>& nets, const EnsemblePlan& plan) {
+    std::set<Condition> conditions;
+    for (int i = 0; i < kConditions; ++i) {
+        const auto condition = static_cast<Condition>(i);
+        if (!is_graded(nets, plan, condition)) conditions.insert(condition);
+    }
+    return conditions;
 }
 
 }  // namespace lumbar

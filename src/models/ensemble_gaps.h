@@ -1,6 +1,7 @@
 // Lists what the nets of a weights folder cannot grade.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,8 @@ namespace lumbar {
 // phrase for each gap: a kind of series that votes but has no stage 2 net, or has one and no stage 1 net; a
 // group of conditions for which no net votes.
 std::vector<std::string> ensemble_gaps(const std::vector<NetFile>& nets, const EnsemblePlan& plan);
+
+// The conditions for which no net votes: in every study their rows are class priors.
+std::set<Condition> never_graded(const std::vector<NetFile>& nets, const EnsemblePlan& plan);
 
 }  // namespace lumbar

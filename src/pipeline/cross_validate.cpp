@@ -147,7 +147,8 @@ class CrossValidator {
             result_.work += findings.work;
             score_points(study, findings.points);
         };
-        grade_studies(studies, request({fold}), plan_, options_, "fold " + std::to_string(fold), take);
+        grade_studies(studies, select_nets(request({fold}), plan_), options_, "fold " + std::to_string(fold),
+                      {.take = take});
     }
 
     void score_points(const StudyEntry& study, const SeriesPoints& found) {

@@ -52,25 +52,25 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
     const auto entries = entries_of(summary.studies, options.output.string());
     const NetRequest request{options.weights, options.recipes, options.folds, !options.points};
     const EnsemblePlan plan = read_ensemble_plan(options.weights);
-    std::vector<std::string> nets;
-    for (const NetFile& net : select_nets(request, plan)) nets.push_back(net.weights.stem().string());
+    const auto nets = select_nets(request, plan);
     std::vector<CohortStudy> cohort;
-    grade_studies(
-        entries, request, plan, options, "grade",
-        [&](const StudyEntry& entry, const StudyFindings& findings) {
-            const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
-            CohortStudy study{
-                summary.studies[cohort.size()], voted.study.grades, voted.is_graded, {}, findings.points};
-            for (const auto& [recipe, tally] : findings.tallies) {
-                study.recipes[recipe] = tally.mean();
-            }
-            cohort.push_back(std::move(study));
-            summary += findings.work;
-            summary.findings += std::size_t{kLevels} * kConditions;
-            summary.findings_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
-        });
+    const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
+        const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
+        CohortStudy study{
+            summary.studies[cohort.size()], voted.study.grades, voted.is_graded, {}, findings.points};
+        for (const auto& [recipe, tally] : findings.tallies) {
+            study.recipes[recipe] = tally.mean();
+        }
+        cohort.push_back(std::move(study));
+        summary += findings.work;
+        summary.findings += std::size_t{kLevels} * kConditions;
+        summary.findings_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
+    };
+    grade_studies(entries, nets, options, "grade", {.take = take});
+    std::vector<std::string> names;
+    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
     write_grades_csv(options.output / "grades.csv", cohort);
-    write_grades_json(options.output / "grades.json", cohort, nets);
+    write_grades_json(options.output / "grades.json", cohort, names);
     if (summary.findings_from_priors == summary.findings) {
         throw Error({"no finding was graded by a net", options.output.string(), "at least one",
                      "class priors alone"});

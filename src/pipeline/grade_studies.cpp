@@ -14,17 +14,19 @@ namespace lumbar {
 namespace {
 
 StudyFindings grade_on_any(BackendPool& backends, std::size_t number, const StudyGrader& grader,
-                           const LoadedStudy& study) {
+                           const LoadedStudy& study, const GradingCallbacks& callbacks) {
+    const Thinning thinning = callbacks.thinning ? callbacks.thinning() : grader.whole();
     bool overflowed = false;
     for (;;) {
         const auto backend = overflowed ? backends.fallback() : backends.get(number);
         try {
-            return grader.grade(study, *backend);
+            return grader.grade(study, *backend, thinning, callbacks.must_stop);
         } catch (const NumberOverflow& overflow) {
             log_warning("study " + study.id + " is graded again on the CPU: " + overflow.what() +
                         " (--precision fp32 avoids it)");
             overflowed = true;
         } catch (const BackendFailure& failure) {
+            if (callbacks.must_stop && callbacks.must_stop()) throw GradingStopped();
             backends.give_up(backend, study.id, failure);
         }
     }
@@ -34,43 +36,46 @@ StudyFindings grade_on_any(BackendPool& backends, std::size_t number, const Stud
 
 void grade_studies_on(BackendPool& backends, const std::vector<StudyEntry>& studies,
                       const EnsembleRecipes& recipes, const GradeOptions& options, const std::string& title,
-                      const TakeFindings& take) {
+                      const GradingCallbacks& callbacks) {
     const auto places = backends.places();
     const int count = static_cast<int>(places.size());
     GradeOptions own = options;
     own.threads = std::max(1, options.threads / count);
     const StudyGrader grader(recipes, own);
-    Progress progress(title, "studies", studies.size());
+    if (callbacks.begin) callbacks.begin(count);
+    Progress progress(title, "studies", callbacks.done_before + studies.size(), callbacks.done_before);
     InOrder<StudyFindings> results([&](std::size_t number, const StudyFindings& findings) {
-        take(studies[number], findings);
+        callbacks.take(studies[number], findings);
         progress.advance();
     });
     StudyReader reader(studies, grader.kinds(), options.threads, count, options.limits);
     std::atomic<bool> stopped = false;  // by a failure: what the others would still grade is lost
     run_parallel(count, count, [&](int i) {
         try {
-            while (!stopped) {
+            while (!stopped && !(callbacks.must_stop && callbacks.must_stop())) {
                 const auto study = reader.next();
                 if (!study) break;
-                results.add(study->number,
-                            grade_on_any(backends, places[static_cast<std::size_t>(i)], grader, *study));
+                results.add(study->number, grade_on_any(backends, places[static_cast<std::size_t>(i)], grader,
+                                                        *study, callbacks));
             }
+        } catch (const GradingStopped&) {
+            stopped = true;
         } catch (...) {
             stopped = true;
             throw;
         }
     });
+    results.hand_over_rest();
 }
 
-void grade_studies(const std::vector<StudyEntry>& studies, const NetRequest& request,
-                   const EnsemblePlan& plan, const GradingOptions& options, const std::string& title,
-                   const TakeFindings& take) {
-    const auto nets = select_nets(request, plan);
+void grade_studies(const std::vector<StudyEntry>& studies, const std::vector<NetFile>& nets,
+                   const GradingOptions& options, const std::string& title,
+                   const GradingCallbacks& callbacks) {
     const BackendOptions on{options.precision, options.threads, options.batch, options.memory_gb};
     BackendPool backends(open_backends(options.device, nets, on), [&] { return open_fallback(nets, on); });
     grade_studies_on(backends, studies, recipes_of(nets),
                      {options.tta, options.threads, options.points, limits_of(options.max_series_gb)}, title,
-                     take);
+                     callbacks);
 }
 
 }  // namespace lumbar

@@ -28,6 +28,13 @@ class InOrder {
         }
     }
 
+    // Hands over those that still wait, by their numbers; the ones before them will not come.
+    void hand_over_rest() {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [number, result] : waiting_) take_(number, result);
+        waiting_.clear();
+    }
+
   private:
     Take take_;
     std::mutex mutex_;

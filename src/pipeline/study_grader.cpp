@@ -41,17 +41,21 @@ int most_frames(const std::vector<Recipe>& recipes) {
 class SeriesGrader {
   public:
     SeriesGrader(const LoadedStudy& study, const EnsembleRecipes& recipes, const GradeOptions& options,
-                 const SeriesPoints& given_points, Backend& backend)
+                 const SeriesPoints& given_points, Backend& backend, const Thinning& thinning,
+                 const MustStop& must_stop)
         : study_(study),
           recipes_(recipes),
           options_(options),
           given_points_(given_points),
-          backend_(backend) {
+          backend_(backend),
+          must_stop_(must_stop) {
         findings_.work.read_s = study.read_s;
+        findings_.cost.thinning = thinning;
     }
 
     StudyFindings run() {
         for (const LoadedSeries& series : study_.series) {
+            if (!series.volume) findings_.left_out.push_back(series.failure);
             try {
                 if (series.volume) grade(series.entry, *series.volume);
                 ++(series.volume ? work_.series_read : work_.series_failed);
@@ -59,6 +63,7 @@ class SeriesGrader {
                 if (e.code() != ExitCode::data) throw;
                 ++work_.series_failed;
                 warnings_.push_back(left_out_warning(study_.id, series.entry.id, e));
+                findings_.left_out.push_back(left_out_reason(series.entry.kind, e));
             }
         }
         for (const std::string& warning : warnings_) log_warning(warning);
@@ -66,11 +71,18 @@ class SeriesGrader {
     }
 
   private:
+    void check_stop() const {
+        if (must_stop_ && must_stop_()) throw GradingStopped();
+    }
+
     void grade(const SeriesEntry& entry, const Volume& volume) {
+        check_stop();
         const int threads = options_.threads;
         const IntensityRange range =
             timed(work_.crop_s, [&] { return percentile_range(volume.frames, threads); });
+        const Timer locating;
         const Keypoints points = timed(work_.locate_s, [&] { return points_of(entry, volume, range); });
+        if (!options_.points) cost_.recipe_s[recipes_.locate.at(entry.kind).name] += locating.seconds();
         findings_.points[entry.id] = points;
         const auto& recipes = recipes_.grade.at(entry.kind);
         const Crops crops = timed(work_.crop_s, [&] {
@@ -79,11 +91,17 @@ class SeriesGrader {
         if (const std::string levels = empty_levels(crops); !levels.empty()) {
             warnings_.push_back("series " + entry.id + " of study " + study_.id +
                                 ": stage 1's points leave no crop at" + levels);
+            findings_.left_out.emplace_back("stage 1's points leave no crop");
         }
         for (const Recipe& recipe : recipes) {
+            if (cost_.thinning.left_out.count(recipe.name)) continue;
+            check_stop();
+            const Timer grading;
             const GradedDiscs graded = timed(work_.grade_s, [&] {
-                return grade_discs(crops, recipe, backend_, tta_angles_deg(options_.views));
+                return grade_discs(crops, recipe, backend_, tta_angles_deg(cost_.thinning.views),
+                                   cost_.thinning.most_nets);
             });
+            cost_.recipe_s[recipe.name] += grading.seconds();
             work_.view_s += graded.view_s;
             work_.grade_s -= graded.view_s;
             findings_.tallies[recipe.name].add(graded.tally);
@@ -92,7 +110,8 @@ class SeriesGrader {
 
     Keypoints points_of(const SeriesEntry& entry, const Volume& volume, IntensityRange range) const {
         if (!options_.points) {
-            return locate_discs(volume, range, recipes_.locate.at(entry.kind), backend_, options_.threads);
+            return locate_discs(volume, range, recipes_.locate.at(entry.kind), backend_, options_.threads,
+                                cost_.thinning.most_nets);
         }
         const auto found = given_points_.find(entry.id);
         if (found != given_points_.end()) return found->second;
@@ -104,8 +123,10 @@ class SeriesGrader {
     const GradeOptions& options_;
     const SeriesPoints& given_points_;
     Backend& backend_;
+    const MustStop& must_stop_;
     StudyFindings findings_;
     StudyWork& work_ = findings_.work;
+    StudyCost& cost_ = findings_.cost;
     std::vector<std::string> warnings_;
 };
 
@@ -122,11 +143,13 @@ std::set<SeriesKind> StudyGrader::kinds() const {
     return kinds;
 }
 
-StudyFindings StudyGrader::grade(const LoadedStudy& study, Backend& backend) const {
-    return SeriesGrader(study, recipes_, options_, given_points_, backend).run();
+StudyFindings StudyGrader::grade(const LoadedStudy& study, Backend& backend, const Thinning& thinning,
+                                 const MustStop& must_stop) const {
+    return SeriesGrader(study, recipes_, options_, given_points_, backend, thinning, must_stop).run();
 }
 
-VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan) {
+VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan,
+                         const std::set<Condition>& never_graded) {
     VotedStudy voted{{id, vote(tallies, plan)}, {}, 0};
     for (std::size_t level = 0; level < kLevels; ++level) {
         for (std::size_t condition = 0; condition < kConditions; ++condition) {
@@ -135,7 +158,7 @@ VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, co
     }
     raise_severe_spinal(voted.study.grades, plan.severe_spinal_factor);
     voted.rows_from_priors = fill_with_priors(voted.study.grades);
-    if (voted.rows_from_priors > 0) {
+    if (voted.rows_from_priors > kLevels * static_cast<int>(never_graded.size())) {
         log_warning("study " + id + ": class priors in " + std::to_string(voted.rows_from_priors) + " of " +
                     std::to_string(kLevels * kConditions) + " rows");
     }

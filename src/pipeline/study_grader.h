@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "image/normalize.h"
 #include "infer/backend.h"
 #include "infer/select_nets.h"
+#include "pipeline/pace.h"
 #include "pipeline/study_reader.h"
 #include "pipeline/study_work.h"
 #include "submit/ensemble_vote.h"
@@ -25,7 +27,15 @@ struct StudyFindings {
     RecipeTallies tallies;
     SeriesPoints points;  // given, or found by stage 1
     StudyWork work;
+    StudyCost cost;
+    std::vector<std::string> left_out;  // what is missing and why, a phrase each
 };
+
+// Asked often, from any thread: whether grading shall end now.
+using MustStop = std::function<bool()>;
+
+// Thrown where MustStop has said so; what the study has so far is dropped.
+struct GradingStopped {};
 
 struct GradeOptions {
     int views = 9;    // of kTtaAnglesDeg
@@ -44,7 +54,11 @@ class StudyGrader {
     std::set<SeriesKind> kinds() const;
     // A series of which the data are bad is logged and left out.  All else that fails is thrown on:
     // BackendFailure, an Error that is not about data, memory that runs out, a bug.  Then nothing is logged.
-    StudyFindings grade(const LoadedStudy& study, Backend& backend) const;
+    // Throws GradingStopped soon after `must_stop` (which may be empty) says so.
+    StudyFindings grade(const LoadedStudy& study, Backend& backend, const Thinning& thinning,
+                        const MustStop& must_stop) const;
+    // With the whole ensemble.
+    Thinning whole() const { return {options_.views, kAllNets, {}}; }
 
   private:
     EnsembleRecipes recipes_;
@@ -58,7 +72,9 @@ struct VotedStudy {
     int rows_from_priors = 0;                                        // nobody could grade them
 };
 
-// The recipes' votes as the plan counts them; class priors, with a warning, where there are none.
-VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan);
+// The recipes' votes as the plan counts them; class priors where there are none.  They are a warning, except
+// in the rows of `never_graded` conditions, which no net grades in any study.
+VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan,
+                         const std::set<Condition>& never_graded = {});
 
 }  // namespace lumbar

@@ -31,7 +31,7 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
     for (const SeriesEntry& entry : study.series) {
         if (!kinds.count(entry.kind)) continue;
         const SeriesLimits left = limits_beside(loaded, limits);
-        LoadedSeries& series = loaded.series.emplace_back(LoadedSeries{entry, {}});
+        LoadedSeries& series = loaded.series.emplace_back(LoadedSeries{entry, {}, {}});
         try {
             series.volume = entry.files.empty()
                                 ? read_series(entry.folder, threads, left)
@@ -39,6 +39,7 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
         } catch (const Error& e) {
             if (e.code() != ExitCode::data) throw;
             log_warning(left_out_warning(study.id, entry.id, e));
+            series.failure = left_out_reason(entry.kind, e);
         }
     }
     loaded.read_s = timer.seconds();
@@ -48,6 +49,10 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
 std::string left_out_warning(const std::string& study, const std::string& series, const Error& reason) {
     const std::string text = reason.what();
     return "series " + series + " of study " + study + " is left out: " + text.substr(0, text.find('\n'));
+}
+
+std::string left_out_reason(SeriesKind kind, const Error& reason) {
+    return std::string(series_kind_name(kind)) + " series left out: " + reason.parts().what;
 }
 
 StudyReader::StudyReader(std::vector<StudyEntry> studies, std::set<SeriesKind> kinds, int threads, int ahead,

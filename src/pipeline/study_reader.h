@@ -20,6 +20,7 @@ namespace lumbar {
 struct LoadedSeries {
     SeriesEntry entry;
     std::optional<Volume> volume;  // empty: unreadable, and said so
+    std::string failure{};         // why, in one phrase
 };
 
 struct LoadedStudy {
@@ -36,6 +37,8 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
 
 // Says that a series has no part in its study's grades, with the first line of the reason.
 std::string left_out_warning(const std::string& study, const std::string& series, const Error& reason);
+// The same in a phrase that many studies may have in common: "T1 series left out: it has no slices".
+std::string left_out_reason(SeriesKind kind, const Error& reason);
 
 // Any number of threads may ask for studies.  In memory are those that callers hold, and as many again, read
 // ahead.

@@ -47,16 +47,19 @@ BOOST_AUTO_TEST_CASE(predict_has_the_solutions_defaults) {
 
 BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
     const auto options = parsed<PredictOptions>(predict_with(
-        {"--split", "train", "--device", "cuda:1",  "--threads",       "3",
-         "--batch", "2",     "--tta",    "5",       "--recipes",       "stage2_s2_su,stage2_s1_fo",
-         "--folds", "0,2",   "--points", "p q.csv", "--save-points",   "s.csv",
-         "--log",   "l.txt", "--memory", "2.5",     "--max-series-gb", "0.5"}));
+        {"--split",    "train", "--device", "cuda:1",  "--threads",       "3",
+         "--batch",    "2",     "--tta",    "5",       "--recipes",       "stage2_s2_su,stage2_s1_fo",
+         "--folds",    "0,2",   "--points", "p q.csv", "--save-points",   "s.csv",
+         "--log",      "l.txt", "--memory", "2.5",     "--max-series-gb", "0.5",
+         "--deadline", "8.5h",  "--resume"}));
     BOOST_TEST(options.split == "train");
     BOOST_TEST((options.device.gpus == std::vector<int>{1}));
     BOOST_TEST(options.threads == 3);
     BOOST_TEST(options.batch == 2);
     BOOST_TEST(options.memory_gb == 2.5);
     BOOST_TEST(options.max_series_gb == 0.5);
+    BOOST_TEST(options.deadline_s.value() == 30600);
+    BOOST_TEST(options.resume);
     BOOST_TEST(options.tta == 5);
     BOOST_TEST((options.recipes == std::vector<std::string>{"stage2_s2_su", "stage2_s1_fo"}));
     BOOST_TEST((options.folds == std::vector<int>{0, 2}));
@@ -79,6 +82,17 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal({"foretell"}), "expected predict, grade, prepare, train"));
     BOOST_TEST(contains(refusal({}), "no command"));
     BOOST_TEST(contains(refusal({"convert", "a.pt", "b.pt", "--in-chans", "3"}), "--in-chans"));
+}
+
+BOOST_AUTO_TEST_CASE(a_deadline_is_a_number_of_hours_minutes_or_seconds) {
+    const auto seconds = [](const char* text) {
+        return parsed<PredictOptions>(predict_with({"--deadline", text})).deadline_s.value();
+    };
+    BOOST_TEST(seconds("30m") == 1800);
+    BOOST_TEST(seconds("600s") == 600);
+    for (const char* text : {"", "h", "8", "8.5", "8.5d", "0h", "-1h", "1h30m", "infh", "nanh", "8,5h"}) {
+        BOOST_TEST(contains(refusal(predict_with({"--deadline", text})), "--deadline"), text);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(every_flag_of_prepare_arrives) {

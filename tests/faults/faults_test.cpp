@@ -41,7 +41,7 @@ const DrawnStudies& drawn() {
 // A command that writes below a folder.
 struct Command {
     std::function<Arguments(const fs::path& folder)> arguments;
-    std::set<std::string> endings;  // of its files that are the same in every run
+    std::set<std::string> endings;  // of the names of its files that are the same in every run
     Files before{};                 // what lies in the folder when it begins
     std::function<void(const fs::path& folder)> check_after{};
 };
@@ -49,7 +49,10 @@ struct Command {
 Files files_below(const fs::path& folder, const std::set<std::string>& endings) {
     Files files;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file() || !endings.contains(entry.path().extension().string())) continue;
+        const auto ends_so = [&](const std::string& ending) {
+            return entry.path().string().ends_with(ending);
+        };
+        if (!entry.is_regular_file() || std::none_of(endings.begin(), endings.end(), ends_so)) continue;
         files[fs::relative(entry.path(), folder).string()] = read_text_file(entry.path());
     }
     return files;
@@ -152,7 +155,7 @@ void try_faults(const Command& command) {
 
 BOOST_AUTO_TEST_SUITE(faults)
 
-BOOST_AUTO_TEST_CASE(in_predict_leave_the_old_submission_or_the_whole_new_one) {
+BOOST_AUTO_TEST_CASE(in_predict_leave_the_old_submission_or_a_complete_one) {
     try_faults({[](const fs::path& folder) {
                     return Arguments{"predict",
                                      "--data",
@@ -168,8 +171,12 @@ BOOST_AUTO_TEST_CASE(in_predict_leave_the_old_submission_or_the_whole_new_one) {
                                      "--device",
                                      "cpu"};
                 },
-                {".csv"},
-                {{"submission.csv", "old\n"}}});
+                {"submission.csv"},
+                {{"submission.csv", "old\n"}},
+                [](const fs::path& folder) {
+                    const std::string rows = read_text_file(folder / "submission.csv");
+                    BOOST_TEST((rows == "old\n" || std::count(rows.begin(), rows.end(), '\n') == 51));
+                }});
 }
 
 BOOST_AUTO_TEST_CASE(in_prepare_leave_whole_series) {

@@ -83,15 +83,16 @@ class Studies {
     }
 
     // Of each study in their order: its name and what was said of it.
-    std::vector<std::pair<std::string, Grades>> grade_on(Backends backends,
-                                                         BackendPool::Open fallback = {}) const {
+    std::vector<std::pair<std::string, Grades>> grade_on(Backends backends, BackendPool::Open fallback = {},
+                                                         MustStop must_stop = {}) const {
         BackendPool pool(std::move(backends), std::move(fallback));
         std::vector<std::pair<std::string, Grades>> graded;
+        const auto take = [&](const StudyEntry& study, const StudyFindings& findings) {
+            graded.emplace_back(study.id, findings.tallies.at("grades_T2").mean());
+            work_ += findings.work;
+        };
         grade_studies_on(pool, studies_, some_recipes(), {.views = 2, .threads = 2}, "test",
-                         [&](const StudyEntry& study, const StudyFindings& findings) {
-                             graded.emplace_back(study.id, findings.tallies.at("grades_T2").mean());
-                             work_ += findings.work;
-                         });
+                         {.take = take, .must_stop = std::move(must_stop)});
         return graded;
     }
     const StudyWork& work() const { return work_; }
@@ -286,6 +287,29 @@ BOOST_AUTO_TEST_CASE(a_run_that_ends_with_an_error_does_not_grade_the_other_stud
     BOOST_TEST(*others < 40);
 }
 
+BOOST_AUTO_TEST_CASE(told_to_stop_it_hands_over_the_studies_that_are_whole) {
+    const Studies studies(6);
+    const auto healthy = studies.grade_on({working()});
+    for (const int last : {0, 1, 2, 5}) {  // asks; of two a study
+        const auto asks = counter();
+        auto backend = failing("device A", 100, kUnplugged, asks);
+        const auto graded = studies.grade_on({backend}, {}, [&] { return *asks >= last; });
+        BOOST_TEST((graded == std::vector(healthy.begin(), healthy.begin() + last / 2)));
+    }
+}
+
+// As Ctrl-C does to the process that drives a GPU.
+BOOST_AUTO_TEST_CASE(a_device_that_ends_with_the_run_is_no_failure) {
+    const Studies studies(3);
+    const auto asks = counter();
+    const auto warnings = warnings_of([&] {
+        const auto graded =
+            studies.grade_on({failing("device A", 3, kUnplugged, asks)}, {}, [&] { return *asks >= 3; });
+        BOOST_TEST(graded.size() == 1U);
+    });
+    BOOST_TEST(warnings == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(two_cpu_backends_give_the_rows_of_one) {
     const Competition competition;
     const EnsemblePlan plan = read_ensemble_plan(competition.weights());
@@ -294,11 +318,11 @@ BOOST_AUTO_TEST_CASE(two_cpu_backends_give_the_rows_of_one) {
     const auto graded_on = [&](const Backends& backends) {
         BackendPool pool(backends, {});
         std::vector<Grades> graded;
+        const auto take = [&](const StudyEntry&, const StudyFindings& findings) {
+            for (const auto& [name, tally] : findings.tallies) graded.push_back(tally.mean());
+        };
         grade_studies_on(pool, competition.studies(), recipes_of(nets), {.views = 1, .threads = 2}, "test",
-                         [&](const StudyEntry&, const StudyFindings& findings) {
-                             for (const auto& [name, tally] : findings.tallies)
-                                 graded.push_back(tally.mean());
-                         });
+                         {.take = take});
         return graded;
     };
     const auto first = open_backends({DeviceRequest::Kind::cpu, {}}, nets, options).front();

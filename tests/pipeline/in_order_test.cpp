@@ -46,6 +46,13 @@ BOOST_AUTO_TEST_CASE(a_result_waits_for_those_before_it_and_for_no_other) {
     BOOST_TEST((taken.numbers == first_numbers(2)));
 }
 
+BOOST_AUTO_TEST_CASE(what_still_waits_is_handed_over_when_the_others_will_not_come) {
+    Taken taken;
+    for (const std::size_t number : {3U, 0U, 2U}) taken.add(number);
+    taken.order.hand_over_rest();
+    BOOST_TEST((taken.numbers == std::vector<std::size_t>{0, 2, 3}));
+}
+
 BOOST_AUTO_TEST_CASE(threads_may_add_at_once) {
     Taken taken;
     std::vector<std::thread> threads;

@@ -1,0 +1,18 @@
+// Describes all that decides what predict writes, so that a journal of another run is not taken for this
+// one's.
+#pragma once
+
+#include <vector>
+
+#include "base/json.h"
+#include "config/options.h"
+#include "models/registry.h"
+
+namespace lumbar {
+
+// The program's version, the options that matter, the list of studies, the manifest, given points, and of
+// each net its .json and the size and the checksum of samples of its weights (64 pieces of 64 KB, which any
+// training changes).  Where the outputs go and the deadline are no part of it.
+Json run_fingerprint(const PredictOptions& options, const std::vector<NetFile>& nets);
+
+}  // namespace lumbar

@@ -1,0 +1,33 @@
+// What a run keeps of a graded study: its 25 rows, where they come from, and what grading took.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "crop/points_file.h"
+#include "pipeline/study_grader.h"
+#include "submit/status_file.h"
+#include "submit/submission_file.h"
+
+namespace lumbar {
+
+inline constexpr int kRowsPerStudy = kLevels * kConditions;
+
+struct StudyResult {
+    GradedStudy study;
+    int rows_from_priors = 0;
+    std::string reason;  // why rows are class priors, or what the study was graded without; may be empty
+    StudyWork work;
+    SeriesPoints points;
+    Thinning thinning;
+};
+
+// Votes, and fills what no net graded with class priors; a warning says so, except for the conditions of
+// `never_graded`.  `whole`: the ensemble that is not thinned.
+StudyResult make_study_result(const StudyEntry& study, const StudyFindings& findings,
+                              const EnsemblePlan& plan, const std::set<Condition>& never_graded,
+                              const Thinning& whole);
+
+StudyStatus status_of(const StudyResult& result);
+
+}  // namespace lumbar
