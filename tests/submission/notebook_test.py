@@ -142,10 +142,11 @@ class NotebookTest(unittest.TestCase):
         kaggle = self.kaggle()
         elsewhere = kaggle.folder / "other_weights"
         elsewhere.mkdir()
-        kaggle.settings |= {"WEIGHTS": str(elsewhere), "FOLDS": "0,2", "VIEWS": 3, "DEVICE": "gpu:1"}
+        kaggle.settings |= {"WEIGHTS": str(elsewhere), "FOLDS": "0,2", "VIEWS": 3, "DEVICE": "gpu:1", "TIME_LIMIT": "2h"}
         printed = kaggle.run()
         self.assertIn(f"check --weights {elsewhere} --device gpu:1", printed)
-        self.assertIn(f"--weights {elsewhere} --output {kaggle.output} --device gpu:1 --tta 3 --folds 0,2", printed)
+        self.assertIn(f"--weights {elsewhere} --output {kaggle.output} --device gpu:1 --tta 3 --deadline 2h --folds 0,2",
+                      printed)
 
     def test_it_leads_the_loader_to_libraries_beside_the_executable(self):
         kaggle = self.kaggle()
