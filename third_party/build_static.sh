@@ -6,6 +6,7 @@
 #
 #   LUMBAR_CACHE=DIR   where they are kept, a folder each; default: lumbar/ in the user's cache folder
 #   SOURCES=DIR        takes the source packages from that folder instead of from Debian's servers
+#   SNAPSHOT=URL       where versions that Debian's servers no longer have are kept; default: https://snapshot.debian.org
 #   JOBS=N             processes; default: one a processor
 #
 # A folder's name ends in a hash of all that shapes it: the recipe, the common flags, the compiler, what it is built

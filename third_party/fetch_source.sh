@@ -24,19 +24,34 @@ update_apt() {
     apt_in_cache apt-get update || die "Debian's package lists cannot be fetched; put the source packages into a folder:  SOURCES=DIR"
 }
 
-# The whole package where the server has it; else its upstream tarball alone, by the checksum in Debian's signed index.
+# The whole package where the server has it; else its upstream tarball alone, by the checksum in Debian's signed index;
+# else from Debian's archive of all that its servers once had.
 download() {
     local exact uris
     update_apt
-    exact=$(apt_in_cache apt-cache showsrc "$package" | sed -n 's/^Version: //p' | grep -m1 "^${version//./\\.}[-+]") ||
-        die "Debian's $suite has no source package $package $version; put it into a folder:  SOURCES=DIR"
-    (cd "$sources" && apt_in_cache apt-get source --download-only "$package=$exact" >/dev/null 2>&1) && return
-    uris=$(cd "$work" && apt_in_cache apt-get source --print-uris "$package=$exact" | grep '\.orig\.tar\.' | tr -d "'")
-    while read -r uri file _ checksum; do
-        apt_in_cache /usr/lib/apt/apt-helper download-file "$uri" "$sources/$file" "$checksum" >/dev/null ||
-            die "$file cannot be fetched; put it into a folder:  SOURCES=DIR"
-        rm -f "$sources/${file%%.orig.tar*}"-*.dsc
-    done <<<"$uris"
+    exact=$(apt_in_cache apt-cache showsrc "$package" | sed -n 's/^Version: //p' | grep -m1 "^${version//./\\.}[-+]") || exact=
+    if [ -n "$exact" ]; then
+        (cd "$sources" && apt_in_cache apt-get source --download-only "$package=$exact" >/dev/null 2>&1) && return
+        uris=$(cd "$work" && apt_in_cache apt-get source --print-uris "$package=$exact" | grep '\.orig\.tar\.' | tr -d "'")
+        while read -r uri file _ checksum; do
+            rm -f "$sources/${file%%.orig.tar*}"-*.dsc
+            download_file "$uri" "$file" "$checksum" && return
+        done <<<"$uris"
+    fi
+    download_snapshot "${package}_$version"
+}
+
+# download_file URL NAME CHECKSUM, into $sources.
+download_file() { apt_in_cache /usr/lib/apt/apt-helper download-file "$1" "$sources/$2" "$3" >/dev/null 2>&1; }
+
+# download_snapshot START: the files whose names start so.  Debian's servers drop a version once a newer one replaces it.
+download_snapshot() {
+    local sha256 name sha1
+    while read -r sha256 name sha1; do
+        [[ $name == "$1"* && -n $sha1 ]] || continue
+        download_file "${SNAPSHOT:-https://snapshot.debian.org}/file/$sha1" "$name" "SHA256:$sha256" ||
+            die "neither Debian's servers nor snapshot.debian.org give $name; put it into a folder:  SOURCES=DIR"
+    done <"$third_party/recipes/sources.sha256"
 }
 
 # check_sum FILE: whoever served it, it is the file that recipes/sources.sha256 lists.
@@ -54,8 +69,7 @@ fetch_binaries() {
     for binary in $binaries; do
         [ -n "$(first_of "$sources/${binary}_"*.deb)" ] || {
             update_apt
-            (cd "$sources" && apt_in_cache apt-get download "$binary" >/dev/null) ||
-                die "$binary cannot be fetched; put its .deb into a folder:  SOURCES=DIR"
+            (cd "$sources" && apt_in_cache apt-get download "$binary" >/dev/null 2>&1) || download_snapshot "${binary}_"
         }
         check_sum "$(first_of "$sources/${binary}_"*.deb)"
         dpkg-deb -x "$(first_of "$sources/${binary}_"*.deb)" "$work/$binary"

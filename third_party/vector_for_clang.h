@@ -1,5 +1,5 @@
-// For tests/lint.sh alone.  Clang 14 fails on Torch 1.13's ivalue.h where GCC 12's std::vector is constexpr, as
-// it is in C++20; so the lint reads a std::vector that is not.
+// Clang 14 fails on Torch 1.13's ivalue.h where GCC 12's std::vector is constexpr, as it is in C++20.  What clang
+// compiles (tests/lint.sh, the fuzzers) includes this first: a std::vector that is not constexpr.
 #include <string>
 #pragma push_macro("_GLIBCXX20_CONSTEXPR")
 #undef _GLIBCXX20_CONSTEXPR

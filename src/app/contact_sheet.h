@@ -1,4 +1,4 @@
-// Tiles of one size in, one grey picture with all of them in rows out.
+// Arranges tiles of one size in rows of one grey picture.
 #pragma once
 
 #include "core/stack.h"

@@ -1,4 +1,4 @@
-// A series in, a picture of what training may make of its middle frame out, and its legend on stdout.
+// Draws what augmentation may make of the middle frame of a series, and prints a legend.
 #pragma once
 
 #include <cstdint>

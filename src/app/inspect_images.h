@@ -1,4 +1,4 @@
-// A DICOM file or series in, what it is on stdout, and pictures if asked for.
+// Prints what a DICOM file or series is, and writes pictures of it on request.
 #pragma once
 
 #include <filesystem>

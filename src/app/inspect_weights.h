@@ -1,4 +1,4 @@
-// A weights file or folder in, what it is on stdout.
+// Prints what a weights file, or a folder of them, holds.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Scores in, lines for the person at the terminal out.
+// Prints scores for a reader at the terminal.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// A parsed command line in; the command's work done, its answer on stdout.
+// Runs the command of a parsed command line and prints its result on stdout.
 #pragma once
 
 #include "config/options.h"

@@ -1,4 +1,4 @@
-// Settings and a random number in, a plan out; frames, points and the plan in, both seen differently out.
+// Draws a plan of random changes from settings, and applies it to frames and to the points marked in them.
 #pragma once
 
 #include <cstdint>

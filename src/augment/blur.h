@@ -1,4 +1,4 @@
-// Frames in, frames blurred over 3x3 pixels out: along a line, by the median, or by a Gaussian.
+// Blurs frames over 3x3 pixels: along a line, by the median, or by a Gaussian.
 #pragma once
 
 #include <array>

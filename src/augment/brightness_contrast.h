@@ -1,4 +1,4 @@
-// Frames in, frames with other grey levels out: the contrast about black, then the brightness.
+// Changes the grey levels of frames: the contrast about black, then the brightness.
 #pragma once
 
 #include "base/random.h"

@@ -1,4 +1,4 @@
-// Settings in, nothing out: refuses those that no plan can be drawn from.
+// Refuses augmentation settings from which no plan can be drawn.
 #pragma once
 
 #include "config/augmentation.h"

@@ -1,4 +1,4 @@
-// Frames in, frames with some pixels black out, the same ones in all frames.
+// Blackens some pixels of frames, the same ones in all of them.
 #pragma once
 
 #include <vector>

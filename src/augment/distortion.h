@@ -1,4 +1,4 @@
-// Frames in, frames seen through a bad lens or on stretched cloth out; bilinear, mirrored border.
+// Distorts frames as a lens does, or as cloth that is stretched unevenly; bilinear, mirrored border.
 #pragma once
 
 #include <vector>

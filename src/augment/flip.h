@@ -1,4 +1,4 @@
-// Frames in, the same upside down or in the other order out.
+// Turns frames upside down, or reverses their order.
 #pragma once
 
 #include "core/keypoints.h"

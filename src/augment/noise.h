@@ -1,4 +1,4 @@
-// Frames and a seed in, frames with Gaussian noise out, drawn for each pixel of each frame.
+// Adds Gaussian noise to frames, drawn from a seed for each pixel of each frame.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Frames and a rule of where each pixel comes from in, frames out: what the geometric changes share.
+// Resamples frames by a rule that says where each pixel comes from: what the geometric changes share.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Frames in, frames turned and scaled about their centre and then moved out; bilinear, mirrored border.
+// Rotates and scales frames about their centre, then shifts them; bilinear, mirrored border.
 #pragma once
 
 #include "base/random.h"

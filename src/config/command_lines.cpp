@@ -32,7 +32,8 @@ void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     add("memory", po::value(&to.memory_gb)->value_name("GB")->default_value(0, "0")->notifier([](double x) {
         if (!(x >= 0)) refuse("memory", "gigabytes, or 0", std::to_string(x));
     }),
-        "the most to take of the machine's memory: passes are made smaller to fit; 0: no limit");
+        "the most to take of the machine's memory: passes and --max-series-gb are made smaller to fit; 0: no "
+        "limit");
     add("max-series-gb", series_gb_value(to.max_series_gb), kSeriesGbHelp);
     add("tta", count_value(to.tta, 9, "tta", 1, 9), "test-time views: the first N of the nine rotations");
     add("recipes", list_value(to.recipes), "only these recipes of stage 2");

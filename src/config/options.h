@@ -1,5 +1,5 @@
-// The command line in, one filled-in struct out.  Each flag is declared once, in command_lines.cpp, with its
-// default and its help; Boost.Program_options is used in this room and nowhere else.
+// The options of each command, filled in from the command line.  Each flag is declared once, in
+// command_lines.cpp, with its default and its help; only this room uses Boost.Program_options.
 #pragma once
 
 #include <cstdint>

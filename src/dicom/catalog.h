@@ -1,4 +1,4 @@
-// The competition's CSV in, the studies to read out.
+// Reads the competition's list of series into the studies that are to be read.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// The solution's metadata.csv in, the fold of each study out: a net of fold k has not seen the studies of
+// Reads each study's fold from the solution's metadata.csv: a net of fold k has not seen the studies of
 // fold k.
 #pragma once
 

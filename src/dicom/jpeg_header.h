@@ -1,4 +1,4 @@
-// The start of a JPEG or JPEG-LS stream in, what it says of its image out.
+// Reads what a JPEG or JPEG-LS stream says of its image from its first segments.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Pixels in, an MR image file (SOP class MR Image Storage) out.
+// Writes pixels as an MR image file (SOP class MR Image Storage).
 #pragma once
 
 #include <array>

@@ -46,7 +46,8 @@ FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe) {
                     const Probabilities shares = softmax(next);
                     next += kClasses;
                     if (!is_finite(shares)) {
-                        throw Error({"a net of " + recipe.name + " gave numbers that are not finite"});
+                        throw Error({"a net of " + recipe.name + " gave numbers that are not finite"},
+                                    ExitCode::weights);
                     }
                     tally.add(static_cast<int>(level), finding, shares);
                 }

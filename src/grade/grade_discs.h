@@ -15,12 +15,12 @@ struct GradedDiscs {
     double view_s = 0;  // spent on rendering the views
 };
 
-// Levels whose crop is empty get nothing.  Throws what Backend::grading_logits throws, and Error (data) if an
-// answer is not finite.
+// Levels whose crop is empty get nothing.  Throws what Backend::grading_logits throws, and Error (weights) if
+// an answer is not finite.
 GradedDiscs grade_discs(const Crops& crops, const Recipe& recipe, Backend& backend,
                         std::span<const double> angles_deg, std::size_t most_nets = kAllNets);
 
-// Softmax per net and view, in float64.  Throws Error (data) if a number is not finite.
+// Softmax per net and view, in float64.  Throws Error (weights) if a number is not finite.
 FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe);
 
 }  // namespace lumbar

@@ -57,8 +57,8 @@ constexpr std::string_view number_format_name(NumberFormat format) {
 
 inline constexpr std::size_t kAllNets = std::numeric_limits<std::size_t>::max();
 
-// Any number of threads may ask at once.  Numbers that are not finite are handed over as they
-// are, but for those of float16, which end in NumberOverflow.
+// Any number of threads may ask at once.  A GPU's number that is not finite is a BackendFailure; the CPU's
+// are handed over as they are.
 class Backend {
   public:
     virtual ~Backend() = default;

@@ -89,11 +89,12 @@ NumberFormat GpuBackend::number_format() const {
 std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {
     try {
         auto heads = runner_->run(net, input);
-        if (!in_float16_[net]) return heads;
         for (const auto& head : heads) {
-            if (!std::all_of(head.begin(), head.end(), [](float value) { return std::isfinite(value); })) {
-                throw NumberOverflow("a net of " + recipes_[net].name + " exceeds the range of float16");
-            }
+            if (std::all_of(head.begin(), head.end(), [](float value) { return std::isfinite(value); }))
+                continue;
+            const std::string name = "a net of " + recipes_[net].name;
+            if (in_float16_[net]) throw NumberOverflow(name + " exceeds the range of float16");
+            throw BackendFailure(name + " gave numbers that are not finite");
         }
         return heads;
     } catch (const gpu::GpuFailure& failure) {

@@ -20,7 +20,7 @@ std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const Backen
     }
     LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads});
     const std::int64_t most_pixels =
-        options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use()) : 0;
+        options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use(), options.max_series_gb) : 0;
     auto backend = std::make_shared<CpuBackend>(std::move(loaded), precision,
                                                 PassOptions{options.batch, options.threads, most_pixels});
     log_info("device: " + backend->name());

@@ -18,10 +18,12 @@ double median_of(std::vector<double> votes) {
 }
 
 // Of the answers' numbers at one place.
-double vote_on(const std::vector<KeypointNumbers>& answers, std::size_t place) {
+double vote_on(const std::vector<KeypointNumbers>& answers, std::size_t place, const Recipe& recipe) {
     std::vector<double> votes;
     for (const KeypointNumbers& numbers : answers) {
-        if (!std::isfinite(numbers[place])) throw Error({"stage 1 gave points that are not finite"});
+        if (!std::isfinite(numbers[place])) {
+            throw Error({"a net of " + recipe.name + " gave points that are not finite"}, ExitCode::weights);
+        }
         votes.push_back(numbers[place]);
     }
     return median_of(std::move(votes));
@@ -40,8 +42,8 @@ Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe&
     std::size_t place = 0;
     for (auto& disc : points) {
         for (Point& point : disc) {
-            point.x = vote_on(answers, place++);
-            point.y = vote_on(answers, place++);
+            point.x = vote_on(answers, place++, recipe);
+            point.y = vote_on(answers, place++, recipe);
         }
     }
     return points;

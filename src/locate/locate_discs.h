@@ -10,7 +10,7 @@
 namespace lumbar {
 
 // `recipe`: what the keypoint nets of its kind of series take; the first `most_nets` are asked.  Throws what
-// Backend::keypoints throws, and Error (data) if a net's point is not finite.
+// Backend::keypoints throws, and Error (weights) if a net's point is not finite.
 Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe, Backend& backend,
                        int threads, std::size_t most_nets = kAllNets);
 

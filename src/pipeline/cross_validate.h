@@ -1,5 +1,5 @@
-// Labelled competition data and the nets of several folds in, out-of-fold predictions out: each study is
-// graded only by nets that have not seen it, those of its own fold.
+// Grades labelled competition data out of fold: each study by nets that have not seen it, those of its own
+// fold.
 #pragma once
 
 #include <cstddef>

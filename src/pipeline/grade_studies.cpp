@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
+#include <string>
 
 #include "base/log.h"
 #include "base/progress.h"
 #include "base/run_parallel.h"
+#include "infer/memory_budget.h"
 #include "infer/open_backends.h"
 #include "pipeline/in_order.h"
 #include "pipeline/study_reader.h"
@@ -30,6 +33,12 @@ StudyFindings grade_on_any(BackendPool& backends, std::size_t number, const Stud
             backends.give_up(backend, study.id, failure);
         }
     }
+}
+
+std::string less_for_series(double memory_gb, double series_gb) {
+    char text[96];
+    std::snprintf(text, sizeof text, "--memory %g: reading a series may take %.3g GB", memory_gb, series_gb);
+    return text;
 }
 
 }  // namespace
@@ -71,11 +80,13 @@ void grade_studies_on(BackendPool& backends, const std::vector<StudyEntry>& stud
 void grade_studies(const std::vector<StudyEntry>& studies, const std::vector<NetFile>& nets,
                    const GradingOptions& options, const std::string& title,
                    const GradingCallbacks& callbacks) {
-    const BackendOptions on{options.precision, options.threads, options.batch, options.memory_gb};
+    const double series_gb = series_gb_within(options.memory_gb, options.max_series_gb);
+    if (series_gb < options.max_series_gb) log_info(less_for_series(options.memory_gb, series_gb));
+    const BackendOptions on{options.precision, options.threads, options.batch, options.memory_gb,
+                            options.max_series_gb};
     BackendPool backends(open_backends(options.device, nets, on), [&] { return open_fallback(nets, on); });
     grade_studies_on(backends, studies, recipes_of(nets),
-                     {options.tta, options.threads, options.points, limits_of(options.max_series_gb)}, title,
-                     callbacks);
+                     {options.tta, options.threads, options.points, limits_of(series_gb)}, title, callbacks);
 }
 
 }  // namespace lumbar

@@ -1,4 +1,4 @@
-// Out-of-fold predictions in, the competition's score out: of each fold, each recipe alone and the ensemble,
+// Scores out-of-fold predictions as the competition does: each fold, each recipe alone and the ensemble,
 // beside what the class prior of the other folds' labels scores on the very same rows.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Competition data and weights in, submission.csv out.
+// Grades a list of studies into a submission: the `predict` command.
 #pragma once
 
 #include <cstddef>

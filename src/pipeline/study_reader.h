@@ -1,5 +1,4 @@
-// Listed studies in, their series as volumes out, one study after the other: the next ones are read
-// meanwhile.
+// Reads the series of listed studies into volumes, ahead of those that grade them.
 #pragma once
 
 #include <deque>

@@ -90,9 +90,9 @@ bool is_complete(const fs::path& submission) {
 
 BOOST_AUTO_TEST_SUITE(stopped_predict)
 
-// LUMBAR_LONG_TESTS=1: at a hundred.
+// LUMBAR_LONG_TESTS=1: at two hundred.
 BOOST_AUTO_TEST_CASE(killed_at_random_moments_and_resumed_it_writes_the_bytes_of_one_run) {
-    const int kills = is_long() ? 100 : 6;
+    const int kills = is_long() ? 200 : 6;
     std::mt19937 random(7);
     std::uniform_real_distribution<double> moment(0, studies().seconds);
     const TemporaryFolder folder;

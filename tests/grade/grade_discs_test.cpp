@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(logits_become_probabilities_of_their_findings) {
     BOOST_TEST(!grades[2][left].has_value());
 }
 
-BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_are_an_error) {
+BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_are_an_error_of_the_weights) {
     const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s1_fo");
     for (const float odd :
          {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_are_an_error) {
             [&] {
                 tally_of(some_logits({0, 0, 0, 0, odd, 0}), recipe);
             },
-            ExitCode::data);
+            ExitCode::weights);
         BOOST_TEST(contains(text, "not finite"));
     }
 }

@@ -153,11 +153,15 @@ BOOST_AUTO_TEST_CASE(the_numbers_are_points_level_by_level) {
     BOOST_TEST((points[3][1] == Point{14, 15}));
 }
 
-BOOST_AUTO_TEST_CASE(one_nets_points_that_are_not_finite_are_an_error) {
+BOOST_AUTO_TEST_CASE(one_nets_points_that_are_not_finite_are_an_error_of_the_weights) {
     const GoldenSeries series("T2", "stage1_s2", "2002");
     for (const float odd :
          {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
-        const auto text = refusal_of([&] { located_by_numbers(series, {0.5F, odd, 0.5F}); }, ExitCode::data);
+        const auto text = refusal_of(
+            [&] {
+                located_by_numbers(series, {0.5F, odd, 0.5F});
+            },
+            ExitCode::weights);
         BOOST_TEST(contains(text, "not finite"));
     }
 }
