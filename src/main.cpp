@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/out_of_memory.h"
 #include "config/options.h"
+#include "config/version.h"
 
 namespace {
 
@@ -37,14 +38,30 @@ void finish_standard_output() {
                         lumbar::ExitCode::output);
 }
 
+void start_log(const lumbar::CommonOptions& options, const std::vector<std::string>& arguments) {
+    if (options.is_quiet) lumbar::log_quietly();
+    if (!options.log) return;
+    lumbar::log_to_file(*options.log);
+    std::string command = "lumbar";
+    for (const std::string& argument : arguments) command += " " + argument;
+    lumbar::log_to_file_only(command + "  (lumbar " + std::string(lumbar::version()) + ")");
+}
+
 lumbar::ExitCode run(const std::vector<std::string>& arguments) {
     try {
-        lumbar::run_command(lumbar::parse_command_line(arguments));
+        const lumbar::Invocation invocation = lumbar::parse_command_line(arguments);
+        start_log(invocation.common, arguments);
+        lumbar::run_command(invocation.command);
         finish_standard_output();
         lumbar::check_log_file();
         return lumbar::ExitCode::success;
     } catch (const lumbar::Error& e) {
-        lumbar::log_error(e.what());
+        // Whoever stops the program knows that it is no error.
+        if (e.code() == lumbar::ExitCode::interrupted || e.code() == lumbar::ExitCode::terminated) {
+            lumbar::log_info(e.what());
+        } else {
+            lumbar::log_error(e.what());
+        }
         return e.code();
     } catch (const std::bad_alloc&) {
         lumbar::log_error(lumbar::out_of_memory_line(""));

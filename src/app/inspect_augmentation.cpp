@@ -76,20 +76,22 @@ std::vector<Tile> chosen_tiles(std::uint64_t seed) {
 }  // namespace
 
 void draw_augmentations(const FloatStack& frames, std::uint64_t seed, const std::filesystem::path& path) {
-    constexpr int kColumns = 6, kGap = 4;
+    constexpr int kColumns = 6;
     const auto squeezed = resize_antialiased(middle_frames(frames, 1).frames, kTile, kTile, 1);
     const ByteStack frame = normalize(squeezed, percentile_range(frames), 1);
     const auto tiles = chosen_tiles(seed);
     ByteStack seen(static_cast<int>(tiles.size()), kTile, kTile);
+    std::vector<std::string> captions;
     std::printf("augmentations    %s\n", path.c_str());
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         const int place = static_cast<int>(i);
         const ByteStack tile = augment(frame, tiles[i].plan, derive_seed(seed, i), 1);
         std::copy_n(tile.frame(0), tile.frame_size(), seen.frame(place));
+        captions.push_back(tiles[i].what);
         std::printf("  row %d, column %d  %s\n", place / kColumns + 1, place % kColumns + 1,
                     tiles[i].what.c_str());
     }
-    write_png(path, contact_sheet(seen, kColumns, kGap));
+    write_png(path, contact_sheet(seen, captions, kColumns));
 }
 
 }  // namespace lumbar

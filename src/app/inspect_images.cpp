@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "app/contact_sheet.h"
 #include "app/inspect_augmentation.h"
@@ -21,13 +23,26 @@ int all_threads() {
     return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
+// "3 of 17"; the outermost with the side that they show, where that is known.
+std::vector<std::string> captions_of(const Volume& volume) {
+    const int last = volume.frames.frames;
+    std::vector<std::string> captions;
+    for (int frame = 1; frame <= last; ++frame) {
+        const std::string side = frame == 1 ? "  L" : frame == last ? "  R" : "";
+        captions.push_back(std::to_string(frame) + " of " + std::to_string(last) +
+                           (volume.is_left_first ? side : ""));
+    }
+    return captions;
+}
+
 // All frames in one grey picture, in rows, each letterboxed to a tile.
-void draw_frames(const FloatStack& frames, const std::filesystem::path& path) {
+void draw_frames(const Volume& volume, const std::filesystem::path& path) {
+    const FloatStack& frames = volume.frames;
     constexpr int kTile = 192;  // px
     const auto tiles =
         normalize(letterbox(frames, kTile, all_threads()), percentile_range(frames), all_threads());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(frames.frames * 1.6))));
-    write_png(path, contact_sheet(tiles, columns, 0));
+    write_png(path, contact_sheet(tiles, captions_of(volume), columns));
     std::printf("picture          %s\n", path.c_str());
 }
 
@@ -63,17 +78,18 @@ void inspect_dicom(const std::filesystem::path& file, const std::optional<std::f
     }
     const Volume volume = assemble_volume(read_slices(file), file.string(), all_threads());
     print_values(volume.frames);
-    if (picture) draw_frames(volume.frames, *picture);
+    if (picture) draw_frames(volume, *picture);
 }
 
 void inspect_series(const InspectOptions& options) {
     const Volume volume = read_series(options.path, all_threads());
     std::printf("DICOM series     %s\n", options.path.c_str());
-    std::printf("frames           %d of %d x %d (rows x columns), the patient's left first\n",
-                volume.frames.frames, volume.frames.height, volume.frames.width);
+    std::printf("frames           %d of %d x %d (rows x columns), %s\n", volume.frames.frames,
+                volume.frames.height, volume.frames.width,
+                volume.is_left_first ? "the patient's left first" : "their sides are not known");
     if (const auto& s = volume.spacing_mm) std::printf("pixel spacing    %g x %g mm\n", (*s)[0], (*s)[1]);
     print_values(volume.frames);
-    if (options.picture) draw_frames(volume.frames, *options.picture);
+    if (options.picture) draw_frames(volume, *options.picture);
     if (options.augment) draw_augmentations(volume.frames, options.seed, *options.augment);
 }
 

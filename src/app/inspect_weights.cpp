@@ -39,11 +39,13 @@ void print_nets(const std::vector<NetFile>& nets) {
     std::printf("  %-16s %4s  %-14s %-6s %6s %5s  %10s  %s\n", "recipe", "fold", "backbone", "series",
                 "frames", "size", "bytes", "file");
     for (const NetFile& net : nets) {
-        std::printf("  %-16s %4d  %-14s %-6s %6d %5d  %10s  %s\n", net.recipe.name.c_str(), net.fold,
-                    net.backbone.substr(0, net.backbone.find('.')).c_str(),
-                    std::string(series_kind_name(net.recipe.series)).c_str(), net.recipe.frames,
-                    net.recipe.image_size, megabytes(std::filesystem::file_size(net.weights)).c_str(),
-                    net.weights.filename().c_str());
+        std::printf(
+            "  %-16s %4d  %-14s %-6s %6d %5d  %10s  %s\n", net.recipe.name.c_str(), net.fold,
+            net.backbone.substr(0, net.backbone.find('.')).c_str(),
+            std::string(series_kind_name(net.recipe.series)).c_str(), net.recipe.frames,
+            net.recipe.image_size, megabytes(std::filesystem::file_size(net.weights)).c_str(),
+            (net.weights.filename().string() + (net.is_finished ? "" : "  (training has not finished)"))
+                .c_str());
     }
 }
 

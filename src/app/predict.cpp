@@ -8,6 +8,7 @@
 
 #include "app/commands.h"
 #include "app/print_seconds.h"
+#include "app/summary.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -36,8 +37,7 @@ void print_states(const PredictSummary& done, std::FILE* to) {
     }
 }
 
-void print_summary(const PredictOptions& options, const PredictSummary& done) {
-    std::FILE* const to = is_standard_output(options.output) ? stderr : stdout;
+void print_summary(const PredictOptions& options, const PredictSummary& done, std::FILE* to) {
     std::fprintf(to, "%zu studies, %zu series read, %zu left out, %zu warnings\n", done.studies,
                  done.series_read, done.series_failed, warning_count());
     if (done.resumed > 0) std::fprintf(to, "%zu studies from the run that was stopped\n", done.resumed);
@@ -63,7 +63,8 @@ void check_outcome(const PredictOptions& options, const PredictSummary& done) {
 void run(const PredictOptions& options) {
     keep_freed_memory();
     const PredictSummary done = predict(options);
-    print_summary(options, done);
+    print_and_log(is_standard_output(options.output) ? stderr : stdout,
+                  [&](std::FILE* to) { print_summary(options, done, to); });
     check_outcome(options, done);
 }
 

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/summary.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/progress.h"
@@ -10,19 +11,6 @@
 
 namespace lumbar {
 namespace {
-
-void show_plan(const TrainOptions& options) {
-    Json shown = Json::array();
-    for (const TrainingRun& run : plan_runs(options)) {
-        shown.push_back({{"recipe", run.net.recipe.name},
-                         {"fold", run.net.fold},
-                         {"seed", run.seed},
-                         {"frames", run.net.recipe.frames},
-                         {"image_size", run.net.recipe.image_size},
-                         {"settings", settings_json(run.settings)}});
-    }
-    std::printf("%s\n", shown.dump(2).c_str());
-}
 
 std::vector<std::string> row_of(const TrainedNet& net) {
     if (net.was_finished) return {net.name, "was finished", "", "", "", ""};
@@ -40,13 +28,18 @@ std::vector<std::string> row_of(const TrainedNet& net) {
 }  // namespace
 
 void run(const TrainOptions& options) {
-    if (options.dry_run) return show_plan(options);
+    if (options.dry_run) {
+        std::printf("%s\n", plan_json(options).dump(2).c_str());
+        return;
+    }
     std::vector<std::vector<std::string>> rows;
     for (const TrainedNet& net : train_nets(options)) rows.push_back(row_of(net));
-    std::printf(
-        "%s%zu warnings, at most %.2f GB of memory\n",
-        table_text({"net", "steps", "left out", "without crops", "best metric", "time"}, rows).c_str(),
-        warning_count(), peak_memory() / 1e9);
+    print_and_log(stdout, [&](std::FILE* to) {
+        std::fprintf(
+            to, "%s%zu warnings, at most %.2f GB of memory\n",
+            table_text({"net", "steps", "left out", "without crops", "best metric", "time"}, rows).c_str(),
+            warning_count(), peak_memory() / 1e9);
+    });
 }
 
 }  // namespace lumbar

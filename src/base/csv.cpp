@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include "base/error.h"
+#include "base/known_names.h"
 #include "base/text_encoding.h"
 #include "base/text_file.h"
 
@@ -86,9 +88,9 @@ bool CsvTable::has_column(std::string_view column_name) const {
 std::size_t CsvTable::column(std::string_view column_name) const {
     const auto at = std::find(columns_.begin(), columns_.end(), column_name);
     if (at == columns_.end()) {
-        std::string found;
-        for (const auto& column : columns_) found += (found.empty() ? "" : ",") + column;
-        throw Error({"a column is missing", name_, std::string(column_name), found});
+        const auto known = names_in(columns_, std::identity());
+        throw Error({"a column is missing", name_, std::string(column_name),
+                     names_text(known) + did_you_mean(known, column_name)});
     }
     return static_cast<std::size_t>(at - columns_.begin());
 }

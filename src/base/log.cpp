@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <memory>
 #include <string>
 
@@ -34,6 +36,8 @@ spdlog::logger& logger() {
     static const auto instance = [] {
         auto sink = std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
         sink->set_pattern("%^%l%$: %v");
+        const char* const no_color = std::getenv("NO_COLOR");
+        if (no_color && *no_color != '\0') sink->set_color_mode(spdlog::color_mode::never);
         return std::make_shared<spdlog::logger>("lumbar", sink);
     }();
     return *instance;
@@ -74,6 +78,11 @@ std::size_t warning_count() {
     return warnings;
 }
 
+void log_quietly() {
+    logger().sinks().front()->set_level(spdlog::level::warn);
+    silence_progress();
+}
+
 void log_to_file(const std::filesystem::path& path) {
     try {
         auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path.string(), /*truncate=*/true);
@@ -86,6 +95,18 @@ void log_to_file(const std::filesystem::path& path) {
     } catch (const spdlog::spdlog_ex& e) {
         throw Error({"cannot open the log file", path.string(), "a writable path", e.what()},
                     ExitCode::output);
+    }
+}
+
+void log_to_file_only(std::string_view text) {
+    LogFile& file = log_file();
+    if (!file.sink || file.is_incomplete) return;
+    const std::string shown = printable(text);
+    try {
+        file.sink->log({"lumbar", spdlog::level::info, spdlog::string_view_t(shown.data(), shown.size())});
+        file.sink->flush();
+    } catch (const std::exception& e) {
+        give_up_log_file(e.what());
     }
 }
 

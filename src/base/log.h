@@ -1,4 +1,5 @@
-// Lines for the person at the terminal (stderr) and, if asked for, a file.  Safe from any thread.
+// Writes lines to standard error, with colours on a terminal unless NO_COLOR is set (no-color.org), and on
+// request to a file.  Safe from any thread.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +15,15 @@ void log_error(std::string_view line);
 
 std::size_t warning_count();
 
+// From here on standard error shows warnings and errors alone: no news and no progress.
+void log_quietly();
+
 // Everything logged from here on is also written to `path`.  Throws Error (output) if it cannot be opened.
 // Where a line cannot be written later, that is a warning, once, and the file gets no more lines.
 void log_to_file(const std::filesystem::path& path);
+
+// For that file alone, if there is one: what is said elsewhere than in the log, such as a summary.
+void log_to_file_only(std::string_view text);
 
 // To be called at the end: throws Error (output) if the file lacks lines that could not be written.
 void check_log_file();

@@ -1,7 +1,9 @@
 #include "base/progress.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
@@ -11,10 +13,23 @@ namespace lumbar {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-std::atomic<bool> line_is_live{false};
+std::atomic<bool> line_is_live{false}, is_silent{false};
+constexpr std::size_t kLeastBar = 10, kMostBar = 30;  // columns
 
 double seconds_between(Clock::time_point from, Clock::time_point to) {
     return std::chrono::duration<double>(to - from).count();
+}
+
+// "[####------]"
+std::string bar_of(double share, std::size_t columns) {
+    const auto full = static_cast<std::size_t>(share * static_cast<double>(columns));
+    return "[" + std::string(full, '#') + std::string(columns - full, '-') + "]";
+}
+
+std::size_t terminal_columns() {
+    winsize size{};
+    const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_known ? size.ws_col : 80;
 }
 
 }  // namespace
@@ -34,12 +49,36 @@ std::string format_duration(double seconds) {
     return text;
 }
 
+std::string progress_line(const ProgressState& state, std::size_t columns) {
+    const auto done_now = static_cast<double>(state.done - state.first);
+    const bool is_last = state.done >= state.total;
+    const double rate = state.elapsed_s > 0 ? done_now / state.elapsed_s : 0;
+    const double left_s = rate > 0 ? static_cast<double>(state.total - state.done) / rate : 0;
+    const double share =
+        state.total > 0 ? static_cast<double>(state.done) / static_cast<double>(state.total) : 1;
+    char counted[96], speed[48];
+    std::snprintf(counted, sizeof counted, "%zu of %zu %s, %.0f %%", state.done, state.total,
+                  state.unit.c_str(), std::floor(100 * share));
+    std::snprintf(speed, sizeof speed, rate > 0 && rate < 1 ? ", %.1f s each" : ", %.2f/s",
+                  rate > 0 && rate < 1 ? 1 / rate : rate);
+    const std::string time =
+        ", " + format_duration(is_last ? state.elapsed_s : left_s) + (is_last ? " in all" : " left");
+    const std::string head = state.label + ": ", body = counted + std::string(speed) + time;
+    const std::string note = state.note.empty() ? "" : ", " + state.note;
+    if (columns == 0) return head + body + note;
+    const std::size_t room = columns - 1;  // the last column would wrap the line on some terminals
+    if (head.size() + body.size() + note.size() > room) return (head + body).substr(0, room);
+    const std::size_t spare = room - head.size() - body.size() - note.size();
+    const std::string bar = spare > kLeastBar + 3 ? bar_of(share, std::min(spare - 3, kMostBar)) + " " : "";
+    return head + bar + body + note;
+}
+
+void silence_progress() {
+    is_silent = true;
+}
+
 Progress::Progress(std::string label, std::string unit, std::size_t total, std::size_t done)
-    : label_(std::move(label)),
-      unit_(std::move(unit)),
-      total_(total),
-      first_(done),
-      done_(done),
+    : state_{std::move(label), std::move(unit), done, total, done},
       start_(Clock::now()),
       shown_(start_),
       terminal_(isatty(STDERR_FILENO) == 1) {}
@@ -49,22 +88,18 @@ Progress::~Progress() {
 }
 
 void Progress::advance(std::size_t steps) {
-    done_ += steps;
+    state_.done += steps;
     const double interval_s = terminal_ ? 0.2 : 10.0;
-    const bool last = done_ >= total_;
-    if (!last && seconds_between(shown_, Clock::now()) < interval_s) return;
+    const bool last = state_.done >= state_.total;
+    if (is_silent || (!last && seconds_between(shown_, Clock::now()) < interval_s)) return;
     shown_ = Clock::now();
     show(last);
 }
 
 void Progress::show(bool last) {
-    const double elapsed_s = seconds_between(start_, Clock::now());
-    const double rate = elapsed_s > 0 ? static_cast<double>(done_ - first_) / elapsed_s : 0;
-    const double left_s = rate > 0 ? static_cast<double>(total_ - done_) / rate : 0;
-    std::fprintf(stderr, "%s%s: %zu of %zu %s, %.2f/s, %s %s%s%s%s", terminal_ ? "\r\033[K" : "",
-                 label_.c_str(), done_, total_, unit_.c_str(), rate,
-                 format_duration(last ? elapsed_s : left_s).c_str(), last ? "in all" : "left",
-                 note_.empty() ? "" : ", ", note_.c_str(), terminal_ && !last ? "" : "\n");
+    state_.elapsed_s = seconds_between(start_, Clock::now());
+    const std::string line = progress_line(state_, terminal_ ? terminal_columns() : 0);
+    std::fprintf(stderr, "%s%s%s", terminal_ ? "\r\033[K" : "", line.c_str(), terminal_ && !last ? "" : "\n");
     std::fflush(stderr);
     line_is_live = terminal_ && !last;
 }

@@ -1,5 +1,5 @@
-// Progress of long work on stderr: one live line (rate, time left) on a terminal, a plain line now and then
-// elsewhere.
+// Shows the progress of long work on standard error: one live line with a bar on a terminal, a plain line now
+// and then elsewhere.
 #pragma once
 
 #include <chrono>
@@ -8,6 +8,15 @@
 #include <utility>
 
 namespace lumbar {
+
+// What a line says.
+struct ProgressState {
+    std::string label, unit;  // "predict", "studies"
+    std::size_t done = 0, total = 0;
+    std::size_t first = 0;  // done before the clock was started
+    double elapsed_s = 0;
+    std::string note{};
+};
 
 class Progress {
   public:
@@ -19,16 +28,22 @@ class Progress {
 
     void advance(std::size_t steps = 1);
     // Shown at the end of the line from now on: "loss 0.312".
-    void set_note(std::string note) { note_ = std::move(note); }
+    void set_note(std::string note) { state_.note = std::move(note); }
 
   private:
     void show(bool last);
 
-    std::string label_, unit_, note_;
-    std::size_t total_, first_, done_;
+    ProgressState state_;
     std::chrono::steady_clock::time_point start_, shown_;
     bool terminal_;
 };
+
+// "predict: 3 of 12 studies, 25 %, 4.1 s each, 0:37 left, loss 0.3"; more than one a second: "2.50/s".  With
+// `columns` it has a bar and is shorter than that: what fits least is left out, first the bar, then the note.
+std::string progress_line(const ProgressState& state, std::size_t columns = 0);
+
+// No progress is shown from here on.
+void silence_progress();
 
 // Wipes the live line, if there is one, so that a log line does not run into it.
 void clear_progress_line();

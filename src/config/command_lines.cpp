@@ -80,9 +80,18 @@ EvaluateForm form_of(const po::variables_map& given) {
 
 }  // namespace
 
+void add_common_flags(po::options_description& flags, CommonOptions& to) {
+    auto add = flags.add_options();
+    add("log", path_value(to.log), "write the log to this file too");
+    add("quiet,q", po::bool_switch(&to.is_quiet), "print no progress and no news, but warnings and errors");
+    add("help,h", "this text");
+}
+
 CommandLine predict_line(PredictOptions& to) {
     CommandLine line{"predict", "--data DIR --weights DIR --output submission.csv",
                      "grades every study of a competition folder", po::options_description("Flags")};
+    line.examples = {"lumbar predict --data rsna --weights nets --output submission.csv",
+                     "lumbar predict --data rsna --weights nets --output s.csv --deadline 8h"};
     auto add = line.flags.add_options();
     add("data", path_value(to.data)->required(),
         "folder with {test,train}_series_descriptions.csv and images");
@@ -95,13 +104,14 @@ CommandLine predict_line(PredictOptions& to) {
         "end within that time (8.5h, 30m, 600s): views, folds, then recipes are left out if need be");
     add("resume", po::bool_switch(&to.resume), "go on from the journal of a stopped run, if there is one");
     add("save-points", path_value(to.save_points), "write stage 1's points in that layout");
-    add("log", path_value(to.log), "write the log to this file too");
     return line;
 }
 
 CommandLine grade_line(GradeFoldersOptions& to) {
     CommandLine line{"grade", "PATH... --weights DIR --output DIR",
                      "grades the studies in any folder of DICOM files", po::options_description("Flags")};
+    line.examples = {"lumbar grade /archive/patient7 --weights nets --output graded",
+                     "lumbar grade scans --weights nets --output graded --dry-run"};
     auto add = line.flags.add_options();
     add("path", path_list_value(to.paths)->required(),
         "DICOM files and folders of any depth (no flag needed)");
@@ -113,7 +123,6 @@ CommandLine grade_line(GradeFoldersOptions& to) {
     add("series", po::value(&to.series)->composing()->value_name("UID=t1|t2"),
         "take this series as T1 or T2, whatever its headers say; may be repeated");
     add_grading_flags(line.flags, to);
-    add("log", path_value(to.log), "write the log to this file too");
     line.positional.add("path", -1);
     return line;
 }
@@ -121,6 +130,8 @@ CommandLine grade_line(GradeFoldersOptions& to) {
 CommandLine prepare_line(PrepareOptions& to) {
     CommandLine line{"prepare", "--data DIR --output CACHE",
                      "decodes the training data once, for training to map", po::options_description("Flags")};
+    line.examples = {"lumbar prepare --data rsna --output cache",
+                     "lumbar prepare --data rsna --output cache --points coords_v7.csv"};
     auto add = line.flags.add_options();
     add("data", path_value(to.data)->required(), "folder with train_series_descriptions.csv and images");
     add("output", path_value(to.output)->required(),
@@ -143,6 +154,8 @@ CommandLine evaluate_line(EvaluateOptions& to) {
                      "scores a submission, stage 1's points, or nets on what they have not seen",
                      po::options_description("Flags")};
     line.check = [&to](const po::variables_map& given) { to.form = form_of(given); };
+    line.examples = {"lumbar evaluate --labels rsna/train.csv --predictions submission.csv",
+                     "lumbar evaluate --data rsna --weights nets --output oof.csv"};
     auto add = line.flags.add_options();
     add("labels", path_value(to.labels), "the competition's train.csv");
     add("predictions", path_value(to.predictions), "a submission of studies in it");
@@ -162,9 +175,10 @@ CommandLine evaluate_line(EvaluateOptions& to) {
 }
 
 CommandLine inspect_line(InspectOptions& to) {
-    CommandLine line{"inspect", "PATH [--picture FILE.png] [--augment FILE.png [--seed S]] [--complete]",
+    CommandLine line{"inspect", "PATH [--picture FILE.png] [--complete]\nlumbar inspect SERIES --augment FILE.png [--seed S]",
                      "says what a DICOM file or series, a weights file or folder is",
                      po::options_description("Flags")};
+    line.examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png"};
     auto add = line.flags.add_options();
     add("path", path_value(to.path)->required(), "the file or folder (no flag needed)");
     add("picture", path_value(to.picture), "also draw a series' frames, left to right, into this PNG");
@@ -181,6 +195,8 @@ CommandLine inspect_line(InspectOptions& to) {
 CommandLine convert_line(ConvertOptions& to) {
     CommandLine line{"convert", "IN OUT", "turns weights files into each other: .pt, .safetensors",
                      po::options_description("Flags")};
+    line.examples = {"lumbar convert net.pt net.safetensors",
+                     "lumbar convert net.pt small.safetensors --dtype float16"};
     auto add = line.flags.add_options();
     add("input", path_value(to.input)->required(), "the file to read (no flag needed)");
     add("output", path_value(to.output)->required(), "the file to write (no flag needed)");
@@ -202,6 +218,8 @@ CommandLine convert_line(ConvertOptions& to) {
 CommandLine synth_line(SynthOptions& to) {
     CommandLine line{"synth", "--output DIR --studies N --seed S",
                      "draws synthetic studies in the competition's layout", po::options_description("Flags")};
+    line.examples = {"lumbar synth --output drawn --studies 8 --seed 1",
+                     "lumbar synth --output drawn --studies 2 --seed 1 --untrained-weights nets"};
     auto add = line.flags.add_options();
     add("output", path_value(to.output)->required(), "the folder to make; it must be new or empty");
     add("studies", count_value(to.studies, 3, "studies", 1, 100000), "how many");
@@ -222,6 +240,7 @@ CommandLine check_line(CheckOptions& to) {
     CommandLine line{"check", "--weights DIR [--device NAME]",
                      "compares every device's answers with float32 on the CPU, and times them",
                      po::options_description("Flags")};
+    line.examples = {"lumbar check --weights nets", "lumbar check --weights nets --device gpu:0"};
     auto add = line.flags.add_options();
     add("weights", path_value(to.weights)->required(), "folder of nets");
     add("device", device_value(to.device),
@@ -230,16 +249,17 @@ CommandLine check_line(CheckOptions& to) {
     add("recipes", list_value(to.recipes), "only these recipes of stage 2");
     add("folds", list_value(to.folds, "folds"), "only nets of these folds");
     line.notes =
-        "\nExit code 6 if a net's answers differ by more than the bound of its format, or if a device that "
-        "was\n"
-        "named cannot be used.\n";
+        "\nExit code 6 if a net's answers differ by more than the bound of its format,\n"
+        "or if a device that was named cannot be used.\n";
     return line;
 }
 
 CommandLine denoise_line(DenoiseOptions& to) {
     CommandLine line{"denoise", "--labels train.csv --oof predictions.csv --output noisy.csv",
-                     "lists the labels that out-of-fold predictions contradict, for training to leave out",
+                     "lists the labels that out-of-fold predictions contradict",
                      po::options_description("Flags")};
+    line.examples = {"lumbar denoise --labels rsna/train.csv --oof oof.csv --output noisy.csv",
+                     "lumbar denoise --labels t.csv --oof oof.csv --output noisy.csv --threshold 0.9"};
     auto add = line.flags.add_options();
     add("labels", path_value(to.labels)->required(), "the competition's train.csv");
     add("oof", path_value(to.oof)->required(),
@@ -250,6 +270,21 @@ CommandLine denoise_line(DenoiseOptions& to) {
             if (!(x >= 0 && x <= 1)) refuse("threshold", "0 to 1", std::to_string(x));
         }),
         "a label is listed if 1 - its predicted probability is more than this");
+    return line;
+}
+
+CommandLine folds_line(FoldsOptions& to) {
+    CommandLine line{"folds", "--data DIR",
+                     "divides the training studies into folds of about the same grades",
+                     po::options_description("Flags")};
+    line.examples = {"lumbar folds --data rsna",
+                     "lumbar folds --data rsna --folds 5 --seed 1 --output metadata5.csv"};
+    auto add = line.flags.add_options();
+    add("data", path_value(to.data)->required(),
+        "the competition's folder: train.csv, train_series_descriptions.csv");
+    add("output", path_value(to.output), "the list to write; without: DIR/metadata.csv, if there is none");
+    add("folds", count_value(to.folds, 4, "folds", 2, 1000), "how many");
+    add("seed", po::value(&to.seed)->value_name("S")->default_value(0), "of the order of the studies");
     return line;
 }
 

@@ -17,12 +17,14 @@ struct CommandLine {
     const char* summary;
     boost::program_options::options_description flags;
     boost::program_options::positional_options_description positional{};
-    std::string notes{};  // printed after the flags
+    std::string notes{};                  // printed after the flags
+    std::vector<std::string> examples{};  // whole commands
     // Of flags that depend on each other; may be empty.
     std::function<void(const boost::program_options::variables_map&)> check{};
 };
 
 // The flags point into `to`, which outlives the line.
+void add_common_flags(boost::program_options::options_description& flags, CommonOptions& to);
 CommandLine predict_line(PredictOptions& to);
 CommandLine grade_line(GradeFoldersOptions& to);
 CommandLine prepare_line(PrepareOptions& to);
@@ -32,6 +34,7 @@ CommandLine inspect_line(InspectOptions& to);
 CommandLine convert_line(ConvertOptions& to);
 CommandLine synth_line(SynthOptions& to);
 CommandLine denoise_line(DenoiseOptions& to);
+CommandLine folds_line(FoldsOptions& to);
 CommandLine check_line(CheckOptions& to);
 
 }  // namespace lumbar

@@ -6,45 +6,11 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/json.h"
+#include "base/known_names.h"
+#include "config/recipe_json.h"
 
 namespace lumbar {
 namespace {
-
-std::size_t index_in(const auto& names, const std::string& name, const std::string& key) {
-    const auto at = std::find(names.begin(), names.end(), name);
-    if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-    std::string known;
-    for (const auto& each : names) known += (known.empty() ? "" : ", ") + std::string(each);
-    throw Error({"unknown name in \"" + key + "\"", "", known, name}, ExitCode::weights);
-}
-
-Recipe parse_recipe(const Json& json) {
-    constexpr std::array<std::string_view, 2> kSeries = {"T1", "T2"};
-    Recipe recipe;
-    recipe.name = recipe_name(json.at("name").get<std::string>());
-    recipe.stage = json.at("stage").get<int>() == 1 ? Stage::locate : Stage::grade;
-    recipe.series = index_in(kSeries, json.at("series").get<std::string>(), "series") == 0
-                        ? SeriesKind::sagittal_t1
-                        : SeriesKind::sagittal_t2;
-    recipe.frames = json.at("frames").get<int>();
-    recipe.image_size = json.at("image_size").get<int>();
-    if (recipe.frames < 1 || recipe.image_size < 32) {
-        throw Error({"recipe " + recipe.name + " is too small", "", "frames >= 1, image_size >= 32",
-                     std::to_string(recipe.frames) + " and " + std::to_string(recipe.image_size)},
-                    ExitCode::weights);
-    }
-    for (const Json& head : json.value("heads", Json::array())) {
-        auto& findings = recipe.heads.emplace_back();
-        for (const auto& finding : head.get<std::vector<std::string>>()) {
-            findings.push_back(static_cast<Condition>(index_in(kConditionNames, finding, "heads")));
-        }
-    }
-    if (recipe.stage == Stage::grade && recipe.findings().empty()) {
-        throw Error({"recipe " + recipe.name + " grades nothing", "", "\"heads\" with findings"},
-                    ExitCode::weights);
-    }
-    return recipe;
-}
 
 void replace_or_add(std::vector<Recipe>& recipes, Recipe recipe) {
     const auto same = std::find_if(recipes.begin(), recipes.end(),
@@ -56,18 +22,50 @@ void replace_or_add(std::vector<Recipe>& recipes, Recipe recipe) {
     }
 }
 
-void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
-    for (const Json& recipe : manifest.value("recipes", Json::array())) {
-        replace_or_add(plan.recipes, parse_recipe(recipe));
+std::vector<Recipe> read_recipes(const Json& manifest) {
+    std::vector<Recipe> recipes;
+    for (const Json& json : manifest.value("recipes", Json::array())) {
+        Recipe recipe = recipe_of(json);
+        const auto same = [&](const Recipe& other) { return other.name == recipe.name; };
+        if (std::any_of(recipes.begin(), recipes.end(), same)) {
+            throw Error({"recipe " + recipe.name + " stands twice in \"recipes\""}, ExitCode::weights);
+        }
+        recipes.push_back(std::move(recipe));
     }
-    const Json votes = manifest.value("votes", Json::object());
+    return recipes;
+}
+
+void read_votes(const Json& votes, EnsemblePlan& plan) {
     for (const auto& [group, ballots] : votes.items()) {
-        auto& chosen = plan.ballots[index_in(kConditionGroupNames, group, "votes")];
+        auto& chosen =
+            plan.ballots[index_of(kConditionGroupNames, group, "name in \"votes\"", "", ExitCode::weights)];
         chosen = ballots.get<std::vector<Ballot>>();
         for (const Ballot& ballot : chosen) {
             for (const std::string& name : ballot) find_recipe(plan.recipes, name);
         }
     }
+}
+
+// A misspelt name would leave the recipe that is meant as the solution has it.
+void require_vote(const Recipe& recipe, const EnsemblePlan& plan) {
+    if (recipe.stage == Stage::locate) return;
+    std::vector<std::string_view> voters;
+    for (const auto& ballots : plan.ballots) {
+        for (const Ballot& ballot : ballots) {
+            for (const std::string& name : ballot) voters.push_back(name);
+        }
+    }
+    std::sort(voters.begin(), voters.end());
+    voters.erase(std::unique(voters.begin(), voters.end()), voters.end());
+    index_of(voters, recipe.name, "recipe: none of \"votes\"", "", ExitCode::weights);
+}
+
+void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
+    require_known_keys(manifest, {"recipes", "votes", "severe_spinal_factor"});
+    const std::vector<Recipe> recipes = read_recipes(manifest);
+    for (const Recipe& recipe : recipes) replace_or_add(plan.recipes, recipe);
+    read_votes(manifest.value("votes", Json::object()), plan);
+    for (const Recipe& recipe : recipes) require_vote(recipe, plan);
     plan.severe_spinal_factor = manifest.value("severe_spinal_factor", plan.severe_spinal_factor);
     if (!(plan.severe_spinal_factor > 0) || !std::isfinite(plan.severe_spinal_factor)) {
         throw Error({"severe_spinal_factor is out of range", "", "a positive number",

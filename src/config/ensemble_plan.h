@@ -29,7 +29,8 @@ EnsemblePlan solution_plan();
 //                 "heads": [["spinal_canal_stenosis"], ...]}],
 //    "votes": {"spinal": [["my_t2", "stage2_s2_su"], ["stage2_s2_sp1"]]},
 //    "severe_spinal_factor": 1.25}
-// A recipe of a known name replaces it.  Throws Error (weights) naming the key that is wrong.
+// A recipe of a known name replaces it; another one of stage 2 must be among the votes.  Throws Error
+// (weights) naming the key that is wrong.
 EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder);
 
 inline constexpr const char* kManifestName = "manifest.json";

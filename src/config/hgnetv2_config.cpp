@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/known_names.h"
 
 namespace lumbar {
 namespace {
@@ -81,16 +82,11 @@ HgNetV2Config hgnetv2_config(const std::string& name, const HgNetV2Scale& scale)
             ExitCode::weights);
     }
     const std::string variant_name = name.substr(0, name.find('.'));
-    std::string known;
-    for (const Variant& variant : kVariants) {
-        if (variant_name == variant.name) {
-            HgNetV2Config config = config_of(variant);
-            scale_config(config, scale);
-            return config;
-        }
-        known += std::string(known.empty() ? "" : ", ") + variant.name;
-    }
-    throw Error({"unknown backbone", "", known, name}, ExitCode::weights);
+    const auto known = names_in(kVariants, &Variant::name);
+    HgNetV2Config config =
+        config_of(kVariants[index_of(known, variant_name, "backbone", "", ExitCode::weights)]);
+    scale_config(config, scale);
+    return config;
 }
 
 }  // namespace lumbar

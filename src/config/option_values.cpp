@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <sstream>
 #include <thread>
 
 #include "base/error.h"
+#include "base/known_names.h"
 #include "config/options.h"
 
 namespace lumbar {
@@ -70,7 +72,8 @@ po::typed_value<std::string>* choice_value(std::string& target, const char* stan
     auto* value = po::value<std::string>(&target)->value_name(shown);
     if (standard) value->default_value(standard);
     return value->notifier([=](const std::string& text) {
-        if (std::find(choices.begin(), choices.end(), text) == choices.end()) refuse(flag, shown, text);
+        if (std::find(choices.begin(), choices.end(), text) != choices.end()) return;
+        refuse(flag, shown, text + did_you_mean(names_in(choices, std::identity()), text));
     });
 }
 

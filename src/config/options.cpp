@@ -1,10 +1,13 @@
 #include "config/options.h"
 
+#include <array>
 #include <functional>
 #include <sstream>
 
 #include "base/error.h"
+#include "base/known_names.h"
 #include "config/command_lines.h"
+#include "config/command_texts.h"
 #include "config/version.h"
 
 namespace lumbar {
@@ -16,47 +19,77 @@ std::string help_of(const CommandLine& line) {
     std::ostringstream text;
     text << "lumbar " << line.name << " " << line.usage << "\n"
          << line.summary << "\n\n"
-         << line.flags << line.notes;
+         << line.flags << line.notes << "\nExamples:\n";
+    for (const std::string& example : line.examples) text << "  " << example << "\n";
     return text.str();
 }
 
+// For a flag that there is not: the one that may be meant.
+std::string guess_of_flag(const CommandLine& line, const po::error& error) {
+    const auto* const unknown = dynamic_cast<const po::unknown_option*>(&error);
+    if (!unknown) return "";
+    std::vector<std::string> flags;
+    for (const auto& flag : line.flags.options()) flags.push_back("--" + flag->long_name());
+    return did_you_mean(names_in(flags, std::identity()), unknown->get_option_name());
+}
+
 template <class Options>
-Command parse(CommandLine (*make_line)(Options&), const std::vector<std::string>& arguments) {
+Invocation parse(CommandLine (*make_line)(Options&), const std::vector<std::string>& arguments) {
     Options options;
+    CommonOptions common;
     CommandLine line = make_line(options);
-    line.flags.add_options()("help,h", "this text");
+    add_common_flags(line.flags, common);
     try {
         po::variables_map values;
         po::store(po::command_line_parser(arguments).options(line.flags).positional(line.positional).run(),
                   values);
-        if (values.count("help")) return ShowText{help_of(line)};
+        if (values.count("help")) return {ShowText{help_of(line)}, common};
         if (line.check) line.check(values);
         po::notify(values);
     } catch (const po::error& e) {
-        throw Error({std::string(e.what()) + " (see lumbar help " + line.name + ")",
+        throw Error({e.what() + guess_of_flag(line, e) + " (see lumbar help " + line.name + ")",
                      std::string("lumbar ") + line.name},
                     ExitCode::usage);
     }
-    return options;
+    return {options, common};
 }
 
 struct Entry {
-    std::string name, summary;
-    std::function<Command(const std::vector<std::string>&)> parse;
+    CommandText text;
+    std::function<Invocation(const std::vector<std::string>&)> parse;
+    const std::string& name() const { return text.name; }
 };
+
+CommandText text_of(const CommandLine& line) {
+    CommandText text{line.name, line.usage, line.summary, line.examples, {}};
+    for (const auto& flag : line.flags.options()) {
+        const bool has_value = flag->semantic()->max_tokens() > 0;
+        text.flags.push_back(
+            {"--" + flag->long_name(), has_value ? flag->semantic()->name() : "", flag->description()});
+    }
+    return text;
+}
 
 template <class Options>
 Entry entry(CommandLine (*make_line)(Options&)) {
     Options scratch;
-    const CommandLine line = make_line(scratch);
-    return {line.name, line.summary,
+    CommonOptions common;
+    CommandLine line = make_line(scratch);
+    add_common_flags(line.flags, common);
+    return {text_of(line),
             [make_line](const std::vector<std::string>& arguments) { return parse(make_line, arguments); }};
 }
 
 std::vector<Entry> commands() {
     return {entry(predict_line),  entry(grade_line),   entry(prepare_line), entry(train_line),
-            entry(evaluate_line), entry(denoise_line), entry(inspect_line), entry(convert_line),
-            entry(synth_line),    entry(check_line)};
+            entry(evaluate_line), entry(denoise_line), entry(folds_line),   entry(inspect_line),
+            entry(convert_line),  entry(synth_line),   entry(check_line)};
+}
+
+std::vector<CommandText> command_texts() {
+    std::vector<CommandText> texts;
+    for (const Entry& command : commands()) texts.push_back(command.text);
+    return texts;
 }
 
 std::string overview() {
@@ -64,10 +97,13 @@ std::string overview() {
     text << "lumbar " << version()
          << ": grades degenerative changes of the lumbar spine on sagittal MR series\n\n";
     for (const Entry& command : commands()) {
-        text << "  lumbar " << command.name << std::string(10 - command.name.size(), ' ') << command.summary
-             << "\n";
+        text << "  lumbar " << command.name() << std::string(10 - command.name().size(), ' ')
+             << command.text.summary << "\n";
     }
-    text << "\n  lumbar help COMMAND    its flags\n  lumbar --version\n\n"
+    text << "\n  lumbar help COMMAND           its flags\n"
+            "  lumbar completion bash|zsh    completion: source <(lumbar completion bash)\n"
+            "  lumbar manual                 a manual page for man(1)\n"
+            "  lumbar --version\n\n"
             "Exit codes: 0 done (rows that no net could grade hold class priors, and a warning says so)\n"
             "            1 internal error   2 wrong arguments\n"
             "            3 unusable data or CSV, or nothing was graded by a net\n"
@@ -77,25 +113,33 @@ std::string overview() {
     return text.str();
 }
 
-Command parse_command(const std::string& name, const std::vector<std::string>& arguments) {
-    std::string known;
-    for (const Entry& command : commands()) {
-        if (command.name == name) return command.parse(arguments);
-        known += (known.empty() ? "" : ", ") + command.name;
-    }
-    throw Error({"unknown command", "lumbar", known, name}, ExitCode::usage);
+Invocation parse_command(const std::string& name, const std::vector<std::string>& arguments) {
+    const std::vector<Entry> all = commands();
+    const auto known = names_in(all, &Entry::name);
+    return all[index_of(known, name, "command", "lumbar", ExitCode::usage)].parse(arguments);
+}
+
+std::string completion_for(const std::string& shell) {
+    constexpr std::array<std::string_view, 2> kShells = {"bash", "zsh"};
+    return index_of(kShells, shell, "shell", "lumbar completion", ExitCode::usage) == 0
+               ? bash_completion(command_texts())
+               : zsh_completion(command_texts());
 }
 
 }  // namespace
 
-Command parse_command_line(const std::vector<std::string>& arguments) {
+Invocation parse_command_line(const std::vector<std::string>& arguments) {
     if (arguments.empty()) throw Error({"no command (see lumbar --help)", "lumbar"}, ExitCode::usage);
     const std::string& first = arguments.front();
-    if (first == "--version") return ShowText{"lumbar " + std::string(version()) + "\n"};
-    if (first == "--help" || first == "-h") return ShowText{overview()};
+    if (first == "--version") return {ShowText{"lumbar " + std::string(version()) + "\n"}, {}};
+    if (first == "--help" || first == "-h") return {ShowText{overview()}, {}};
     if (first == "help") {
-        return arguments.size() > 1 ? parse_command(arguments[1], {"--help"}) : ShowText{overview()};
+        if (arguments.size() > 1) return parse_command(arguments[1], {"--help"});
+        return {ShowText{overview()}, {}};
     }
+    if (first == "completion")
+        return {ShowText{completion_for(arguments.size() > 1 ? arguments[1] : "")}, {}};
+    if (first == "manual") return {ShowText{manual_page(command_texts(), std::string(version()))}, {}};
     return parse_command(first, {arguments.begin() + 1, arguments.end()});
 }
 

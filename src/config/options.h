@@ -54,7 +54,7 @@ struct TrainOptions {
 struct PredictOptions : GradingOptions {
     std::filesystem::path data, weights, output;
     std::string split;  // "test" or "train"
-    std::optional<std::filesystem::path> save_points, log;
+    std::optional<std::filesystem::path> save_points;
     std::optional<double> deadline_s;  // after the start; then the run ends with what is graded
     bool resume = false;               // from the journal of a stopped run
     double write_interval_s = 30;      // at least, between replacements of the output; no flag
@@ -64,7 +64,6 @@ struct GradeFoldersOptions : GradingOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path weights, output;
     std::vector<std::string> series;  // "UID=t1"
-    std::optional<std::filesystem::path> log;
     bool dry_run = false;
 };
 
@@ -114,6 +113,13 @@ struct DenoiseOptions {
     double threshold = 0.85;
 };
 
+struct FoldsOptions {
+    std::filesystem::path data;
+    std::optional<std::filesystem::path> output;  // empty: DATA/metadata.csv
+    int folds = 4;
+    std::uint64_t seed = 0;
+};
+
 struct CheckOptions {
     std::filesystem::path weights;
     DeviceRequest device;
@@ -129,9 +135,20 @@ struct ShowText {
 
 using Command =
     std::variant<ShowText, PredictOptions, GradeFoldersOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                 DenoiseOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+                 DenoiseOptions, FoldsOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+
+// What every command takes.
+struct CommonOptions {
+    bool is_quiet = false;  // no progress and no news, but warnings and errors
+    std::optional<std::filesystem::path> log;
+};
+
+struct Invocation {
+    Command command;
+    CommonOptions common;
+};
 
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
-Command parse_command_line(const std::vector<std::string>& arguments);
+Invocation parse_command_line(const std::vector<std::string>& arguments);
 
 }  // namespace lumbar

@@ -1,6 +1,6 @@
 #include "config/recipe.h"
 
-#include "base/error.h"
+#include "base/known_names.h"
 
 namespace lumbar {
 namespace {
@@ -53,12 +53,8 @@ std::string recipe_name(const std::string& config_file) {
 }
 
 const Recipe& find_recipe(const std::vector<Recipe>& recipes, const std::string& name) {
-    std::string known;
-    for (const Recipe& recipe : recipes) {
-        if (recipe.name == recipe_name(name)) return recipe;
-        known += (known.empty() ? "" : ", ") + recipe.name;
-    }
-    throw Error({"unknown recipe", "", known, name}, ExitCode::usage);
+    const auto known = names_in(recipes, &Recipe::name);
+    return recipes[index_of(known, recipe_name(name), "recipe", "", ExitCode::usage)];
 }
 
 }  // namespace lumbar

@@ -23,6 +23,7 @@ struct Recipe {
 
     // All heads' findings, in the net's output order.
     std::vector<Condition> findings() const;
+    bool operator==(const Recipe&) const = default;
 };
 
 // stage1_s1, stage1_s2, stage2_s1_fo, stage2_s2_sp1, stage2_s2_sp2, stage2_s2_su.
@@ -31,7 +32,7 @@ const std::vector<Recipe>& solution_recipes();
 // "cfg_stage2_s2_su" -> "stage2_s2_su".
 std::string recipe_name(const std::string& config_file);
 
-// By name, with or without "cfg_".  Throws Error (usage) listing the names there are.
+// By name, with or without "cfg_".  Throws Error (usage) with the names there are and a guess.
 const Recipe& find_recipe(const std::vector<Recipe>& recipes, const std::string& name);
 
 }  // namespace lumbar

@@ -10,17 +10,33 @@
 namespace lumbar {
 namespace {
 
+// In lines that end before column 80; all but the first are indented.
+std::string wrapped(const std::string& help, std::size_t indent) {
+    constexpr std::size_t kColumns = 79;
+    std::istringstream words(help);
+    std::string text;
+    std::size_t column = indent;
+    for (std::string word; words >> word; column += word.size() + 1) {
+        if (column + 1 + word.size() > kColumns) {
+            text += "\n" + std::string(indent, ' ');
+            column = indent;
+        }
+        text += " " + word;
+    }
+    return text;
+}
+
 // Every setting with its default, for the end of the help.
 std::string settings_table() {
     std::ostringstream text;
-    text << "\nSettings, with the solution's values for stage2_s2_sp1 (--dry-run shows those of each "
-            "recipe):\n";
+    text << "\nSettings, with the solution's values for stage2_s2_sp1\n"
+            "(--dry-run shows those of each recipe):\n";
     TrainingSettings settings = solution_settings(find_recipe(solution_recipes(), "stage2_s2_sp1"));
     const Json defaults = settings_json(settings);
     for (const Setting& setting : settings_of(settings)) {
-        text << "  " << std::left << std::setw(31) << setting.name << std::setw(10);
-        text << (setting.name == "backbone" ? "" : defaults.at(setting.name).dump()) << " " << setting.help
-             << "\n";
+        text << "  " << std::left << std::setw(29) << setting.name << std::setw(8)
+             << (setting.name == "backbone" ? "" : defaults.at(setting.name).dump())
+             << wrapped(setting.help, 39) << "\n";
     }
     return text.str();
 }
@@ -44,6 +60,8 @@ void add_setting_flags(po::options_description_easy_init& add, TrainOptions& to)
         "a setting of the list below; may be given again");
     add("backbone", setting_value(settings, "backbone"), "hgnetv2_b0 .. hgnetv2_b6");
     add("epochs", setting_value(settings, "epochs"), "passes over the studies");
+    add("early-stop", setting_value(settings, "early_stop"),
+        "end after so many epochs without a better validation");
     add("batch", setting_value(settings, "batch"), "samples a step");
     add("ema", setting_value(settings, "ema"), "decay of averaged weights");
     add("precision", setting_value(settings, "precision"), "auto, fp32, bf16 or fp16");
@@ -63,6 +81,8 @@ CommandLine train_line(TrainOptions& to) {
     CommandLine line{"train", "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
                      "trains nets of the ensemble on the competition's training data",
                      po::options_description("Flags")};
+    line.examples = {"lumbar train --plan all --folds 0-3 --data rsna --output nets",
+                     "lumbar train --recipe stage2_s2_su --data rsna --output nets --set lr=3e-4"};
     auto add = line.flags.add_options();
     add("recipe", recipes_value(to.recipes, "recipe")->value_name("NAME"), "the net to train");
     add("plan", recipes_value(to.recipes, "plan")->value_name("all|A,B"),
@@ -87,7 +107,8 @@ CommandLine train_line(TrainOptions& to) {
         "auto, cpu, cuda or cuda:N; under torchrun's variables each process takes a GPU of its own");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("resume", po::bool_switch(&to.resume), "go on with a run that was stopped");
-    add("dry-run", po::bool_switch(&to.dry_run), "say what would be trained, with every setting");
+    add("dry-run", po::bool_switch(&to.dry_run),
+        "check all that training begins with; say what would be trained, every setting, steps and disk");
     line.notes = settings_table();
     line.check = check_recipes;
     return line;

@@ -1,22 +1,18 @@
 #include "config/training.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <type_traits>
 
 #include "base/error.h"
 #include "base/excerpt.h"
+#include "base/known_names.h"
 
 namespace lumbar {
 namespace {
 
 constexpr double kMany = std::numeric_limits<int>::max();
-
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
-    return text;
-}
 
 std::string range_text(const Setting& setting) {
     const auto shown = [](double bound) { return Json(bound).dump(); };
@@ -56,7 +52,8 @@ struct Assign {
         const auto text = value.get<std::string>();
         const auto& choices = setting.choices;
         if (!choices.empty() && std::find(choices.begin(), choices.end(), text) == choices.end()) {
-            refuse(setting, where, joined(choices), excerpt(text));
+            const auto known = names_in(choices, std::identity());
+            refuse(setting, where, names_text(known), excerpt(text) + did_you_mean(known, text));
         }
         *target = text;
     }
@@ -64,12 +61,10 @@ struct Assign {
 
 void assign(TrainingSettings& settings, const std::string& name, const Json& value,
             const std::string& where) {
-    std::vector<std::string> known;
-    for (const Setting& setting : settings_of(settings)) {
-        if (setting.name == name) return std::visit(Assign{setting, value, where}, setting.value);
-        known.push_back(setting.name);
-    }
-    throw Error({"unknown setting", where, joined(known), excerpt(name)}, ExitCode::usage);
+    const std::vector<Setting> all = settings_of(settings);
+    const auto known = names_in(all, &Setting::name);
+    const Setting& setting = all[index_of(known, name, "setting", where, ExitCode::usage)];
+    std::visit(Assign{setting, value, where}, setting.value);
 }
 
 std::vector<Setting> augmentation_settings(AugmentationSettings& a) {
@@ -137,6 +132,8 @@ std::vector<Setting> settings_of(TrainingSettings& s) {
         {"precision", "of the arithmetic", &s.precision, 0, 0, {"auto", "fp32", "bf16", "fp16"}},
         {"checkpointing", "compute the backbone's stages twice, to save memory", &s.checkpointing},
         {"validate_every", "steps between validations", &s.validate_every, 1, kMany},
+        {"early_stop", "epochs without a better validation, then training ends; 0: never", &s.early_stop, 0,
+         kMany},
         {"workers", "threads that prepare samples; 0: as many as --threads", &s.workers, 0, 1024}};
     const auto augmentation = augmentation_settings(s.augment);
     settings.insert(settings.end(), augmentation.begin(), augmentation.end());
@@ -169,6 +166,11 @@ Json settings_json(const TrainingSettings& settings) {
         std::visit([&](const auto* value) { json[setting.name] = *value; }, setting.value);
     }
     return json;
+}
+
+Json without_speed_settings(Json settings) {
+    for (const char* key : {"workers", "checkpointing", "precision"}) settings.erase(key);
+    return settings;
 }
 
 }  // namespace lumbar

@@ -35,6 +35,7 @@ struct TrainingSettings {
     bool checkpointing = false;      // stages of the backbone are computed twice, to save memory
 
     int validate_every = 50;  // steps
+    int early_stop = 0;       // epochs without a better validation, after which training ends; 0: never
     int workers = 0;          // threads that prepare samples; 0: as many as compute
     AugmentationSettings augment{};
 };
@@ -59,5 +60,8 @@ void set_value(TrainingSettings& settings, std::string_view assignment);
 void set_values(TrainingSettings& settings, const Json& values, const std::string& where);
 
 Json settings_json(const TrainingSettings& settings);
+
+// The same without the settings that only decide how fast the weights come, not what they are.
+Json without_speed_settings(Json settings);
 
 }  // namespace lumbar

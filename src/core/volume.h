@@ -11,6 +11,7 @@ namespace lumbar {
 struct Volume {
     FloatStack frames;                                // [S,H,W]
     std::optional<std::array<double, 2>> spacing_mm;  // row, column spacing within a frame; often unknown
+    bool is_left_first = false;  // positions prove that the frames go from the patient's left to the right
 };
 
 }  // namespace lumbar

@@ -8,24 +8,13 @@
 #include "base/atomic_file.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/known_names.h"
 #include "core/grades.h"
 
 namespace lumbar {
 namespace {
 
 constexpr std::array<std::string_view, 2> kSides = {"L", "R"};
-
-template <std::size_t N>
-std::size_t index_of(const std::array<std::string_view, N>& names, const std::string& name,
-                     const std::string& where) {
-    const auto at = std::find(names.begin(), names.end(), name);
-    if (at == names.end()) {
-        std::string expected;
-        for (const auto each : names) expected += (expected.empty() ? "" : ", ") + std::string(each);
-        throw Error({"unknown name", where, expected, name});
-    }
-    return static_cast<std::size_t>(at - names.begin());
-}
 
 using PartialPoints = std::array<std::array<std::optional<Point>, 2>, kLevels>;
 
@@ -59,8 +48,8 @@ SeriesPoints read_points(const std::filesystem::path& path) {
     const auto x_column = table.column("relative_x"), y_column = table.column("relative_y");
     std::map<std::string, PartialPoints> partial;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const auto level = index_of(kLevelTitles, table.at(row, level_column), table.where(row));
-        const auto side = index_of(kSides, table.at(row, side_column), table.where(row));
+        const auto level = index_of(kLevelTitles, table.at(row, level_column), "level", table.where(row));
+        const auto side = index_of(kSides, table.at(row, side_column), "side", table.where(row));
         auto& point = partial[table.at(row, series_column)][level][side];
         if (point) throw Error({"the point is given twice", table.where(row)});
         point = {table.number(row, x_column), table.number(row, y_column)};

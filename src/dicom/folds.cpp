@@ -3,6 +3,7 @@
 #include <cmath>
 #include <system_error>
 
+#include "base/atomic_file.h"
 #include "base/csv.h"
 #include "base/error.h"
 
@@ -25,7 +26,7 @@ StudyFolds read_folds(const std::filesystem::path& data) {
     if (std::error_code ignored; !std::filesystem::exists(path, ignored)) {
         throw Error({"the list of folds is missing", data.string(),
                      std::string(kFoldsName) + " (study_id,series_id,series_description,fold)",
-                     "no such file"});
+                     "no such file; `lumbar folds` makes one"});
     }
     const CsvTable table = read_csv(path);
     const std::size_t study = table.column("study_id"), fold = table.column("fold");
@@ -39,6 +40,21 @@ StudyFolds read_folds(const std::filesystem::path& data) {
         }
     }
     return folds;
+}
+
+void write_folds(const std::filesystem::path& path, const std::filesystem::path& data,
+                 const StudyFolds& folds) {
+    const CsvTable table = read_csv(data / kTrainSeriesName);
+    const std::size_t study = table.column("study_id"), series = table.column("series_id"),
+                      description = table.column("series_description");
+    AtomicFile file(path);
+    file.write("study_id,series_id,series_description,fold\n");
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        file.write(csv_field(table.at(row, study)) + "," + csv_field(table.at(row, series)) + "," +
+                   csv_field(table.at(row, description)) + "," +
+                   std::to_string(folds.at(table.at(row, study))) + "\n");
+    }
+    file.commit();
 }
 
 }  // namespace lumbar

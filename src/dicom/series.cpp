@@ -88,6 +88,16 @@ void check_limits(std::size_t frames, std::size_t pixels, const SeriesLimits& li
                  std::to_string(frames) + " frames, which take " + megabytes(bytes)});
 }
 
+// Patient coordinates grow to the left.
+bool goes_to_the_right(const std::vector<Slice>& slices) {
+    constexpr double kLeastMm = 1;
+    std::vector<double> x_mm;
+    for (const Slice& slice : slices) {
+        if (slice.position_mm) x_mm.push_back((*slice.position_mm)[0]);
+    }
+    return x_mm.size() > 1 && x_mm.front() - x_mm.back() > kLeastMm;
+}
+
 // `slices` in their order.
 Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads,
                  const SeriesLimits& limits = {}) {
@@ -104,6 +114,7 @@ Volume to_volume(std::vector<Slice> slices, const std::string& where, int thread
     for (const Slice& slice : slices) {
         if (!volume.spacing_mm) volume.spacing_mm = slice.spacing_mm;
     }
+    volume.is_left_first = goes_to_the_right(slices);
     return volume;
 }
 

@@ -1,4 +1,4 @@
-// 8-bit pictures to and from PNG files; stb is used here and nowhere else.
+// Reads and writes 8-bit pictures: PNG files, and whatever stb_image knows.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/log.h"
 
 namespace lumbar {
 namespace {
@@ -16,7 +17,7 @@ std::vector<std::string> selected_recipes(const NetRequest& request, const Ensem
             const Recipe& recipe = find_recipe(plan.recipes, name);
             if (recipe.stage == Stage::grade) names.push_back(recipe.name);
         } catch (const Error& e) {
-            throw Error({e.parts().what, "--recipes", e.parts().expected, name}, ExitCode::usage);
+            throw Error({e.parts().what, "--recipes", e.parts().expected, e.parts().found}, ExitCode::usage);
         }
     }
     if (!request.recipes.empty() && names.empty()) {
@@ -45,11 +46,20 @@ void check_complete(const std::vector<NetFile>& files, const NetRequest& request
     }
 }
 
+void warn_of_unfinished(const std::vector<NetFile>& files) {
+    std::string names;
+    for (const NetFile& file : files) {
+        if (!file.is_finished) names += (names.empty() ? "" : ", ") + file.weights.stem().string();
+    }
+    if (!names.empty()) log_warning("training has not finished, these weights are its best so far: " + names);
+}
+
 }  // namespace
 
 std::vector<NetFile> select_nets(const NetRequest& request, const EnsemblePlan& plan) {
     auto files = find_nets(request.folder, plan.recipes, {selected_recipes(request, plan), request.folds});
     check_complete(files, request);
+    warn_of_unfinished(files);
     return files;
 }
 

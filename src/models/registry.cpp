@@ -4,7 +4,9 @@
 
 #include "base/error.h"
 #include "base/excerpt.h"
+#include "base/json_differences.h"
 #include "config/ensemble_plan.h"
+#include "config/recipe_json.h"
 #include "models/inference.h"
 #include "nn/skip_initialization.h"
 #include "nn/state_dict.h"
@@ -67,6 +69,20 @@ void check_model_type(const NetFile& net) {
     }
 }
 
+// A net that is shown other frames, sizes or findings than in training answers, but wrongly.
+void check_input(const NetFile& net) {
+    const int channels = net.metadata.value("channels", 1);
+    if (channels != 1)
+        throw Error({"\"channels\" of a frame", "", "1", std::to_string(channels)}, ExitCode::weights);
+    const auto trained = net.metadata.find("recipe");
+    if (trained == net.metadata.end()) return;  // the solution's own files do not say
+    const std::string differences = json_differences(json_of(recipe_of(*trained)), json_of(net.recipe));
+    if (differences.empty()) return;
+    throw Error({"the net was trained on another input than its folder's recipe states (" + differences + ")",
+                 "", "the manifest.json that it was trained with, beside it"},
+                ExitCode::weights);
+}
+
 bool is_selected(const NetFile& net, const NetSelection& selection) {
     const auto chosen = [](const auto& wanted, const auto& value) {
         return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
@@ -102,7 +118,9 @@ NetFile read_net_file(const fs::path& metadata_path, const std::vector<Recipe>& 
         net.scale = parse_scale(net.metadata);
         net.pool = parse_pool(net.metadata.at("attn_type").get<std::string>());
         net.fold = net.metadata.at("fold").get<int>();
+        net.is_finished = net.metadata.value("finished", true);
         check_model_type(net);
+        check_input(net);
         hgnetv2_config(net.backbone, net.scale);  // names and ranges are checked before anything is loaded
         net.weights = weights_beside(metadata_path);
         return net;

@@ -23,10 +23,12 @@ struct NetFile {
     HgNetV2Scale scale;  // "backbone_scale": {"width": 0.5, "depth": 0.34, "head_width": 256}; absent: none
     PoolKind pool = PoolKind::attention_lstm;
     int fold = 0;
-    Json metadata;  // the whole .json, unknown keys too
+    bool is_finished = true;  // "finished"; false while a training run may still write better weights
+    Json metadata;            // the whole .json, unknown keys too
 };
 
-// One pair, by its .json.  Throws Error (weights) naming the file and the key.
+// One pair, by its .json.  Throws Error (weights) naming the file and the key, also if its "recipe", which
+// says what it was trained on, differs from the one of that name in `recipes`.
 NetFile read_net_file(const std::filesystem::path& metadata, const std::vector<Recipe>& recipes);
 
 struct NetSelection {

@@ -83,7 +83,6 @@ FolderSummary grade_folders(const GradeFoldersOptions& options) {
     const Timer timer;
     const auto overrides = overrides_of(options.series);
     make_folder(options.output);
-    if (options.log) log_to_file(*options.log);
     const Scan scan = scan_folders(options.paths, options.threads, limits_of(options.max_series_gb));
     FolderSummary summary;
     summary.passed_over = scan.passed_over;

@@ -12,6 +12,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/json_differences.h"
 #include "base/log.h"
 #include "base/text_file.h"
 
@@ -100,19 +101,6 @@ std::string line_of(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-// The first thing in which two runs differ: "tta: 3 there, 9 here"; empty if they are the same.
-std::string difference(const Json& there, const Json& here) {
-    const Json flat_there = there.flatten(), flat_here = here.flatten();
-    for (const Json* side : {&flat_there, &flat_here}) {
-        for (const auto& [key, value] : side->items()) {
-            const std::string was = flat_there.contains(key) ? flat_there.at(key).dump() : "nothing";
-            const std::string is = flat_here.contains(key) ? flat_here.at(key).dump() : "nothing";
-            if (was != is) return key.substr(1) + ": " + was + " there, " + is + " here";
-        }
-    }
-    return "";
-}
-
 }  // namespace
 
 fs::path journal_path(const fs::path& submission) {
@@ -131,7 +119,7 @@ std::vector<StudyResult> read_journal(const fs::path& path, const Json& run) {
             const Json line = Json::parse(std::string_view(text).substr(good, end - good));
             if (good > 0) {
                 results.push_back(result_of(line));
-            } else if (const std::string other = difference(line, run); !other.empty()) {
+            } else if (const std::string other = json_differences(line, run); !other.empty()) {
                 throw Error({"the journal is of another run (" + other + "); start anew without --resume",
                              path.string()},
                             ExitCode::usage);

@@ -239,7 +239,6 @@ PredictSummary predict(const PredictOptions& options) {
     const InterruptWatch watch;
     const bool output_is_plain = find_output_target(options.output).is_plain;
     check_outputs(options, output_is_plain);
-    if (options.log) log_to_file(*options.log);
     auto studies = read_catalog(options.data, options.split == "train" ? Split::train : Split::test);
     EnsemblePlan plan = read_ensemble_plan(options.weights);
     auto nets = select_nets({options.weights, options.recipes, options.folds, !options.points}, plan);

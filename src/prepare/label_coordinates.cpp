@@ -1,24 +1,11 @@
 #include "prepare/label_coordinates.h"
 
-#include <algorithm>
-#include <string_view>
-
 #include "base/csv.h"
-#include "base/error.h"
+#include "base/known_names.h"
 #include "core/grades.h"
 
 namespace lumbar {
 namespace {
-
-template <std::size_t N>
-std::size_t index_of(const std::array<std::string_view, N>& names, const CsvTable& table, std::size_t row,
-                     std::size_t column) {
-    const auto at = std::find(names.begin(), names.end(), table.at(row, column));
-    if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-    std::string expected;
-    for (const auto each : names) expected += (expected.empty() ? "" : ", ") + std::string(each);
-    throw Error({"unknown " + table.columns()[column], table.where(row), expected, table.at(row, column)});
-}
 
 // Where a mark goes; null for those on axial series.
 std::optional<Point>* place_of(SeriesMarks& marks, Condition condition, std::size_t level) {
@@ -43,8 +30,9 @@ LabelCoordinates read_label_coordinates(const std::filesystem::path& path) {
                y = table.column("y");
     LabelCoordinates coordinates;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const auto which = static_cast<Condition>(index_of(kConditionTitles, table, row, condition));
-        const std::size_t at = index_of(kLevelTitles, table, row, level);
+        const auto which = static_cast<Condition>(
+            index_of(kConditionTitles, table.at(row, condition), "condition", table.where(row)));
+        const std::size_t at = index_of(kLevelTitles, table.at(row, level), "level", table.where(row));
         SeriesMarks& marks = coordinates[{table.at(row, study), table.at(row, series)}];
         std::optional<Point>* const mark = place_of(marks, which, at);
         const Point point{table.number(row, x), table.number(row, y)};

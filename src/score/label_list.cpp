@@ -10,7 +10,7 @@
 
 #include "base/atomic_file.h"
 #include "base/csv.h"
-#include "base/error.h"
+#include "base/known_names.h"
 #include "base/log.h"
 
 namespace lumbar {
@@ -24,16 +24,6 @@ std::string plain_name(std::string text) {
     return text;
 }
 
-template <std::size_t N>
-int index_of(const std::array<std::string_view, N>& names, const std::string& text, const char* column,
-             const std::string& where) {
-    const auto at = std::find(names.begin(), names.end(), plain_name(text));
-    if (at != names.end()) return static_cast<int>(at - names.begin());
-    std::string expected;
-    for (const auto name : names) expected += (expected.empty() ? "" : ", ") + std::string(name);
-    throw Error({std::string("unknown ") + column, where, expected, text});
-}
-
 }  // namespace
 
 LabelList read_label_list(const std::filesystem::path& path) {
@@ -43,9 +33,10 @@ LabelList read_label_list(const std::filesystem::path& path) {
     LabelList list;
     for (std::size_t row = 0; row < table.size(); ++row) {
         const std::string where = table.where(row);
-        const int condition = index_of(kConditionNames, table.at(row, target), "target", where);
-        list.push_back({table.at(row, study), static_cast<Condition>(condition),
-                        index_of(kLevelNames, table.at(row, level), "level", where)});
+        const auto condition = index_of(kConditionNames, plain_name(table.at(row, target)), "target", where);
+        list.push_back(
+            {table.at(row, study), static_cast<Condition>(condition),
+             static_cast<int>(index_of(kLevelNames, plain_name(table.at(row, level)), "level", where))});
     }
     return list;
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/excerpt.h"
+#include "base/json_differences.h"
 #include "base/json_shape.h"
 #include "base/safetensors.h"
 #include "nn/state_dict.h"
@@ -73,19 +74,10 @@ void take_json(const Json& json, const TrainingParts& parts, const std::string& 
     parts.scaler.set_state({json.at("loss_scale").get<double>(), json.at("good_scale_steps").get<int>()});
 }
 
-// `above` begins the names of what differs: "settings.".
-void require_same_run(const Json& found, const Json& expected, const std::string& where,
-                      const std::string& above = "") {
-    for (const auto& [key, value] : expected.items()) {
-        const auto other = found.find(key);
-        if (other != found.end() && *other == value) continue;
-        if (other != found.end() && other->is_object() && value.is_object()) {
-            require_same_run(*other, value, where, above + key + ".");
-        }
-        throw Error({"the run to resume was another one: " + above + key, where, json_excerpt(value),
-                     other == found.end() ? "none" : json_excerpt(*other)},
-                    ExitCode::weights);
-    }
+void require_same_run(const Json& there, const Json& here, const std::string& where) {
+    const std::string differences = json_differences(there, here);
+    if (differences.empty()) return;
+    throw Error({"the run to resume was another one: " + differences, where}, ExitCode::weights);
 }
 
 }  // namespace

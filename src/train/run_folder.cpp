@@ -2,6 +2,9 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/json_differences.h"
+#include "config/recipe_json.h"
+#include "config/training.h"
 
 namespace lumbar {
 
@@ -9,6 +12,9 @@ RunFolder::RunFolder(const std::filesystem::path& output, const NetFile& net, st
     : output_(output),
       name_("cfg_" + net.recipe.name + "_fold" + std::to_string(net.fold) + "_seed" + std::to_string(seed)) {
     folder_ = output_ / "runs" / name_;
+}
+
+void RunFolder::make() const {
     std::error_code failure;
     std::filesystem::create_directories(folder_, failure);
     if (failure) {
@@ -27,11 +33,23 @@ void RunFolder::write_metadata(const NetFile& net, std::uint64_t seed, const Jso
         json["backbone_scale"] = {
             {"width", net.scale.width}, {"depth", net.scale.depth}, {"head_width", net.scale.head_width}};
     }
+    json["channels"] = 1;
+    json["recipe"] = json_of(net.recipe);
     json["fold"] = net.fold;
     json["seed"] = seed;
     json["metrics"] = metrics;
     json.update(further);
     write_file_atomically(metadata(), json.dump(4) + "\n");
+}
+
+std::uintmax_t RunFolder::bytes_on_disk() const {
+    std::uintmax_t bytes = 0;
+    for (const auto& path : {weights(), last_weights(), state()}) {
+        std::error_code absent;
+        const auto size = std::filesystem::file_size(path, absent);
+        if (!absent) bytes += size;
+    }
+    return bytes;
 }
 
 void RunFolder::remove_leftovers() const {
@@ -44,6 +62,17 @@ void RunFolder::remove_leftovers() const {
 bool RunFolder::is_finished() const {
     return std::filesystem::exists(metadata()) && std::filesystem::exists(weights()) &&
            read_json(metadata()).value("finished", false);
+}
+
+std::string RunFolder::differences_to_finished(const Json& settings, const Json& sources) const {
+    Json there = {
+        {"settings", without_speed_settings(read_json(metadata()).value("settings", Json::object()))}};
+    Json here = {{"settings", without_speed_settings(settings)}};
+    if (std::filesystem::exists(this->settings()) && !sources.empty()) {
+        there["sources"] = read_json(this->settings()).at("sources");
+        here["sources"] = sources;
+    }
+    return json_differences(there, here);
 }
 
 }  // namespace lumbar

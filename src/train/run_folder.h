@@ -13,8 +13,11 @@ namespace lumbar {
 
 class RunFolder {
   public:
-    // "cfg_stage2_s2_sp1_fold0_seed123".  Made if need be; throws Error (output).
+    // "cfg_stage2_s2_sp1_fold0_seed123".
     RunFolder(const std::filesystem::path& output, const NetFile& net, std::uint64_t seed);
+
+    // Makes it, unless it is there.  Throws Error (output).
+    void make() const;
 
     const std::string& name() const { return name_; }
     const std::filesystem::path& folder() const { return folder_; }
@@ -30,10 +33,15 @@ class RunFolder {
     // Beside weights(), what `predict --weights` wants to know: the solution's keys, then `further` ones.
     void write_metadata(const NetFile& net, std::uint64_t seed, const Json& metrics,
                         const Json& further) const;
+    // Of the weights and the state that are there.
+    std::uintmax_t bytes_on_disk() const;
     // What a run that was killed had begun to write.
     void remove_leftovers() const;
     // Whether a run of this name has been finished here before.
     bool is_finished() const;
+    // In what the finished run's settings and sources differ from these; empty: in nothing
+    // (base/json_differences.h).
+    std::string differences_to_finished(const Json& settings, const Json& sources) const;
 
   private:
     std::filesystem::path output_, folder_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "augment/check_settings.h"
 #include "base/crc32.h"
@@ -10,12 +11,14 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text_file.h"
+#include "dicom/catalog.h"
 #include "models/initialize.h"
 #include "models/pretrained.h"
 #include "nn/autocast.h"
 #include "nn/channels_last.h"
 #include "nn/device.h"
 #include "prepare/prepare.h"
+#include "train/check_start.h"
 #include "train/grade_task.h"
 #include "train/locate_task.h"
 #include "train/training_set.h"
@@ -153,6 +156,16 @@ void require_resumable(const TrainingRun& run, const RunFolder& folder) {
                 ExitCode::usage);
 }
 
+// A finished net of other settings or other data is not the one that is asked for.
+void require_same_as_finished(const TrainingRun& run, const RunFolder& folder) {
+    if (!folder.is_finished()) return;
+    const std::string differences = folder.differences_to_finished(settings_json(run.settings), run.sources);
+    if (differences.empty()) return;
+    throw Error({"a net of this name is finished, trained otherwise (" + differences + ")",
+                 folder.metadata().string(), "the same settings and data, or another --output or --seed"},
+                ExitCode::usage);
+}
+
 }  // namespace
 
 std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
@@ -167,6 +180,11 @@ std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
             TrainingRun run;
             run.settings = resolve_settings(options, recipe, plan.recipes);
             run.net = new_net_file(recipe, run.settings, fold);
+            if (fold == kAllStudies && run.settings.early_stop > 0) {
+                throw Error({"nothing is held out to stop by", "--early-stop", "a fold, or no --early-stop",
+                             "fold -1"},
+                            ExitCode::usage);
+            }
             run.seed = options.seed;
             run.resume = options.resume;
             run.note = options.note;
@@ -178,29 +196,53 @@ std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
     return runs;
 }
 
+Json plan_json(const TrainOptions& options) {
+    const auto runs = plan_runs(options);
+    for (const TrainingRun& run : runs) require_same_as_finished(run, {options.output, run.net, run.seed});
+    device_of(options);
+    const TrainingLists lists(sources_of(options));
+    check_start(options, runs, lists);
+    const auto studies = read_catalog(options.data, Split::train);
+    Json plan = Json::array();
+    for (const TrainingRun& run : runs) {
+        const RunForecast expected = forecast(run, lists, studies);
+        plan.push_back({{"recipe", run.net.recipe.name},
+                        {"fold", run.net.fold},
+                        {"seed", run.seed},
+                        {"frames", run.net.recipe.frames},
+                        {"image_size", run.net.recipe.image_size},
+                        {"samples", expected.samples},
+                        {"steps", expected.steps},
+                        {"disk_gb", static_cast<double>(expected.disk_bytes) / 1e9},
+                        {"settings", settings_json(run.settings)}});
+    }
+    return plan;
+}
+
 std::vector<TrainedNet> train_nets(const TrainOptions& options) {
     keep_freed_memory();
     torch::set_num_threads(options.threads);
     std::vector<TrainingRun> runs = plan_runs(options);
+    for (const TrainingRun& run : runs) require_same_as_finished(run, {options.output, run.net, run.seed});
     const torch::Device device = device_of(options);
     const auto replicas = Replicas::from_environment(device);
     const TrainingSources sources = sources_of(options);
+    TrainingLists lists(sources);
+    check_start(options, runs, lists);
     if (!options.cache && replicas->rank() == 0) {
         prepare({options.data, sources.cache, options.points,
                  locate_size_of(read_ensemble_plan(options.output).recipes), options.threads});
     }
     replicas->barrier();
-    const TrainingSet set(sources);
+    const TrainingSet set(std::move(lists), sources.cache);
     if (replicas->rank() == 0) log_cache(set.cache);
     const Json described = describe_sources(sources);
-    for (TrainingRun& run : runs) {
-        set.require_fold(run.net.fold);
-        run.sources = described;
-    }
+    for (TrainingRun& run : runs) run.sources = described;
     std::vector<TrainedNet> trained;
     for (const TrainingRun& run : runs) {
         const RunFolder folder(options.output, run.net, run.seed);
         if (folder.is_finished()) {
+            require_same_as_finished(run, folder);
             log_info(folder.name() + " is finished");
             trained.push_back({folder.name(), true, 0, {}});
             continue;

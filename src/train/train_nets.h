@@ -15,6 +15,10 @@ namespace lumbar {
 // each other.
 std::vector<TrainingRun> plan_runs(const TrainOptions& options);
 
+// The runs of a plan with all their settings, and what each takes, after the checks that training begins with
+// (train/check_start.h).  Nothing is written.
+Json plan_json(const TrainOptions& options);
+
 struct TrainedNet {
     std::string name;
     bool was_finished = false;  // before; nothing was done

@@ -67,8 +67,6 @@ TrainingParts Trainer::parts() {
 
 // Everything that decides the weights; what only decides how fast they come or what is looked at is left out.
 Json Trainer::description() const {
-    Json settings = settings_json(run_.settings);
-    for (const char* key : {"workers", "checkpointing", "precision"}) settings.erase(key);
     return {{"recipe", run_.net.recipe.name},
             {"fold", run_.net.fold},
             {"seed", run_.seed},
@@ -76,7 +74,7 @@ Json Trainer::description() const {
             {"replicas", replicas_.count()},
             {"precision", torch::toString(compute_.precision)},
             {"sources", run_.sources},
-            {"settings", settings}};
+            {"settings", without_speed_settings(settings_json(run_.settings))}};
 }
 
 // The resolved configuration, for people: with what cannot change the weights, and where they began.
@@ -110,6 +108,7 @@ TrainingOutcome Trainer::run() {
     begin();
     std::optional<RunLog> log;
     if (is_first()) {
+        folder_.make();
         log.emplace(folder_, state_.history, state_.step > 0 ? state_.step + 1 : 0);
         folder_.remove_leftovers();
         write_settings();
@@ -120,7 +119,7 @@ TrainingOutcome Trainer::run() {
                        run_.settings.workers > 0 ? run_.settings.workers : compute_.threads);
     Progress progress(folder_.name(), "steps", static_cast<std::size_t>(schedule_.steps),
                       static_cast<std::size_t>(state_.step));
-    while (state_.step < schedule_.steps) {
+    while (state_.step < schedule_.steps && !has_stalled()) {
         const StepNumbers numbers = take_step(loader);
         ++state_.step;
         state_.interval_loss += numbers.taken ? numbers.loss : 0;
@@ -133,6 +132,10 @@ TrainingOutcome Trainer::run() {
             progress.advance();
         }
         stop_if_asked();
+    }
+    if (state_.step < schedule_.steps && is_first()) {
+        log_info(folder_.name() + ": ends after step " + std::to_string(state_.step) +
+                 ": no better validation since step " + std::to_string(state_.best_step));
     }
     finish();
     stop_if_asked();  // what came meanwhile: other nets may be waiting
@@ -254,6 +257,16 @@ void Trainer::finish() {
     if (!is_first()) return;
     write_state_dict(folder_.last_weights(), average_.state());
     write_metadata(true);
+}
+
+// Whether the epochs that `early_stop` allows have passed without a better validation.  The first replica
+// alone validates.
+bool Trainer::has_stalled() const {
+    if (run_.settings.early_stop == 0) return false;
+    const double since_best =
+        static_cast<double>(state_.step - state_.best_step) / static_cast<double>(order_.steps_per_epoch());
+    const bool stalled = is_first() && state_.best && since_best >= run_.settings.early_stop;
+    return replicas_.sum({stalled ? 1.0 : 0.0})[0] > 0;
 }
 
 void Trainer::stop_if_asked() {

@@ -59,6 +59,7 @@ class Trainer {
     void save();
     void finish();
     void stop_if_asked();
+    bool has_stalled() const;
     bool is_first() const { return replicas_.rank() == 0; }
     double epoch() const;
     TrainingParts parts();

@@ -1,6 +1,7 @@
 #include "train/training_set.h"
 
 #include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "base/log.h"
@@ -9,7 +10,7 @@
 
 namespace lumbar {
 
-bool TrainingSet::is_held_out(const std::string& study, int fold) const {
+bool TrainingLists::is_held_out(const std::string& study, int fold) const {
     if (fold < 0) return false;
     const auto found = folds.find(study);
     if (found == folds.end()) {
@@ -18,8 +19,9 @@ bool TrainingSet::is_held_out(const std::string& study, int fold) const {
     return found->second == fold;
 }
 
-void TrainingSet::require_fold(int fold) const {
-    std::set<int> known{-1};
+void TrainingLists::require_fold(int fold) const {
+    if (fold != kAllStudies && folds.empty()) read_folds(data);  // says that there is none
+    std::set<int> known{kAllStudies};
     for (const auto& [study, number] : folds) {
         if (labels.contains(study)) known.insert(number);
     }
@@ -31,16 +33,23 @@ void TrainingSet::require_fold(int fold) const {
                 ExitCode::usage);
 }
 
-TrainingSet::TrainingSet(const TrainingSources& sources)
-    : cache(sources.cache), all_labels(read_labels(sources.data / "train.csv")), labels(all_labels) {
-    cache.check(sources.data);
-    if (std::filesystem::exists(sources.data / kFoldsName)) folds = read_folds(sources.data);
+TrainingLists::TrainingLists(const TrainingSources& sources)
+    : data(sources.data), all_labels(read_labels(sources.data / "train.csv")), labels(all_labels) {
+    if (std::filesystem::exists(data / kFoldsName)) folds = read_folds(data);
     if (sources.dropped_labels) {
         const int dropped = drop_labels(labels, read_label_list(*sources.dropped_labels));
         log_info(std::to_string(dropped) + " labels dropped, as listed in " +
                  sources.dropped_labels->string());
     }
     if (sources.pseudo_labels) pseudo = read_pseudo_labels(*sources.pseudo_labels);
+}
+
+TrainingSet::TrainingSet(const TrainingSources& sources)
+    : TrainingSet(TrainingLists(sources), sources.cache) {}
+
+TrainingSet::TrainingSet(TrainingLists lists, const std::filesystem::path& cache_folder)
+    : TrainingLists(std::move(lists)), cache(cache_folder) {
+    cache.check(data);
 }
 
 }  // namespace lumbar

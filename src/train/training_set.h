@@ -13,17 +13,20 @@
 
 namespace lumbar {
 
+inline constexpr int kAllStudies = -1;  // in place of a fold: a net of all studies, with none held out
+
 struct TrainingSources {
     std::filesystem::path data, cache;
     std::optional<std::filesystem::path> pseudo_labels;   // a submission's layout
     std::optional<std::filesystem::path> dropped_labels;  // study_id,target,level
 };
 
-struct TrainingSet {
-    // Throws Error (data) if a file is absent or malformed, or if the cache was made from other data.
-    explicit TrainingSet(const TrainingSources& sources);
+// What is known without a look at the images.
+struct TrainingLists {
+    // Throws Error (data) if a file is absent or malformed.
+    explicit TrainingLists(const TrainingSources& sources);
 
-    SampleCache cache;
+    std::filesystem::path data;
     StudyFolds folds;                               // empty without metadata.csv
     std::map<std::string, StudyLabels> all_labels;  // to validate on
     std::map<std::string, StudyLabels> labels;      // to learn from: after dropping
@@ -32,8 +35,17 @@ struct TrainingSet {
     // Whether a net of this fold (-1: of all studies) is validated on the study.  Throws Error (data) for a
     // study without a fold.
     bool is_held_out(const std::string& study, int fold) const;
-    // Throws Error (usage) if no labelled study is of this fold, naming the folds there are.
+    // Throws Error (usage) if no labelled study is of this fold, naming the folds there are; Error (data) if
+    // it takes a metadata.csv and there is none.
     void require_fold(int fold) const;
+};
+
+struct TrainingSet : TrainingLists {
+    explicit TrainingSet(const TrainingSources& sources);
+    // Throws Error (data) if the cache is absent or was made from other data.
+    TrainingSet(TrainingLists lists, const std::filesystem::path& cache_folder);
+
+    SampleCache cache;
 };
 
 }  // namespace lumbar

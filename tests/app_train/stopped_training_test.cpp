@@ -79,6 +79,23 @@ struct SmallDiskTraining : Training {
         else
             std::cerr << "SKIPPED: the system lets nobody mount a small disk here\n";
     }
+
+    // The disk has room when training begins, and then only for so many bytes more.
+    Outcome train_on_a_disk_that_fills(const Arguments& more, std::size_t left) const {
+        const fs::path printed = folder / "printed_again";
+        Program program(flags(more), printed);
+        const auto has_begun = [&] {
+            return fs::exists(printed) && contains(read_text_file(printed), "samples to train on");
+        };
+        while (program.is_running() && !has_begun()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        program.send(SIGSTOP);
+        fill_disk(filler, left);
+        program.send(SIGCONT);
+        const int code = program.wait();
+        return {code, read_text_file(printed)};
+    }
 };
 
 }  // namespace
@@ -145,8 +162,7 @@ BOOST_FIXTURE_TEST_CASE(on_a_full_disk_keeps_its_last_good_state, SmallDiskTrain
         BOOST_TEST(program.wait() == 143);
     }
     const std::string before = read_text_file(state);
-    fill_disk(filler, before.size() / 2);
-    const auto refused = train({"--resume"});
+    const auto refused = train_on_a_disk_that_fills({"--resume"}, before.size() / 2);
     BOOST_TEST(refused.code == 5, refused.printed);
     BOOST_TEST(contains(refused.printed, "No space left on device"), refused.printed);
     BOOST_TEST((read_text_file(state) == before));
@@ -155,11 +171,21 @@ BOOST_FIXTURE_TEST_CASE(on_a_full_disk_keeps_its_last_good_state, SmallDiskTrain
     expect_whole(*this, train({"--resume"}));
 }
 
-// There is room for the first weights, and none for the first state.
-BOOST_FIXTURE_TEST_CASE(on_a_disk_that_is_full_from_the_start_begins_anew, SmallDiskTraining) {
+BOOST_FIXTURE_TEST_CASE(on_a_disk_without_room_is_refused_before_it_begins, SmallDiskTraining) {
     if (!disk.is_mounted()) return;
     fill_disk(filler, 2 * whole_run().weights.size());
     const auto refused = train();
+    BOOST_TEST(refused.code == 5, refused.printed);
+    BOOST_TEST(contains(refused.printed, "the disk has no room for the nets"), refused.printed);
+    BOOST_TEST(!fs::exists(folder / "runs"));
+    fs::remove(filler);
+    expect_whole(*this, train());
+}
+
+// There is room for the first weights, and none for the first state.
+BOOST_FIXTURE_TEST_CASE(on_a_disk_that_is_full_before_the_first_state_begins_anew, SmallDiskTraining) {
+    if (!disk.is_mounted()) return;
+    const auto refused = train_on_a_disk_that_fills({}, 2 * whole_run().weights.size());
     BOOST_TEST(refused.code == 5, refused.printed);
     BOOST_TEST(contains(refused.printed, "No space left on device"), refused.printed);
     BOOST_TEST(fs::exists(metadata));

@@ -64,7 +64,7 @@ BOOST_FIXTURE_TEST_CASE(dry_run_prints_every_setting_and_trains_nothing, Trainin
     const auto shown =
         run_lumbar({"train", "--data", (drawn() / "data").string(), "--output", folder.path().string(),
                     "--plan", "stage1_s2,stage2_s2_su", "--folds", "0-1", "--seed", "9", "--config",
-                    (folder / "config.json").string(), "--set", "augment.shift=0.2", "--dry-run"});
+                    (folder / "config.json").string(), "--set", "augment.shift=0.2", "--dry-run", "--quiet"});
     BOOST_REQUIRE_MESSAGE(shown.code == 0, shown.printed);
     const Json plan = Json::parse(shown.printed);
     BOOST_REQUIRE(plan.size() == 4);
@@ -72,6 +72,9 @@ BOOST_FIXTURE_TEST_CASE(dry_run_prints_every_setting_and_trains_nothing, Trainin
     BOOST_TEST((plan[3].at("recipe") == "stage2_s2_su"));
     BOOST_TEST((plan[3].at("fold") == 1));
     BOOST_TEST((plan[0].at("seed") == 9));
+    BOOST_TEST((plan[0].at("samples") == 3));  // of four studies one is held out
+    BOOST_TEST((plan[0].at("steps") == 60));   // epochs of one batch
+    BOOST_TEST(plan[0].at("disk_gb").get<double>() > 0);
     BOOST_TEST((plan[0].at("settings").at("lr") == 7e-4));
     BOOST_TEST((plan[1].at("settings").at("lr") == 3e-4));
     BOOST_TEST((plan[1].at("settings").at("augment.shift") == 0.2));
@@ -80,10 +83,23 @@ BOOST_FIXTURE_TEST_CASE(dry_run_prints_every_setting_and_trains_nothing, Trainin
     BOOST_TEST(!fs::exists(folder / "cache"));
 }
 
+BOOST_FIXTURE_TEST_CASE(dry_run_finds_what_would_end_the_run_later, Training) {
+    const auto refused = [&](const Arguments& more, int code, const char* named) {
+        Arguments arguments = more;
+        arguments.push_back("--dry-run");
+        const auto outcome = train(arguments);
+        BOOST_TEST(outcome.code == code, outcome.printed);
+        BOOST_TEST(contains(outcome.printed, named), outcome.printed);
+    };
+    refused({"--folds", "7"}, 2, "one of -1, 0, 1, 2, 3");
+    refused({"--init", test_file("golden/tiny.pt").string()}, 4, "tiny.pt");
+    refused({"--pretrained", "/absent.safetensors"}, 3, "/absent.safetensors");
+}
+
 BOOST_FIXTURE_TEST_CASE(help_names_every_setting_of_the_dry_run, Training) {
     const auto help = run_lumbar({"help", "train"});
     BOOST_TEST(help.code == 0);
-    const Json plan = Json::parse(train({"--dry-run"}).printed);
+    const Json plan = Json::parse(train({"--dry-run", "--quiet"}).printed);
     for (const auto& [setting, value] : plan[0].at("settings").items()) {
         BOOST_TEST(contains(help.printed, "  " + setting + " "), setting);
     }

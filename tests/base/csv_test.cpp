@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(names_file_line_expected_and_found) {
     BOOST_TEST(message_of([] { CsvTable("a,b\n1,2\n3\n", "t.csv"); }) ==
                "t.csv:3: wrong number of fields, expected 2, found 1");
     BOOST_TEST(message_of([&] { (void)table.column("c"); }) ==
-               "t.csv: a column is missing, expected c, found a,b");
+               "t.csv: a column is missing, expected c, found a, b");
     BOOST_TEST(message_of([&] { (void)table.number(0, 1); }) ==
                "t.csv:2: column b is not a number, expected a finite number, found 'x'");
     BOOST_TEST(message_of([] { CsvTable("", "t.csv"); }) ==
@@ -119,6 +119,13 @@ BOOST_AUTO_TEST_CASE(refuses_fifos_and_devices_at_once) {
     BOOST_TEST(message_of([&] { read_csv(fifo); }).ends_with("expected a file, found a FIFO"));
     BOOST_TEST(message_of([&] { read_csv("/dev/zero"); }).ends_with("expected a file, found a device"));
     BOOST_CHECK_THROW(MappedFile{fifo}, Error);
+}
+
+BOOST_AUTO_TEST_CASE(a_misspelt_column_is_guessed) {
+    const CsvTable table("studyid,series_id\n1,2\n", "t.csv");
+    BOOST_TEST(
+        message_of([&] { (void)table.column("study_id"); }) ==
+        "t.csv: a column is missing, expected study_id, found studyid, series_id (did you mean studyid?)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "config/priors.h"
+#include "config/recipe_json.h"
 #include "support/files.h"
 #include "support/refusal.h"
 
@@ -70,6 +71,25 @@ BOOST_FIXTURE_TEST_CASE(a_wrong_manifest_is_named, Manifest) {
     BOOST_TEST(contains(refusal(R"({"recipes": [{"name": "x", "stage": 2, "series": "T2", "frames": 0,
                                                  "image_size": 96, "heads": []}]})"),
                         "too small"));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_misspelt_name_in_a_manifest_is_refused_with_a_guess, Manifest) {
+    const std::string recipe = R"({"name": "stage2_s2_spp1", "stage": 2, "series": "T2", "frames": 12,
+                                   "image_size": 160, "heads": [["spinal_canal_stenosis"]]})";
+    BOOST_TEST(contains(refusal(R"({"recipes": [)" + recipe + "]}"), "did you mean stage2_s2_sp1?"));
+    BOOST_TEST(contains(refusal(R"({"vote": {}})"), "did you mean votes?"));
+    BOOST_TEST(contains(refusal(R"({"recipes": [{"nmae": "x"}]})"), "did you mean name?"));
+    BOOST_TEST(contains(refusal(R"({"votes": {"spinall": []}})"), "did you mean spinal?"));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_recipe_that_a_manifest_states_twice_is_refused, Manifest) {
+    const std::string recipe =
+        R"({"name": "stage1_s1", "stage": 1, "series": "T1", "frames": 4, "image_size": 128})";
+    BOOST_TEST(contains(refusal(R"({"recipes": [)" + recipe + "," + recipe + "]}"), "stands twice"));
+}
+
+BOOST_AUTO_TEST_CASE(a_recipe_is_the_same_after_a_round_by_json) {
+    for (const Recipe& recipe : solution_recipes()) BOOST_TEST((recipe_of(json_of(recipe)) == recipe));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_manifest_nested_without_end_is_refused, Manifest) {

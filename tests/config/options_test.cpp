@@ -1,6 +1,7 @@
 #include "config/options.h"
 
 #include <boost/test/unit_test.hpp>
+#include <sstream>
 
 #include "base/error.h"
 #include "support/refusal.h"
@@ -12,7 +13,7 @@ namespace {
 
 template <class Options>
 Options parsed(const std::vector<std::string>& arguments) {
-    return std::get<Options>(parse_command_line(arguments));
+    return std::get<Options>(parse_command_line(arguments).command);
 }
 
 std::string text_of(const std::vector<std::string>& arguments) {
@@ -47,11 +48,11 @@ BOOST_AUTO_TEST_CASE(predict_has_the_solutions_defaults) {
 
 BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
     const auto options = parsed<PredictOptions>(predict_with(
-        {"--split",    "train", "--device", "cuda:1",  "--threads",       "3",
-         "--batch",    "2",     "--tta",    "5",       "--recipes",       "stage2_s2_su,stage2_s1_fo",
-         "--folds",    "0,2",   "--points", "p q.csv", "--save-points",   "s.csv",
-         "--log",      "l.txt", "--memory", "2.5",     "--max-series-gb", "0.5",
-         "--deadline", "8.5h",  "--resume"}));
+        {"--split",  "train", "--device",        "cuda:1",  "--threads",     "3",
+         "--batch",  "2",     "--tta",           "5",       "--recipes",     "stage2_s2_su,stage2_s1_fo",
+         "--folds",  "0,2",   "--points",        "p q.csv", "--save-points", "s.csv",
+         "--memory", "2.5",   "--max-series-gb", "0.5",     "--deadline",    "8.5h",
+         "--resume"}));
     BOOST_TEST(options.split == "train");
     BOOST_TEST((options.device.gpus == std::vector<int>{1}));
     BOOST_TEST(options.threads == 3);
@@ -65,7 +66,6 @@ BOOST_AUTO_TEST_CASE(every_flag_of_predict_arrives) {
     BOOST_TEST((options.folds == std::vector<int>{0, 2}));
     BOOST_TEST(options.points->string() == "p q.csv");  // a space is part of the name
     BOOST_TEST(options.save_points->string() == "s.csv");
-    BOOST_TEST(options.log->string() == "l.txt");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
@@ -80,8 +80,21 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal(predict_with({"--colour"})), "--colour"));
     BOOST_TEST(contains(refusal(predict_with({"surplus"})), "positional"));
     BOOST_TEST(contains(refusal({"foretell"}), "expected predict, grade, prepare, train"));
+    BOOST_TEST(contains(refusal({"predcit"}), "did you mean predict?"));
+    BOOST_TEST(contains(refusal(predict_with({"--thread", "2", "--fodls", "1"})), "did you mean --folds?"));
+    BOOST_TEST(contains(refusal(predict_with({"--split", "tset"})), "did you mean test?"));
     BOOST_TEST(contains(refusal({}), "no command"));
     BOOST_TEST(contains(refusal({"convert", "a.pt", "b.pt", "--in-chans", "3"}), "--in-chans"));
+}
+
+BOOST_AUTO_TEST_CASE(every_command_has_a_log_and_can_be_quiet) {
+    for (const auto& arguments : {predict_with({"--log", "l.txt", "--quiet"}),
+                                  std::vector<std::string>{"inspect", "x", "-q", "--log", "l.txt"}}) {
+        const CommonOptions common = parse_command_line(arguments).common;
+        BOOST_TEST(common.is_quiet);
+        BOOST_TEST(common.log.value().string() == "l.txt");
+    }
+    BOOST_TEST(!parse_command_line(kPredict).common.is_quiet);
 }
 
 BOOST_AUTO_TEST_CASE(a_deadline_is_a_number_of_hours_minutes_or_seconds) {
@@ -212,6 +225,49 @@ BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
         BOOST_TEST(contains(predict, part));
     }
     BOOST_TEST(contains(text_of({"--version"}), "lumbar "));
+}
+
+BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_ends_with_two_examples) {
+    for (const char* command : {"predict", "grade", "prepare", "train", "evaluate", "denoise", "folds",
+                                "inspect", "convert", "synth", "check"}) {
+        std::istringstream help(text_of({"help", command}));
+        int examples = 0;
+        bool at_examples = false;
+        for (std::string line; std::getline(help, line);) {
+            BOOST_TEST(line.size() <= 80U, line);
+            at_examples |= line == "Examples:";
+            examples += at_examples && line.starts_with(std::string("  lumbar ") + command + " ");
+        }
+        BOOST_TEST(examples == 2, command);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(examples_are_commands_that_parse) {
+    std::istringstream manual(text_of({"manual"}));
+    int examples = 0;
+    for (std::string line; std::getline(manual, line);) {
+        if (line != ".EX") continue;
+        std::getline(manual, line);
+        std::vector<std::string> words;
+        std::erase(line, '\\');
+        std::istringstream text(line.substr(1));  // behind roff's \&
+        for (std::string word; text >> word;) words.push_back(word);
+        BOOST_TEST(words.at(0) == "lumbar");
+        parse_command_line({words.begin() + 1, words.end()});
+        ++examples;
+    }
+    BOOST_TEST(examples == 22);
+}
+
+BOOST_AUTO_TEST_CASE(completion_and_manual_know_every_flag) {
+    for (const auto& text : {text_of({"completion", "bash"}), text_of({"completion", "zsh"})}) {
+        for (const char* part : {"predict", "folds", "--deadline", "--drop-labels", "--quiet"}) {
+            BOOST_TEST(contains(text, part));
+        }
+    }
+    BOOST_TEST(text_of({"manual"}).starts_with(".TH LUMBAR 1"));
+    BOOST_TEST(contains(text_of({"manual"}), ".BR \\-\\-max\\-series\\-gb"));
+    BOOST_TEST(contains(refusal({"completion", "fihs"}), "expected bash, zsh"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

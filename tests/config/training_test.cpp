@@ -49,7 +49,7 @@ TrainOptions parsed(const std::vector<std::string>& more) {
         return std::find(more.begin(), more.end(), flag) != more.end();
     };
     if (!given("--recipe") && !given("--plan")) arguments.insert(arguments.end(), {"--plan", "all"});
-    return std::get<TrainOptions>(parse_command_line(arguments));
+    return std::get<TrainOptions>(parse_command_line(arguments).command);
 }
 
 std::string refusal_of_flags(const std::vector<std::string>& more) {

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.h"
+#include "base/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 
@@ -54,6 +55,16 @@ BOOST_FIXTURE_TEST_CASE(what_is_no_fold_is_refused, Data) {
 BOOST_FIXTURE_TEST_CASE(an_absent_file_and_an_absent_column_are_named, Data) {
     BOOST_TEST(contains(refusal_of([&] { read_folds(folder.path()); }, ExitCode::data), "metadata.csv"));
     BOOST_TEST(contains(refusal("study_id,series_id\n1,2\n"), "fold"));
+}
+
+BOOST_FIXTURE_TEST_CASE(written_folds_are_read_back_and_keep_the_rows_of_the_list, Data) {
+    write_text(folder / kTrainSeriesName,
+               "study_id,series_id,series_description\n20,1,Sagittal T1\n3,5,\"Sagittal T2/STIR, fs\"\n");
+    const StudyFolds folds{{"20", 1}, {"3", 0}};
+    write_folds(folder / kFoldsName, folder.path(), folds);
+    BOOST_TEST((read_folds(folder.path()) == folds));
+    BOOST_TEST(read_text_file(folder / kFoldsName) ==
+               kHeader + "20,1,Sagittal T1,1\n3,5,\"Sagittal T2/STIR, fs\",0\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -55,6 +55,15 @@ BOOST_AUTO_TEST_CASE(sorts_slices_from_left_to_right) {
     BOOST_TEST(assembled({slice("a", 1, -5), slice("b", 2, 30), slice("c", 3, 4.5)}) == (Order{2, 3, 1}));
 }
 
+BOOST_AUTO_TEST_CASE(knows_the_sides_where_positions_prove_them) {
+    const auto is_left_first = [](std::vector<Slice> slices) {
+        return assemble_volume(std::move(slices), "a series", kThreads).is_left_first;
+    };
+    BOOST_TEST(is_left_first({slice("a", 1, -20), slice("b", 2, 0), slice("c", 3, 20)}));
+    BOOST_TEST(!is_left_first({slice("a", 1, {}, 1), slice("b", 2, {}, 2)}));
+    BOOST_TEST(!is_left_first({slice("a", 1, 5)}));
+}
+
 BOOST_AUTO_TEST_CASE(keeps_the_first_image_of_a_place) {
     Order order;
     const auto warnings = warnings_of([&] {

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/text_file.h"
+#include "config/recipe_json.h"
 #include "models/untrained.h"
 #include "nn/state_dict.h"
 #include "support/files.h"
@@ -91,6 +92,31 @@ BOOST_FIXTURE_TEST_CASE(names_the_file_and_the_fault, NetFolder) {
     BOOST_TEST(contains(message(), "unknown attn_type"));
     write_file_atomically(json("stage2_s2_su"), "{");
     BOOST_TEST(contains(message(), "not a JSON file"));
+}
+
+BOOST_FIXTURE_TEST_CASE(refuses_a_net_that_was_trained_on_another_input_than_its_recipe_states, NetFolder) {
+    Recipe trained = find_recipe(solution_recipes(), "stage2_s2_su");
+    change("stage2_s2_su", "recipe", json_of(trained));
+    BOOST_TEST(find_nets(folder.path(), solution_recipes()).size() == 6U);
+    trained.frames = 16;
+    trained.heads.pop_back();
+    change("stage2_s2_su", "recipe", json_of(trained));
+    BOOST_TEST(contains(message(), "frames: 16 there, 24 here; heads: "), message());
+    BOOST_TEST(contains(message(), "manifest.json"), message());
+    change("stage2_s2_su", "recipe", {{"name", "stage2_s2_su"}});
+    BOOST_TEST(contains(message(), "incomplete"), message());
+}
+
+BOOST_FIXTURE_TEST_CASE(refuses_a_net_of_more_channels, NetFolder) {
+    change("stage1_s1", "channels", 3);
+    BOOST_TEST(contains(message(), "channels"), message());
+}
+
+BOOST_FIXTURE_TEST_CASE(tells_a_net_whose_training_goes_on, NetFolder) {
+    change("stage1_s1", "finished", false);
+    const auto nets = find_nets(folder.path(), solution_recipes());
+    BOOST_TEST(!nets.front().is_finished);
+    BOOST_TEST(nets.back().is_finished);
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_metadata_without_weights, NetFolder) {

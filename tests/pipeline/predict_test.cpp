@@ -9,6 +9,8 @@
 #include "base/text_file.h"
 #include "competition.h"
 #include "crop/points_file.h"
+#include "support/logged.h"
+#include "support/refusal.h"
 #include "support/tiny_manifest.h"
 
 using namespace lumbar;
@@ -98,10 +100,9 @@ BOOST_AUTO_TEST_CASE(only_the_recipes_asked_for_vote) {
 BOOST_AUTO_TEST_CASE(a_log_file_holds_the_warnings) {
     const Competition competition;
     fs::remove_all(competition.series(0, SeriesKind::sagittal_t1).folder);
-    PredictOptions options = competition.options();
-    options.log = competition / "log.txt";
-    competition.predict(options);
-    BOOST_TEST(read_text_file(competition / "log.txt").find("warning") != std::string::npos);
+    const PredictOptions options = competition.options();
+    const std::string log = logged_by([&] { competition.predict(options); });
+    BOOST_TEST(contains(log, "warning"), log);
 }
 
 BOOST_AUTO_TEST_CASE(unusable_arguments_lists_and_weights_end_with_their_codes_and_no_output) {

@@ -4,6 +4,7 @@
 // columns 2 c and 2 c + 1 of row r.  So the registers of A are the quarters of a 16x16 matrix (of k16; top
 // left, bottom left, top right, bottom right), those of B, transposed, its two halves; each register of C
 // holds every other column.
+#include <cpuid.h>
 #include <immintrin.h>
 
 #include <cstring>
@@ -96,10 +97,16 @@ template <int depth>
     write_sums(w, i.slots.data(), sums);
 }
 
+// clang 14's __builtin_cpu_supports does not know it.
+bool has_f16c() {
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
+}
+
 template <int depth>
 void multiply_and_count(Warp& w, const Instruction& i, Mask mask) {
     static const bool has_avx2 =
-        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
+        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && has_f16c();
     ++w.block.statistics.matrix_products;
     w.block.statistics.multiply_adds += kRows * kColumns * depth;
     has_avx2 ? multiply_avx2<depth>(w, i, mask) : multiply<depth>(w, i, mask);

@@ -214,7 +214,7 @@ class NotebookTest(unittest.TestCase):
         kaggle.put_real(EXECUTABLE)
         kaggle.settings["VIEWS"] = 1
         printed = kaggle.run()
-        self.assertRegex(printed, r"predict: 2 of 2 studies, .*/s")
+        self.assertRegex(printed, r"predict: 2 of 2 studies, 100 %, .* in all")
         self.assertIn("50 rows, 0 of them class priors (0.0 %)", printed)
 
 

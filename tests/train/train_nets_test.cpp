@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/text_file.h"
+#include "config/recipe_json.h"
 #include "models/registry.h"
 #include "prepare/cache_index.h"
 #include "support/refusal.h"
@@ -73,7 +74,8 @@ BOOST_FIXTURE_TEST_CASE(takes_its_recipes_from_the_manifest_of_the_output, Train
     options.recipes = {"stage2_s2_sp1"};
     BOOST_TEST(plan_runs(options).front().net.recipe.image_size == 48);
     write_text(output / "manifest.json", R"({"recipes": [{"name": "mine", "stage": 2, "series": "T1",
-        "frames": 3, "image_size": 40, "heads": [["left_neural_foraminal_narrowing"]]}]})");
+        "frames": 3, "image_size": 40, "heads": [["left_neural_foraminal_narrowing"]]}],
+        "votes": {"foraminal": [["mine"]]}})");
     BOOST_TEST(plan_runs(options).front().net.recipe.image_size == 128);
     options.recipes = {"mine"};
     BOOST_TEST(plan_runs(options).front().net.recipe.frames == 3);
@@ -119,6 +121,10 @@ BOOST_FIXTURE_TEST_CASE(is_refused_with_the_name_of_what_is_wrong, Training) {
     options.points = "points.csv";
     BOOST_TEST(contains(refusal_of_planning(), "--points"));
     options.points.reset();
+    options.settings = {"early_stop=2"};
+    options.folds = {-1};
+    BOOST_TEST(contains(refusal_of_planning(), "--early-stop"));
+    options.folds.clear();
     options.settings = {"speed=3"};
     BOOST_TEST(contains(refusal_of_planning(), "speed"));
     options.settings = {"backbone=resnet"};
@@ -155,6 +161,7 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
     BOOST_TEST(nets[0].scale.head_width == 32);
     BOOST_TEST((nets[0].metadata.at("note") == "of a test"));
     BOOST_TEST((nets[0].metadata.at("finished") == true));
+    BOOST_TEST((recipe_of(nets[0].metadata.at("recipe")) == nets[0].recipe));
     load_keypoint_net(nets[0]);
     load_grading_net(nets[1]);
 }
@@ -182,6 +189,23 @@ BOOST_FIXTURE_TEST_CASE(are_left_alone_once_finished_and_refused_while_unfinishe
     options.resume = true;
     BOOST_TEST(!train_nets(options).front().was_finished);
     BOOST_TEST(fs::exists(metadata));
+}
+
+BOOST_FIXTURE_TEST_CASE(that_are_finished_are_refused_with_other_settings_or_data, Training) {
+    train_nets(options);
+    options.settings.push_back("lr=0.5");
+    std::string refusal = refusal_of_training(ExitCode::usage);
+    BOOST_TEST(contains(refusal, "settings.lr: "), refusal);
+    BOOST_TEST(contains(refusal, " there, 0.5 here)"), refusal);
+    BOOST_TEST(!contains(refusal, "epochs"), refusal);
+    options.settings.back() = "workers=2";  // which cannot change the weights
+    BOOST_TEST(train_nets(options).front().was_finished);
+    options.settings.pop_back();
+    Json run = read_json(output / "runs/cfg_stage1_s1_fold0_seed0/settings.json");
+    run["sources"]["labels"] = 1;
+    write_text(output / "runs/cfg_stage1_s1_fold0_seed0/settings.json", run.dump());
+    refusal = refusal_of_training(ExitCode::usage);
+    BOOST_TEST(contains(refusal, "sources.labels: 1 there, "), refusal);
 }
 
 // Killed, or out of disk, between the first weights and the first state.

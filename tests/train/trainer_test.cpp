@@ -57,6 +57,25 @@ BOOST_AUTO_TEST_CASE(keeps_the_best_weights_and_the_last_ones_too) {
     BOOST_TEST(run.metadata().at("metrics").at("score").get<double>() == 0.2);
 }
 
+BOOST_AUTO_TEST_CASE(ends_early_where_epochs_pass_without_a_better_validation) {
+    LineRun run({"early_stop=1"});  // validates after steps 3, 6 and 9 of 12; four steps are an epoch
+    LineTask task;
+    int validations = 0;
+    task.validation = [&](const LineNet&) -> Metrics {
+        constexpr std::array<double, 3> kScores = {0.5, 0.2, 0.9};
+        return {{"score", kScores.at(static_cast<std::size_t>(validations++))}};
+    };
+    BOOST_TEST(run.train(task).steps == 10);
+    BOOST_TEST(run.metadata().at("step").get<int>() == 6);
+    BOOST_TEST(run.folder.is_finished());
+}
+
+BOOST_AUTO_TEST_CASE(never_ends_early_without_a_validation) {
+    LineRun run({"early_stop=1"});
+    LineTask task;
+    BOOST_TEST(run.train(task).steps == 12);
+}
+
 BOOST_AUTO_TEST_CASE(finds_any_number_better_than_a_metric_that_is_none) {
     LineRun run;
     LineTask task;
@@ -161,6 +180,7 @@ BOOST_AUTO_TEST_CASE(gives_up_after_ten_bad_steps_in_a_row) {
 BOOST_AUTO_TEST_CASE(removes_what_a_killed_run_had_begun_to_write) {
     const LineRun run;
     LineTask task;
+    run.folder.make();
     const fs::path own[] = {run.folder.state().string() + ".tmp17", run.folder.weights().string() + ".tmp17"},
                    others = run.output / "another.safetensors.tmp17";
     for (const fs::path& file : {own[0], own[1], others}) write_text(file, "half");

@@ -1,0 +1,67 @@
+#include "dicom/folds.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/commands.h"
+#include "base/csv.h"
+#include "base/error.h"
+#include "report/table.h"
+#include "score/make_folds.h"
+
+namespace lumbar {
+namespace {
+
+std::vector<std::string> listed_studies(const std::filesystem::path& data) {
+    const CsvTable table = read_csv(data / kTrainSeriesName);
+    const std::size_t column = table.column("study_id");
+    std::set<std::string> studies;
+    for (std::size_t row = 0; row < table.size(); ++row) studies.insert(table.at(row, column));
+    return {studies.begin(), studies.end()};
+}
+
+std::string table_of(const StudyFolds& folds, const std::map<std::string, StudyLabels>& labels) {
+    struct Counts {
+        int studies = 0, moderate = 0, severe = 0;
+    };
+    std::map<int, Counts> counts;
+    for (const auto& [study, fold] : folds) {
+        Counts& of_fold = counts[fold];
+        ++of_fold.studies;
+        const auto found = labels.find(study);
+        if (found == labels.end()) continue;
+        for (const auto& level : found->second) {
+            for (const int grade : level) {
+                of_fold.moderate += grade == 1;
+                of_fold.severe += grade == 2;
+            }
+        }
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [fold, of_fold] : counts) {
+        rows.push_back({std::to_string(fold), std::to_string(of_fold.studies),
+                        std::to_string(of_fold.moderate), std::to_string(of_fold.severe)});
+    }
+    return table_text({"fold", "studies", "moderate", "severe"}, rows);
+}
+
+}  // namespace
+
+void run(const FoldsOptions& options) {
+    const auto output = options.output.value_or(options.data / kFoldsName);
+    if (std::filesystem::exists(output)) {
+        throw Error({"there are folds already", output.string(),
+                     "another --output, or the file removed: nets know which folds they were trained with"},
+                    ExitCode::usage);
+    }
+    const auto labels = read_labels(options.data / "train.csv");
+    const StudyFolds folds = make_folds(listed_studies(options.data), labels, options.folds, options.seed);
+    write_folds(output, options.data, folds);
+    std::printf("%s%zu studies in %s\n", table_of(folds, labels).c_str(), folds.size(), output.c_str());
+}
+
+}  // namespace lumbar

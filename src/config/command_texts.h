@@ -1,0 +1,28 @@
+// Writes what other programs show of the command line: completion for shells and a manual page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace lumbar {
+
+struct FlagText {
+    std::string name;   // "--threads"
+    std::string value;  // "N"; empty for a switch
+    std::string help;
+};
+
+struct CommandText {
+    std::string name, usage, summary;
+    std::vector<std::string> examples;
+    std::vector<FlagText> flags;
+};
+
+// Scripts to source: `source <(lumbar completion bash)`.
+std::string bash_completion(const std::vector<CommandText>& commands);
+std::string zsh_completion(const std::vector<CommandText>& commands);
+
+// For man(1), section 1.
+std::string manual_page(const std::vector<CommandText>& commands, const std::string& version);
+
+}  // namespace lumbar
