@@ -175,9 +175,10 @@ CommandLine evaluate_line(EvaluateOptions& to) {
 }
 
 CommandLine inspect_line(InspectOptions& to) {
-    CommandLine line{"inspect", "PATH [--picture FILE.png] [--complete]\nlumbar inspect SERIES --augment FILE.png [--seed S]",
-                     "says what a DICOM file or series, a weights file or folder is",
-                     po::options_description("Flags")};
+    CommandLine line{
+        "inspect",
+        "PATH [--picture FILE.png] [--complete]\nlumbar inspect SERIES --augment FILE.png [--seed S]",
+        "says what a DICOM file or series, a weights file or folder is", po::options_description("Flags")};
     line.examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png"};
     auto add = line.flags.add_options();
     add("path", path_value(to.path)->required(), "the file or folder (no flag needed)");

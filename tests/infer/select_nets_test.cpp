@@ -23,8 +23,11 @@ struct Weights {
 BOOST_AUTO_TEST_SUITE(selecting_nets)
 
 BOOST_FIXTURE_TEST_CASE(a_misspelt_recipe_is_refused_with_a_guess, Weights) {
-    const auto text = refusal_of([&] { select_nets({folder.path(), {"stage2_s2_us"}, {}, true}, plan); },
-                                 ExitCode::usage);
+    const auto text = refusal_of(
+        [&] {
+            select_nets({folder.path(), {"stage2_s2_us"}, {}, true}, plan);
+        },
+        ExitCode::usage);
     BOOST_TEST(contains(text, "did you mean stage2_s2_su?"), text);
     BOOST_TEST(contains(text, "--recipes"), text);
 }
