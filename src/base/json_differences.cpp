@@ -21,11 +21,10 @@ void add_differences(const Json& there, const Json& here, const std::string& abo
     };
     for (const auto& [key, value] : here.items()) {
         const auto other = there.find(key);
-        if (other == there.end()) {
-            add(key);
-        } else if (other->is_object() && value.is_object()) {
+        const bool is_there = other != there.end();
+        if (is_there && other->is_object() && value.is_object()) {
             add_differences(*other, value, above + key + ".", phrases);
-        } else if (*other != value) {
+        } else if (!is_there || *other != value) {
             add(key);
         }
     }

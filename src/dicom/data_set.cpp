@@ -9,7 +9,7 @@
 namespace lumbar {
 namespace {
 
-constexpr std::size_t kMaxElements = std::size_t{1} << 18;
+constexpr std::size_t kMaxElements = std::size_t{1} << 16;
 
 // Zeros, line breaks and spaces behind the last element.
 bool is_padding(Bytes bytes) {
