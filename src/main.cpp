@@ -13,6 +13,7 @@
 
 #include "app/run_command.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/out_of_memory.h"
@@ -68,7 +69,7 @@ lumbar::ExitCode run(const std::vector<std::string>& arguments) {
         return lumbar::ExitCode::memory;
     } catch (const std::exception& e) {
         if (lumbar::is_memory_short()) {
-            lumbar::log_error(lumbar::out_of_memory_line(e.what()));
+            lumbar::log_error(lumbar::out_of_memory_line(lumbar::first_line(e.what())));
             return lumbar::ExitCode::memory;
         }
         lumbar::log_error(std::string("internal error: ") + e.what());

@@ -11,7 +11,7 @@ mkdir -p "$work/weights"
 cp "$here/demo/manifest.json" "$work/weights"
 train() {
     # Waiting threads that spin would take the cores from those that prepare samples.
-    OMP_WAIT_POLICY=passive "$lumbar" train --data "$work/data" --output "$work/weights" --fold 0 --seed 1 --resume \
+    OMP_WAIT_POLICY=passive "$lumbar" train --data "$work/data" --output "$work/weights" --folds 0 --seed 1 --resume \
         --config "$here/demo_training.json" --note "Trained on synthetic studies; of no medical use." "$@"
 }
 train --plan stage1_s2,stage1_s1,stage2_s2_sp1,stage2_s1_fo

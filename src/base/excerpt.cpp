@@ -50,6 +50,10 @@ std::string excerpt(std::string_view text, std::size_t most) {
     return std::string(text.substr(0, end)) + "...";
 }
 
+std::string first_line(std::string_view text) {
+    return std::string(text.substr(0, text.find('\n')));
+}
+
 std::string json_reason(const std::exception& reason) {
     return excerpt(reason.what(), 3 * kExcerptBytes);
 }

@@ -15,6 +15,9 @@ inline constexpr std::size_t kExcerptBytes = 80;
 // The text, cut behind `most` bytes or a little less, between two characters of UTF-8; "..." says so.
 std::string excerpt(std::string_view text, std::size_t most = kExcerptBytes);
 
+// The text up to its first line break: LibTorch's messages go on with a stack trace.
+std::string first_line(std::string_view text);
+
 // What nlohmann says of a text that is no JSON, which quotes the last word that it read.
 std::string json_reason(const std::exception& reason);
 

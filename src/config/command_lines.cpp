@@ -83,7 +83,7 @@ EvaluateForm form_of(const po::variables_map& given) {
 void add_common_flags(po::options_description& flags, CommonOptions& to) {
     auto add = flags.add_options();
     add("log", path_value(to.log), "write the log to this file too");
-    add("quiet,q", po::bool_switch(&to.is_quiet), "print no progress and no news, but warnings and errors");
+    add("quiet,q", po::bool_switch(&to.is_quiet), "print only warnings, errors and the final summary");
     add("help,h", "this text");
 }
 
@@ -102,7 +102,8 @@ CommandLine predict_line(PredictOptions& to) {
     add_grading_flags(line.flags, to);
     add("deadline", duration_value(to.deadline_s, "deadline"),
         "end within that time (8.5h, 30m, 600s): views, folds, then recipes are left out if need be");
-    add("resume", po::bool_switch(&to.resume), "go on from the journal of a stopped run, if there is one");
+    add("resume", po::bool_switch(&to.resume),
+        "continue a run that was stopped, from the journal beside the output");
     add("save-points", path_value(to.save_points), "write stage 1's points in that layout");
     return line;
 }
@@ -194,7 +195,7 @@ CommandLine inspect_line(InspectOptions& to) {
 }
 
 CommandLine convert_line(ConvertOptions& to) {
-    CommandLine line{"convert", "IN OUT", "turns weights files into each other: .pt, .safetensors",
+    CommandLine line{"convert", "IN OUT", "converts weights between .pt and .safetensors",
                      po::options_description("Flags")};
     line.examples = {"lumbar convert net.pt net.safetensors",
                      "lumbar convert net.pt small.safetensors --dtype float16"};

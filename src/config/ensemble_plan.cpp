@@ -1,11 +1,9 @@
 #include "config/ensemble_plan.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/error.h"
-#include "base/excerpt.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 #include "base/known_names.h"
 #include "config/recipe_json.h"
 
@@ -22,10 +20,10 @@ void replace_or_add(std::vector<Recipe>& recipes, Recipe recipe) {
     }
 }
 
-std::vector<Recipe> read_recipes(const Json& manifest) {
+std::vector<Recipe> read_recipes(const Json& array) {
     std::vector<Recipe> recipes;
-    for (const Json& json : manifest.value("recipes", Json::array())) {
-        Recipe recipe = recipe_of(json);
+    for (const Json& json : array) {
+        Recipe recipe = recipe_of(json, "recipes[" + std::to_string(recipes.size()) + "]");
         const auto same = [&](const Recipe& other) { return other.name == recipe.name; };
         if (std::any_of(recipes.begin(), recipes.end(), same)) {
             throw Error({"recipe " + recipe.name + " stands twice in \"recipes\""}, ExitCode::weights);
@@ -36,12 +34,14 @@ std::vector<Recipe> read_recipes(const Json& manifest) {
 }
 
 void read_votes(const Json& votes, EnsemblePlan& plan) {
-    for (const auto& [group, ballots] : votes.items()) {
+    const JsonFields fields(votes, "votes", ExitCode::weights);
+    for (const auto& [group, unread] : votes.items()) {
         auto& chosen =
             plan.ballots[index_of(kConditionGroupNames, group, "name in \"votes\"", "", ExitCode::weights)];
-        chosen = ballots.get<std::vector<Ballot>>();
-        for (const Ballot& ballot : chosen) {
-            for (const std::string& name : ballot) find_recipe(plan.recipes, name);
+        chosen.clear();
+        for (const Json& ballot : fields.array(group.c_str())) {
+            chosen.push_back(texts_of(ballot, "votes: \"" + group + "\"", ExitCode::weights));
+            for (const std::string& name : chosen.back()) find_recipe(plan.recipes, name);
         }
     }
 }
@@ -61,16 +61,16 @@ void require_vote(const Recipe& recipe, const EnsemblePlan& plan) {
 }
 
 void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
-    require_known_keys(manifest, {"recipes", "votes", "severe_spinal_factor"});
-    const std::vector<Recipe> recipes = read_recipes(manifest);
+    constexpr double kMostFactor = 1000;
+    const JsonFields fields(manifest, "", ExitCode::weights);
+    fields.require_known_keys({"recipes", "votes", "severe_spinal_factor"});
+    std::vector<Recipe> recipes;
+    if (fields.has("recipes")) recipes = read_recipes(fields.array("recipes"));
     for (const Recipe& recipe : recipes) replace_or_add(plan.recipes, recipe);
-    read_votes(manifest.value("votes", Json::object()), plan);
+    if (fields.has("votes")) read_votes(fields.object("votes"), plan);
     for (const Recipe& recipe : recipes) require_vote(recipe, plan);
-    plan.severe_spinal_factor = manifest.value("severe_spinal_factor", plan.severe_spinal_factor);
-    if (!(plan.severe_spinal_factor > 0) || !std::isfinite(plan.severe_spinal_factor)) {
-        throw Error({"severe_spinal_factor is out of range", "", "a positive number",
-                     std::to_string(plan.severe_spinal_factor)},
-                    ExitCode::weights);
+    if (fields.has("severe_spinal_factor")) {
+        plan.severe_spinal_factor = fields.number("severe_spinal_factor", 1 / kMostFactor, kMostFactor);
     }
 }
 
@@ -94,9 +94,8 @@ EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder) {
     if (!std::filesystem::exists(path)) return plan;
     try {
         apply_manifest(read_json(path), plan);
-    } catch (const Json::exception& e) {
-        throw Error({"the manifest is malformed", path.string(), "", json_reason(e)}, ExitCode::weights);
     } catch (const Error& e) {
+        if (e.parts().where == path) throw Error(e.parts(), ExitCode::weights);
         throw Error({e.what(), path.string()}, ExitCode::weights);
     }
     return plan;

@@ -31,17 +31,17 @@ int hardware_threads() {
 }
 
 po::typed_value<std::string>* path_value(fs::path& target) {
-    return po::value<std::string>()->value_name("PATH")->notifier(
+    return po::value<std::string>()->value_name(kPathName)->notifier(
         [&](const std::string& text) { target = text; });
 }
 
 po::typed_value<std::string>* path_value(std::optional<fs::path>& target) {
-    return po::value<std::string>()->value_name("PATH")->notifier(
+    return po::value<std::string>()->value_name(kPathName)->notifier(
         [&](const std::string& text) { target = text; });
 }
 
 po::typed_value<std::vector<std::string>>* path_list_value(std::vector<fs::path>& target) {
-    return po::value<std::vector<std::string>>()->value_name("PATH")->notifier(
+    return po::value<std::vector<std::string>>()->value_name(kPathName)->notifier(
         [&](const std::vector<std::string>& texts) { target.assign(texts.begin(), texts.end()); });
 }
 

@@ -16,6 +16,8 @@ int hardware_threads();
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& expected, const std::string& found);
 
+inline constexpr const char* kPathName = "PATH";  // marks the flags that name files
+
 // boost reads a path with operator>>, which stops at a space; so paths are read as strings.
 po::typed_value<std::string>* path_value(std::filesystem::path& target);
 po::typed_value<std::string>* path_value(std::optional<std::filesystem::path>& target);

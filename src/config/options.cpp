@@ -1,19 +1,24 @@
 #include "config/options.h"
 
 #include <array>
+#include <filesystem>
 #include <functional>
+#include <iterator>
+#include <set>
 #include <sstream>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/known_names.h"
 #include "config/command_lines.h"
 #include "config/command_texts.h"
+#include "config/option_values.h"
 #include "config/version.h"
 
 namespace lumbar {
 namespace {
-
-namespace po = boost::program_options;
 
 std::string help_of(const CommandLine& line) {
     std::ostringstream text;
@@ -27,10 +32,59 @@ std::string help_of(const CommandLine& line) {
 // For a flag that there is not: the one that may be meant.
 std::string guess_of_flag(const CommandLine& line, const po::error& error) {
     const auto* const unknown = dynamic_cast<const po::unknown_option*>(&error);
+    if (dynamic_cast<const po::too_many_positional_options_error*>(&error)) {
+        return ": an argument that no flag begins, or a flag's value is missing before the next one";
+    }
     if (!unknown) return "";
     std::vector<std::string> flags;
     for (const auto& flag : line.flags.options()) flags.push_back("--" + flag->long_name());
     return did_you_mean(names_in(flags, std::identity()), unknown->get_option_name());
+}
+
+// Every path that is given, by its flag.
+std::vector<std::pair<std::string, std::filesystem::path>> paths_in(const CommandLine& line,
+                                                                    const po::variables_map& given) {
+    std::vector<std::pair<std::string, std::filesystem::path>> paths;
+    for (const auto& flag : line.flags.options()) {
+        const po::variable_value& value = given[flag->long_name()];
+        if (value.empty() || flag->semantic()->name() != kPathName) continue;
+        if (const auto* const one = boost::any_cast<std::string>(&value.value())) {
+            paths.emplace_back(flag->long_name(), *one);
+        } else {
+            for (const auto& path : value.as<std::vector<std::string>>())
+                paths.emplace_back(flag->long_name(), path);
+        }
+    }
+    return paths;
+}
+
+// Devices such as /dev/stdout may be named twice.
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code failure;
+    if (std::filesystem::is_other(a, failure)) return false;
+    const auto real_a = std::filesystem::weakly_canonical(std::filesystem::absolute(a), failure);
+    const auto real_b = std::filesystem::weakly_canonical(std::filesystem::absolute(b), failure);
+    return !real_a.empty() && real_a == real_b;
+}
+
+// An empty path is a script's unset variable.  Of two flags that name one file one would overwrite the
+// other's;
+// --log overwrites whatever it names.
+void check_paths(const CommandLine& line, const po::variables_map& given) {
+    static const std::set<std::string> written = {"output",  "output-recipes", "save-points",
+                                                  "picture", "augment",        "untrained-weights"};
+    const auto paths = paths_in(line, given);
+    for (auto a = paths.begin(); a != paths.end(); ++a) {
+        if (a->second.empty()) refuse(a->first, "a path", "nothing");
+        for (auto b = std::next(a); b != paths.end(); ++b) {
+            const bool is_log = a->first == "log" || b->first == "log";
+            if (!is_log && !(written.contains(a->first) && written.contains(b->first))) continue;
+            if (!is_same_file(a->second, b->second)) continue;
+            throw Error({"--" + a->first + " and --" + b->first + " name the same file",
+                         "lumbar " + std::string(line.name), "one file each", a->second.string()},
+                        ExitCode::usage);
+        }
+    }
 }
 
 template <class Options>
@@ -45,6 +99,7 @@ Invocation parse(CommandLine (*make_line)(Options&), const std::vector<std::stri
                   values);
         if (values.count("help")) return {ShowText{help_of(line)}, common};
         if (line.check) line.check(values);
+        check_paths(line, values);
         po::notify(values);
     } catch (const po::error& e) {
         throw Error({e.what() + guess_of_flag(line, e) + " (see lumbar help " + line.name + ")",
@@ -108,7 +163,7 @@ std::string overview() {
             "            1 internal error   2 wrong arguments\n"
             "            3 unusable data or CSV, or nothing was graded by a net\n"
             "            4 unusable weights   5 the output cannot be written\n"
-            "            6 no device computes what it should   7 memory ran out\n"
+            "            6 no device gives correct results   7 memory ran out\n"
             "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
     return text.str();
 }
@@ -134,8 +189,9 @@ Invocation parse_command_line(const std::vector<std::string>& arguments) {
     if (first == "--version") return {ShowText{"lumbar " + std::string(version()) + "\n"}, {}};
     if (first == "--help" || first == "-h") return {ShowText{overview()}, {}};
     if (first == "help") {
-        if (arguments.size() > 1) return parse_command(arguments[1], {"--help"});
-        return {ShowText{overview()}, {}};
+        static const std::set<std::string> without_flags = {"help", "completion", "manual"};
+        if (arguments.size() < 2 || without_flags.contains(arguments[1])) return {ShowText{overview()}, {}};
+        return parse_command(arguments[1], {"--help"});
     }
     if (first == "completion")
         return {ShowText{completion_for(arguments.size() > 1 ? arguments[1] : "")}, {}};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json_fields.h"
 #include "base/known_names.h"
 
 namespace lumbar {
@@ -12,52 +13,39 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kSeries = {"T1", "T2"};
 
-Stage stage_of(const Json& json) {
-    const int stage = json.get<int>();
-    if (stage == 1) return Stage::locate;
-    if (stage == 2) return Stage::grade;
-    throw Error({"unknown \"stage\"", "", "1 or 2", std::to_string(stage)}, ExitCode::weights);
-}
+// What a GPU of 16 GB and a study's memory have room for, several times over.
+constexpr int kMostFrames = 64, kSmallestImage = 32, kLargestImage = 1024;
 
-void check(const Recipe& recipe) {
-    if (recipe.frames < 1 || recipe.image_size < 32) {
-        throw Error({"recipe " + recipe.name + " is too small", "", "frames >= 1, image_size >= 32",
-                     std::to_string(recipe.frames) + " and " + std::to_string(recipe.image_size)},
-                    ExitCode::weights);
+std::vector<std::vector<Condition>> heads_of(const Json& json, const std::string& where) {
+    std::vector<std::vector<Condition>> heads;
+    for (const Json& head : json) {
+        auto& findings = heads.emplace_back();
+        for (const auto& finding : texts_of(head, where + ": a head", ExitCode::weights)) {
+            findings.push_back(static_cast<Condition>(
+                index_of(kConditionNames, finding, "finding in \"heads\"", where, ExitCode::weights)));
+        }
     }
-    if (recipe.stage == Stage::grade && recipe.findings().empty()) {
-        throw Error({"recipe " + recipe.name + " grades nothing", "", "\"heads\" with findings"},
-                    ExitCode::weights);
-    }
+    return heads;
 }
 
 }  // namespace
 
-void require_known_keys(const Json& object, std::initializer_list<std::string_view> known) {
-    for (const auto& [key, value] : object.items()) {
-        index_of({known.begin(), known.size()}, key, "key", "", ExitCode::weights);
-    }
-}
-
-Recipe recipe_of(const Json& json) {
-    require_known_keys(json, {"name", "stage", "series", "frames", "image_size", "heads"});
+Recipe recipe_of(const Json& json, const std::string& where) {
+    const JsonFields fields(json, where, ExitCode::weights);
+    fields.require_known_keys({"name", "stage", "series", "frames", "image_size", "heads"});
     Recipe recipe;
-    recipe.name = recipe_name(json.at("name").get<std::string>());
-    recipe.stage = stage_of(json.at("stage"));
-    recipe.series =
-        index_of(kSeries, json.at("series").get<std::string>(), "series", "", ExitCode::weights) == 0
-            ? SeriesKind::sagittal_t1
-            : SeriesKind::sagittal_t2;
-    recipe.frames = json.at("frames").get<int>();
-    recipe.image_size = json.at("image_size").get<int>();
-    for (const Json& head : json.value("heads", Json::array())) {
-        auto& findings = recipe.heads.emplace_back();
-        for (const auto& finding : head.get<std::vector<std::string>>()) {
-            findings.push_back(static_cast<Condition>(
-                index_of(kConditionNames, finding, "finding in \"heads\"", "", ExitCode::weights)));
-        }
+    recipe.name = recipe_name(fields.text("name"));
+    recipe.stage = fields.whole_number("stage", 1, 2) == 1 ? Stage::locate : Stage::grade;
+    recipe.series = index_of(kSeries, fields.text("series"), "series", where, ExitCode::weights) == 0
+                        ? SeriesKind::sagittal_t1
+                        : SeriesKind::sagittal_t2;
+    recipe.frames = fields.whole_number("frames", 1, kMostFrames);
+    recipe.image_size = fields.whole_number("image_size", kSmallestImage, kLargestImage);
+    if (fields.has("heads")) recipe.heads = heads_of(fields.array("heads"), where);
+    if (recipe.stage == Stage::grade && recipe.findings().empty()) {
+        throw Error({"recipe " + recipe.name + " grades nothing", where, "\"heads\" with findings"},
+                    ExitCode::weights);
     }
-    check(recipe);
     return recipe;
 }
 

@@ -3,20 +3,17 @@
 //    "heads": [["spinal_canal_stenosis"], ...]}
 #pragma once
 
-#include <initializer_list>
-#include <string_view>
+#include <string>
 
 #include "base/json.h"
 #include "config/recipe.h"
 
 namespace lumbar {
 
-// Throws Error (weights) or Json::exception, which name the key that is missing, unknown or wrong.
-Recipe recipe_of(const Json& json);
+// Throws Error (weights) naming the key that is missing, unknown or wrong; `where` says in it which object
+// this is.  1 to 64 frames, 32 to 1024 px.
+Recipe recipe_of(const Json& json, const std::string& where);
 
 Json json_of(const Recipe& recipe);
-
-// Throws Error (weights) if the object has another key than these: a misspelt key would say nothing.
-void require_known_keys(const Json& object, std::initializer_list<std::string_view> known);
 
 }  // namespace lumbar

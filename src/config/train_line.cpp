@@ -43,7 +43,7 @@ std::string settings_table() {
 
 void check_recipes(const po::variables_map& given) {
     if (given.count("recipe") + given.count("plan") == 1) return;
-    throw Error({"which nets?", "lumbar train", "--recipe NAME, or --plan all or a list",
+    throw Error({"name the nets to train", "lumbar train", "--recipe NAME, --plan all or --plan A,B",
                  given.count("plan") ? "both" : "neither"},
                 ExitCode::usage);
 }
@@ -91,7 +91,6 @@ CommandLine train_line(TrainOptions& to) {
     add("output", path_value(to.output)->required(),
         "weights folder; its manifest.json, if there is one, says what the recipes are");
     add("folds", list_value(to.folds, "folds"), "held-out folds, a net for each; -1 trains on everything");
-    add("fold", list_value(to.folds, "fold"), "the same");
     add("seed", po::value(&to.seed)->value_name("S")->default_value(0), "of everything random");
     add("cache", path_value(to.cache), "what `lumbar prepare` made; without: WEIGHTS/cache, made if need be");
     add("points", path_value(to.points), "points to crop by, as of `lumbar prepare`");
@@ -106,9 +105,9 @@ CommandLine train_line(TrainOptions& to) {
     add("device", po::value(&to.device)->value_name("NAME")->default_value("auto"),
         "auto, cpu, cuda or cuda:N; under torchrun's variables each process takes a GPU of its own");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
-    add("resume", po::bool_switch(&to.resume), "go on with a run that was stopped");
+    add("resume", po::bool_switch(&to.resume), "continue a run that was stopped");
     add("dry-run", po::bool_switch(&to.dry_run),
-        "check all that training begins with; say what would be trained, every setting, steps and disk");
+        "run the checks that training starts with; print what would be trained: settings, steps, disk");
     line.notes = settings_table();
     line.check = check_recipes;
     return line;

@@ -3,15 +3,11 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/log.h"
 
 namespace lumbar {
 namespace {
-
-// The reason is on the first line; the rest is Torch's stack.
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
-}
 
 // A driver can list a device that no kernel of this LibTorch runs on, so only a result counts.
 // Returns the reason why it does not work, or nothing.

@@ -4,16 +4,10 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/log.h"
 
 namespace lumbar {
-namespace {
-
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
-}
-
-}  // namespace
 
 BackendPool::BackendPool(std::vector<std::shared_ptr<Backend>> backends, Open open_fallback)
     : backends_(std::move(backends)), open_fallback_(std::move(open_fallback)) {}

@@ -1,9 +1,11 @@
 // A file beside the submission that holds the studies graded so far, from which a stopped run is resumed.
 //
-// A JSON value a line: first what the run is (run_fingerprint.h), then the studies.
+// Each line is a JSON value behind its CRC-32: first what the run is (run_fingerprint.h), then the studies,
+// and "finished" at the end of a run that graded them all.
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -14,9 +16,18 @@ namespace lumbar {
 // "submission.csv" -> "submission.csv.journal", beside it.
 std::filesystem::path journal_path(const std::filesystem::path& submission);
 
-// The studies of a stopped run, up to the first line that is incomplete or damaged; none without a file.
-// Numbers come back as the same bits.  Throws Error (usage) if it is another run's, naming what differs.
-std::vector<StudyResult> read_journal(const std::filesystem::path& path, const Json& run);
+struct JournalContents {
+    std::vector<StudyResult> studies;
+    bool is_finished = false;
+};
+
+// Empty without a file.  Numbers come back as the same bits.  Lines that are incomplete or damaged are left
+// out with a warning.  Throws Error: usage, naming what differs, if it is another run's; data if its first
+// line is damaged.
+JournalContents read_journal(const std::filesystem::path& path, const Json& run);
+
+// Whether a stopped run, whichever, left studies there.
+bool holds_unfinished_work(const std::filesystem::path& path);
 
 class Journal {
   public:
@@ -28,8 +39,10 @@ class Journal {
 
     // In the file when it returns: it survives the end of the process.  Throws Error (output).
     void append(const StudyResult& result);
+    void finish();  // all studies are there
 
   private:
+    void append_line(std::string_view line);
     [[noreturn]] void fail(const char* step) const;
 
     std::filesystem::path path_;

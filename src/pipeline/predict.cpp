@@ -34,8 +34,27 @@ void check_outputs(const PredictOptions& options, bool is_plain) {
         check_folder_of(file);
         const AtomicFile trial(file);  // leaves nothing behind
     }
+}
+
+// Work that took hours is never thrown away for want of a flag, nor by one too many.
+void check_resume(const PredictOptions& options, bool is_plain) {
+    const std::string output = options.output.string();
     if (options.resume && !is_plain) {
-        throw Error({"--resume needs an --output that is a file", options.output.string()}, ExitCode::usage);
+        throw Error({"--resume needs an --output that is a file", output}, ExitCode::usage);
+    }
+    if (!is_plain) return;
+    const fs::path journal = journal_path(options.output);
+    if (options.resume && fs::exists(options.output) && !fs::exists(journal)) {
+        throw Error({"there is nothing to resume: the file has no journal beside it; without --resume it is "
+                     "replaced",
+                     output},
+                    ExitCode::usage);
+    }
+    if (!options.resume && holds_unfinished_work(journal)) {
+        throw Error({"a run that was stopped left graded studies there; --resume goes on from them; delete "
+                     "the file to start anew",
+                     journal.string()},
+                    ExitCode::usage);
     }
 }
 
@@ -80,8 +99,7 @@ class PredictRun {
         if (!is_complete) missing_reason_ = "not graded before " + stop_reason();
         write_output();
         if (options_.save_points) write_points(*options_.save_points, all_points());
-        std::error_code ignored;  // a journal that stays does no harm
-        if (is_complete && output_is_plain_) fs::remove(journal_path(options_.output), ignored);
+        if (is_complete) finish_journal();
         PredictSummary done = summary();
         if (!is_complete) warn_about_stop(done);
         return done;
@@ -89,21 +107,26 @@ class PredictRun {
 
   private:
     void resume() {
-        for (StudyResult& result : read_journal(journal_path(options_.output), fingerprint_)) {
+        JournalContents journal = read_journal(journal_path(options_.output), fingerprint_);
+        for (StudyResult& result : journal.studies) {
             pace_.resume(result.thinning);
             results_.emplace(result.study.id, std::move(result));
         }
         resumed_ = results_.size();
-        log_info(resumed_ == 0 ? "no study is graded yet: beginning"
-                               : "resuming: " + std::to_string(resumed_) + " of " +
-                                     std::to_string(studies_.size()) + " studies are graded");
+        const std::string count = std::to_string(resumed_) + " of " + std::to_string(studies_.size());
+        log_info(journal.is_finished ? "nothing is left to do: the run was finished"
+                 : resumed_ == 0     ? "no study is graded yet: beginning"
+                                     : "resuming: " + count + " studies are graded");
     }
 
     void grade() {
         std::vector<StudyEntry> left;
         std::copy_if(studies_.begin(), studies_.end(), std::back_inserter(left),
                      [&](const StudyEntry& study) { return !results_.count(study.id); });
-        if (left.empty()) return;
+        if (left.empty()) {
+            begin_journal();
+            return;
+        }
         GradingCallbacks callbacks;
         callbacks.take = [&](const StudyEntry& study, const StudyFindings& findings) {
             take(study, findings);
@@ -117,13 +140,16 @@ class PredictRun {
 
     // The nets are loaded: nothing of an earlier run is replaced before.
     void begin(std::size_t left, int places) {
-        if (output_is_plain_) {
-            std::vector<StudyResult> done;
-            for (const auto& [id, result] : results_) done.push_back(result);
-            journal_.emplace(journal_path(options_.output), fingerprint_, done);
-            write_output();
-        }
+        begin_journal();
+        if (output_is_plain_) write_output();
         pace_.begin(left, places, clock_.seconds());
+    }
+
+    void begin_journal() {
+        if (!output_is_plain_) return;
+        std::vector<StudyResult> done;
+        for (const auto& [id, result] : results_) done.push_back(result);
+        journal_.emplace(journal_path(options_.output), fingerprint_, done);
     }
 
     void take(const StudyEntry& study, const StudyFindings& findings) {
@@ -142,6 +168,15 @@ class PredictRun {
         } catch (const Error& e) {
             log_warning(std::string(e.what()) + "; grading goes on, but --resume would repeat the rest");
             journal_.reset();
+        }
+    }
+
+    void finish_journal() {
+        if (!journal_) return;
+        try {
+            journal_->finish();
+        } catch (const Error& e) {
+            log_warning(e.what());  // the submission is complete all the same
         }
     }
 
@@ -239,6 +274,7 @@ PredictSummary predict(const PredictOptions& options) {
     const InterruptWatch watch;
     const bool output_is_plain = find_output_target(options.output).is_plain;
     check_outputs(options, output_is_plain);
+    check_resume(options, output_is_plain);
     auto studies = read_catalog(options.data, options.split == "train" ? Split::train : Split::test);
     EnsemblePlan plan = read_ensemble_plan(options.weights);
     auto nets = select_nets({options.weights, options.recipes, options.folds, !options.points}, plan);

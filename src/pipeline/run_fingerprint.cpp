@@ -54,7 +54,7 @@ Json device_json(const DeviceRequest& device) {
 }  // namespace
 
 Json run_fingerprint(const PredictOptions& options, const std::vector<NetFile>& nets) {
-    Json run = {{"journal", 1},
+    Json run = {{"journal", 2},
                 {"version", version()},
                 {"split", options.split},
                 {"device", device_json(options.device)},

@@ -77,7 +77,9 @@ void take_json(const Json& json, const TrainingParts& parts, const std::string& 
 void require_same_run(const Json& there, const Json& here, const std::string& where) {
     const std::string differences = json_differences(there, here);
     if (differences.empty()) return;
-    throw Error({"the run to resume was another one: " + differences, where}, ExitCode::weights);
+    throw Error({"the unfinished run used other settings or data (" + differences + ")", where,
+                 "the same ones, or another --output or --seed"},
+                ExitCode::usage);
 }
 
 }  // namespace

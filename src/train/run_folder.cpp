@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/json_differences.h"
+#include "base/json_fields.h"
 #include "config/recipe_json.h"
 #include "config/training.h"
 
@@ -60,14 +61,21 @@ void RunFolder::remove_leftovers() const {
 }
 
 bool RunFolder::is_finished() const {
-    return std::filesystem::exists(metadata()) && std::filesystem::exists(weights()) &&
-           read_json(metadata()).value("finished", false);
+    if (!std::filesystem::exists(metadata()) || !std::filesystem::exists(weights())) return false;
+    const Json json = read_json(metadata());
+    const JsonFields fields(json, metadata().string(), ExitCode::weights);
+    return fields.has("finished") && fields.boolean("finished");
 }
 
-std::string RunFolder::differences_to_finished(const Json& settings, const Json& sources) const {
-    Json there = {
-        {"settings", without_speed_settings(read_json(metadata()).value("settings", Json::object()))}};
+std::string RunFolder::differences_to_finished(const NetFile& net, const Json& settings,
+                                               const Json& sources) const {
+    const Json finished = read_json(metadata());
+    Json there = {{"settings", without_speed_settings(finished.value("settings", Json::object()))}};
     Json here = {{"settings", without_speed_settings(settings)}};
+    if (finished.contains("recipe")) {  // which older nets lack
+        there["recipe"] = finished.at("recipe");
+        here["recipe"] = json_of(net.recipe);
+    }
     if (std::filesystem::exists(this->settings()) && !sources.empty()) {
         there["sources"] = read_json(this->settings()).at("sources");
         here["sources"] = sources;

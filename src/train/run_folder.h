@@ -39,9 +39,9 @@ class RunFolder {
     void remove_leftovers() const;
     // Whether a run of this name has been finished here before.
     bool is_finished() const;
-    // In what the finished run's settings and sources differ from these; empty: in nothing
+    // In what the finished run's recipe, settings and sources differ from these; empty: in nothing
     // (base/json_differences.h).
-    std::string differences_to_finished(const Json& settings, const Json& sources) const;
+    std::string differences_to_finished(const NetFile& net, const Json& settings, const Json& sources) const;
 
   private:
     std::filesystem::path output_, folder_;

@@ -159,7 +159,8 @@ void require_resumable(const TrainingRun& run, const RunFolder& folder) {
 // A finished net of other settings or other data is not the one that is asked for.
 void require_same_as_finished(const TrainingRun& run, const RunFolder& folder) {
     if (!folder.is_finished()) return;
-    const std::string differences = folder.differences_to_finished(settings_json(run.settings), run.sources);
+    const std::string differences =
+        folder.differences_to_finished(run.net, settings_json(run.settings), run.sources);
     if (differences.empty()) return;
     throw Error({"a net of this name is finished, trained otherwise (" + differences + ")",
                  folder.metadata().string(), "the same settings and data, or another --output or --seed"},

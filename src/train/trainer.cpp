@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/progress.h"
 #include "base/timer.h"
+#include "config/recipe_json.h"
 #include "config/version.h"
 #include "train/kept_buffers.h"
 
@@ -67,7 +68,7 @@ TrainingParts Trainer::parts() {
 
 // Everything that decides the weights; what only decides how fast they come or what is looked at is left out.
 Json Trainer::description() const {
-    return {{"recipe", run_.net.recipe.name},
+    return {{"recipe", json_of(run_.net.recipe)},
             {"fold", run_.net.fold},
             {"seed", run_.seed},
             {"samples", order_.samples},
@@ -259,12 +260,13 @@ void Trainer::finish() {
     write_metadata(true);
 }
 
-// Whether the epochs that `early_stop` allows have passed without a better validation.  The first replica
+// Whether a validation, `early_stop` epochs or more after the best one, was no better.  The first replica
 // alone validates.
 bool Trainer::has_stalled() const {
     if (run_.settings.early_stop == 0) return false;
+    const std::int64_t validated = state_.step - state_.step % run_.settings.validate_every;
     const double since_best =
-        static_cast<double>(state_.step - state_.best_step) / static_cast<double>(order_.steps_per_epoch());
+        static_cast<double>(validated - state_.best_step) / static_cast<double>(order_.steps_per_epoch());
     const bool stalled = is_first() && state_.best && since_best >= run_.settings.early_stop;
     return replicas_.sum({stalled ? 1.0 : 0.0})[0] > 0;
 }

@@ -14,7 +14,7 @@ bool TrainingLists::is_held_out(const std::string& study, int fold) const {
     if (fold < 0) return false;
     const auto found = folds.find(study);
     if (found == folds.end()) {
-        throw Error({"the study has no fold", kFoldsName, "a row of study " + study + ", or --fold -1"});
+        throw Error({"the study has no fold", kFoldsName, "a row of study " + study + ", or --folds -1"});
     }
     return found->second == fold;
 }

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 "$lumbar" prepare --data "$work/data" --output "$work/cache"
 for checkpointing in false true; do
     echo "checkpointing=$checkpointing"
-    "$lumbar" train --recipe stage2_s2_sp1 --fold -1 --data "$work/data" --cache "$work/cache" \
+    "$lumbar" train --recipe stage2_s2_sp1 --folds -1 --data "$work/data" --cache "$work/cache" \
         --output "$work/weights" --device cpu --precision fp32 --batch 1 --epochs 1 --set checkpointing=$checkpointing
     rm -r "$work/weights"
 done

@@ -64,13 +64,13 @@ BOOST_FIXTURE_TEST_CASE(a_manifest_adds_recipes_and_changes_votes, Manifest) {
 
 BOOST_FIXTURE_TEST_CASE(a_wrong_manifest_is_named, Manifest) {
     BOOST_TEST(contains(refusal("["), "manifest.json"));
-    BOOST_TEST(contains(refusal(R"({"recipes": [{"name": "x"}]})"), "malformed"));
+    BOOST_TEST(contains(refusal(R"({"recipes": [{"name": "x"}]})"), "recipes[0]: \"stage\" is missing"));
     BOOST_TEST(contains(refusal(R"({"votes": {"spinal": [["nobody"]]}})"), "unknown recipe"));
     BOOST_TEST(contains(refusal(R"({"votes": {"spine": []}})"), "unknown name in \"votes\""));
     BOOST_TEST(contains(refusal(R"({"severe_spinal_factor": 0})"), "severe_spinal_factor"));
     BOOST_TEST(contains(refusal(R"({"recipes": [{"name": "x", "stage": 2, "series": "T2", "frames": 0,
                                                  "image_size": 96, "heads": []}]})"),
-                        "too small"));
+                        "\"frames\""));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_misspelt_name_in_a_manifest_is_refused_with_a_guess, Manifest) {
@@ -82,6 +82,28 @@ BOOST_FIXTURE_TEST_CASE(a_misspelt_name_in_a_manifest_is_refused_with_a_guess, M
     BOOST_TEST(contains(refusal(R"({"votes": {"spinall": []}})"), "did you mean spinal?"));
 }
 
+BOOST_FIXTURE_TEST_CASE(values_of_another_type_or_out_of_range_are_refused_by_key, Manifest) {
+    const auto recipe = [&](const std::string& frames, const std::string& size) {
+        return refusal(R"({"recipes": [{"name": "stage2_s2_su", "stage": 2, "series": "T2", "frames": )" +
+                       frames + R"(, "image_size": )" + size +
+                       R"(, "heads": [["spinal_canal_stenosis"]]}]})");
+    };
+    for (const char* frames : {"4.5", "\"4\"", "0", "100000", "1e300", "null", "[4]"}) {
+        BOOST_TEST(contains(recipe(frames, "128"),
+                            "recipes[0]: the value of \"frames\", expected a whole number, 1 to 64"));
+    }
+    BOOST_TEST(contains(recipe("8", "100000"), "\"image_size\""));
+    for (const char* recipes : {"{}", "null", "3"}) {
+        BOOST_TEST(contains(refusal(R"({"recipes": )" + std::string(recipes) + "}"),
+                            "\"recipes\", expected an array"));
+    }
+    BOOST_TEST(contains(refusal(R"({"recipes": [7]})"), "recipes[0]: not a JSON object"));
+    BOOST_TEST(contains(refusal(R"({"votes": []})"), "\"votes\", expected a JSON object"));
+    BOOST_TEST(contains(refusal(R"({"votes": {"spinal": ["stage2_s2_su"]}})"), "an array of strings"));
+    BOOST_TEST(contains(refusal(R"({"severe_spinal_factor": "1"})"), "severe_spinal_factor"));
+    BOOST_TEST(contains(refusal("[]"), "not a JSON object"));
+}
+
 BOOST_FIXTURE_TEST_CASE(a_recipe_that_a_manifest_states_twice_is_refused, Manifest) {
     const std::string recipe =
         R"({"name": "stage1_s1", "stage": 1, "series": "T1", "frames": 4, "image_size": 128})";
@@ -89,7 +111,7 @@ BOOST_FIXTURE_TEST_CASE(a_recipe_that_a_manifest_states_twice_is_refused, Manife
 }
 
 BOOST_AUTO_TEST_CASE(a_recipe_is_the_same_after_a_round_by_json) {
-    for (const Recipe& recipe : solution_recipes()) BOOST_TEST((recipe_of(json_of(recipe)) == recipe));
+    for (const Recipe& recipe : solution_recipes()) BOOST_TEST((recipe_of(json_of(recipe), "") == recipe));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_manifest_nested_without_end_is_refused, Manifest) {

@@ -97,6 +97,31 @@ BOOST_AUTO_TEST_CASE(every_command_has_a_log_and_can_be_quiet) {
     BOOST_TEST(!parse_command_line(kPredict).common.is_quiet);
 }
 
+BOOST_AUTO_TEST_CASE(two_flags_that_would_overwrite_one_file_are_refused) {
+    BOOST_TEST(
+        contains(refusal(predict_with({"--log", "./o.csv"})), "--output and --log name the same file"));
+    BOOST_TEST(contains(refusal(predict_with({"--log", "d"})), "name the same file"));
+    BOOST_TEST(contains(refusal(predict_with({"--save-points", "x/../o.csv"})), "name the same file"));
+    parse_command_line({"evaluate", "--labels", "a.csv", "--predictions", "a.csv"});  // both are read
+    parse_command_line(predict_with({"--save-points", "p.csv", "--log", "l.txt"}));
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_path_is_refused) {
+    BOOST_TEST(contains(refusal({"predict", "--data", "", "--weights", "w", "--output", "o"}),
+                        "--data: the value does not fit, expected a path, found nothing"));
+    BOOST_TEST(contains(refusal({"grade", "", "--weights", "w", "--output", "o"}), "--path"));
+}
+
+BOOST_AUTO_TEST_CASE(a_flag_without_its_value_is_told) {
+    BOOST_TEST(contains(refusal(predict_with({"stray"})), "an argument that no flag begins"));
+}
+
+BOOST_AUTO_TEST_CASE(help_of_what_has_no_flags_is_the_overview) {
+    for (const char* topic : {"help", "completion", "manual"}) {
+        BOOST_TEST(text_of({"help", topic}) == text_of({"--help"}));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_deadline_is_a_number_of_hours_minutes_or_seconds) {
     const auto seconds = [](const char* text) {
         return parsed<PredictOptions>(predict_with({"--deadline", text})).deadline_s.value();

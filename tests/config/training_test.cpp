@@ -214,11 +214,11 @@ BOOST_AUTO_TEST_CASE(arrive) {
 }
 
 BOOST_AUTO_TEST_CASE(name_folds_one_by_one_and_as_ranges) {
-    BOOST_TEST((parsed({"--fold", "0"}).folds == Numbers{0}));
+    BOOST_TEST((parsed({"--folds", "0"}).folds == Numbers{0}));
     BOOST_TEST((parsed({"--folds", "0-3"}).folds == Numbers{0, 1, 2, 3}));
     BOOST_TEST((parsed({"--folds", "2,0-1"}).folds == Numbers{2, 0, 1}));
     BOOST_TEST((parsed({"--folds", "-1"}).folds == Numbers{-1}));
-    BOOST_TEST((parsed({"--fold=-1"}).folds == Numbers{-1}));
+    BOOST_TEST((parsed({"--folds=-1"}).folds == Numbers{-1}));
     BOOST_TEST((parsed({"--folds", "0,-1"}).folds == Numbers{0, -1}));
 }
 
@@ -241,7 +241,7 @@ BOOST_AUTO_TEST_CASE(collect_settings_from_their_own_flags_too) {
 BOOST_AUTO_TEST_CASE(are_refused_by_name) {
     BOOST_TEST(contains(refusal_of_flags({"--folds", "zero"}), "--folds"));
     BOOST_TEST(contains(refusal_of_flags({"--folds", "3-0"}), "--folds"));
-    BOOST_TEST(contains(refusal_of_flags({"--fold", "1.5"}), "--fold"));
+    BOOST_TEST(contains(refusal_of_flags({"--folds", "1.5"}), "--folds"));
     BOOST_TEST(contains(refusal_of_flags({"--threads", "0"}), "--threads"));
     BOOST_TEST(contains(refusal_of_flags({"--seed", "x"}), "seed"));
     BOOST_TEST(contains(refusal_of_flags({"--learning-rate", "1"}), "learning-rate"));

@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/log.h"
 #include "base/text_file.h"
 #include "config/recipe_json.h"
 #include "models/untrained.h"
@@ -85,9 +86,17 @@ BOOST_FIXTURE_TEST_CASE(names_the_file_and_the_fault, NetFolder) {
     change("stage2_s2_su", "backbone", "resnet18");
     BOOST_TEST(contains(message(), "unknown backbone"));
     change("stage2_s2_su", "backbone", "hgnetv2_b0");
-    change("stage2_s2_su", "fold", "first");
-    BOOST_TEST(contains(message(), "incomplete"));
+    for (const Json& fold : {Json("first"), Json(0.5), Json(-7), Json(1e20), Json()}) {
+        change("stage2_s2_su", "fold", fold);
+        BOOST_TEST(contains(message(), "json: the value of \"fold\", expected a whole number, -1 to 1000"));
+    }
     change("stage2_s2_su", "fold", 0);
+    change("stage2_s2_su", "finished", 3);
+    BOOST_TEST(contains(message(), "\"finished\", expected true or false, found 3"));
+    change("stage2_s2_su", "finished", true);
+    change("stage2_s2_su", "backbone_scale", {{"widht", 0.5}});
+    BOOST_TEST(contains(message(), "did you mean width?"));
+    change("stage2_s2_su", "backbone_scale", Json::object());
     change("stage2_s2_su", "attn_type", "Mean");
     BOOST_TEST(contains(message(), "unknown attn_type"));
     write_file_atomically(json("stage2_s2_su"), "{");
@@ -104,7 +113,7 @@ BOOST_FIXTURE_TEST_CASE(refuses_a_net_that_was_trained_on_another_input_than_its
     BOOST_TEST(contains(message(), "frames: 16 there, 24 here; heads: "), message());
     BOOST_TEST(contains(message(), "manifest.json"), message());
     change("stage2_s2_su", "recipe", {{"name", "stage2_s2_su"}});
-    BOOST_TEST(contains(message(), "incomplete"), message());
+    BOOST_TEST(contains(message(), "recipe: \"stage\" is missing"), message());
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_a_net_of_more_channels, NetFolder) {
@@ -122,6 +131,16 @@ BOOST_FIXTURE_TEST_CASE(tells_a_net_whose_training_goes_on, NetFolder) {
 BOOST_FIXTURE_TEST_CASE(refuses_metadata_without_weights, NetFolder) {
     std::filesystem::remove(json("stage1_s1").replace_extension(".safetensors"));
     BOOST_TEST(contains(message(), "no weights beside the metadata"));
+}
+
+BOOST_FIXTURE_TEST_CASE(passes_over_what_is_no_net_with_a_warning, NetFolder) {
+    write_file_atomically(folder / "index.json", R"({"cache_version": 1})");
+    write_file_atomically(folder / "broken.json", "{");
+    const auto weights = json("stage1_s1").replace_extension(".safetensors");
+    std::filesystem::copy(weights, folder / "alone.safetensors");
+    const std::size_t before = warning_count();
+    BOOST_TEST(find_nets(folder.path(), solution_recipes()).size() == 6U);
+    BOOST_TEST(warning_count() == before + 3);
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_weights_of_another_net, NetFolder) {

@@ -32,7 +32,12 @@ struct Fixture {
         Journal journal(path, kRun, {});
         for (int i = 0; i < studies; ++i) journal.append(graded(std::to_string(i)));
     }
-    std::vector<StudyResult> read() const { return read_journal(path, kRun); }
+    std::vector<StudyResult> read() const { return read_journal(path, kRun).studies; }
+    void damage(const std::string& at, const std::string& with) const {
+        std::string text = read_text_file(path);
+        text.replace(text.find(at), with.size(), with);
+        write_text(path, text);
+    }
 };
 
 }  // namespace
@@ -56,24 +61,48 @@ BOOST_AUTO_TEST_CASE(goes_on_with_what_was_appended) {
     BOOST_TEST(results[2].study.id == "2");
 }
 
-BOOST_AUTO_TEST_CASE(cut_off_at_any_byte_it_keeps_the_whole_lines_before) {
+BOOST_AUTO_TEST_CASE(cut_off_at_any_byte_of_a_study_it_keeps_the_whole_lines_before) {
     write(2);
     const std::string whole = read_text_file(path);
-    for (std::size_t size = 0; size <= whole.size(); ++size) {
+    for (std::size_t size = whole.find('\n') + 1; size <= whole.size(); ++size) {
         write_text(path, whole.substr(0, size));
-        const auto lines = std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size), '\n');
-        BOOST_REQUIRE(static_cast<long>(read().size()) == std::max(0L, lines - 1));
+        auto lines = std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size), '\n');
+        if (whole[size] == '\n') ++lines;  // whole, but for its line break
+        BOOST_REQUIRE(static_cast<long>(read().size()) == lines - 1);
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_damaged_line_costs_its_study_and_those_behind_it) {
-    for (const char* damage : {"x", "\"other\""}) {  // no JSON; JSON that is no study
+BOOST_AUTO_TEST_CASE(a_damaged_line_costs_its_study_alone) {
+    for (const char* other :
+         {"x\"study", "\"stutz\"", "\"study\":\"9\""}) {  // the last one is a whole study's line
         write(3);
-        std::string text = read_text_file(path);
-        text.replace(text.find("\"study\":\"1\""), std::string("\"study\"").size(), damage);
-        write_text(path, text);
-        BOOST_TEST(read().size() == 1U);
+        damage("\"study\":\"1\"", other);
+        const auto results = read();
+        BOOST_REQUIRE(results.size() == 2U);
+        BOOST_TEST(results[0].study.id == "0");
+        BOOST_TEST(results[1].study.id == "2");
     }
+}
+
+BOOST_AUTO_TEST_CASE(with_a_damaged_first_line_it_is_refused) {
+    write(2);
+    damage("{", "[");
+    BOOST_TEST(contains(refusal_of([&] { read(); }, ExitCode::data), "first line is damaged"));
+    write_text(path, "");
+    BOOST_TEST(contains(refusal_of([&] { read(); }, ExitCode::data), "first line is damaged"));
+}
+
+BOOST_AUTO_TEST_CASE(holds_unfinished_work_from_the_first_study_until_it_is_finished) {
+    BOOST_TEST(!holds_unfinished_work(path));
+    write(0);
+    BOOST_TEST(!holds_unfinished_work(path));
+    write(1);
+    BOOST_TEST(holds_unfinished_work(path));
+    BOOST_TEST(!read_journal(path, kRun).is_finished);
+    Journal(path, kRun, read()).finish();
+    BOOST_TEST(!holds_unfinished_work(path));
+    BOOST_TEST(read_journal(path, kRun).is_finished);
+    BOOST_TEST(read().size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(of_another_run_it_is_refused_with_what_differs) {

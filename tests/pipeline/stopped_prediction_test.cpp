@@ -28,12 +28,13 @@ std::size_t reasons_in(const Prediction& prediction, const std::string& reason) 
 
 BOOST_AUTO_TEST_SUITE(stopped_predictions)
 
-BOOST_AUTO_TEST_CASE(a_whole_run_leaves_a_status_file_and_no_journal) {
+BOOST_AUTO_TEST_CASE(a_whole_run_leaves_a_status_file_and_a_finished_journal) {
     const Competition competition;
     const Prediction prediction = competition.predict();
     BOOST_TEST(contains(read_text_file(status_path(competition.output())),
                         competition.studies()[0].id + ",graded,,"));
-    BOOST_TEST(!fs::exists(journal_path(competition.output())));
+    BOOST_TEST(fs::exists(journal_path(competition.output())));
+    BOOST_TEST(!holds_unfinished_work(journal_path(competition.output())));
     BOOST_TEST(prediction.summary.states.at(StudyState::graded) == 2U);
     BOOST_TEST(prediction.summary.reasons.empty());
 }
@@ -84,6 +85,47 @@ BOOST_AUTO_TEST_CASE(resumed_after_a_stop_the_bytes_are_those_of_one_run) {
     options.resume = true;
     BOOST_TEST(competition.predict(options).summary.resumed == 0U);
     BOOST_TEST((read_text_file(competition.output()) == whole));
+}
+
+BOOST_AUTO_TEST_CASE(a_finished_run_that_is_resumed_stays_as_it_is) {
+    const Competition competition;
+    competition.predict();
+    const std::string whole = read_text_file(competition.output());
+    PredictOptions options = competition.options();
+    options.resume = true;
+    const Prediction again = competition.predict(options);
+    BOOST_TEST(again.summary.resumed == 2U);
+    BOOST_TEST(again.summary.rows_from_priors == 0U);
+    BOOST_TEST((read_text_file(competition.output()) == whole));
+    BOOST_TEST(!holds_unfinished_work(journal_path(competition.output())));
+    options.resume = false;
+    BOOST_TEST(competition.predict(options).summary.resumed == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_submission_without_a_journal_is_not_resumed) {
+    const Competition competition;
+    write_text(competition.output(), "an earlier submission");
+    PredictOptions options = competition.options();
+    options.resume = true;
+    const auto message = refusal_of([&] { competition.predict(options); }, ExitCode::usage);
+    BOOST_TEST(contains(message, "nothing to resume"), message);
+    BOOST_TEST(read_text_file(competition.output()) == "an earlier submission");
+}
+
+BOOST_AUTO_TEST_CASE(graded_studies_of_a_stopped_run_are_not_overwritten_without_resume) {
+    const Competition competition;
+    competition.predict();
+    const fs::path journal = journal_path(competition.output());
+    std::string text = read_text_file(journal);
+    text.resize(text.rfind('\n', text.size() - 2) + 1);  // as if it had been killed before the last line
+    write_text(journal, text);
+    const auto message = refusal_of([&] { competition.predict(); }, ExitCode::usage);
+    BOOST_TEST(contains(message, "--resume goes on"), message);
+    PredictOptions options = competition.options();
+    options.resume = true;
+    competition.predict(options);
+    BOOST_TEST(!holds_unfinished_work(journal));
+    competition.predict();
 }
 
 BOOST_AUTO_TEST_CASE(a_journal_of_other_options_is_refused_and_kept) {

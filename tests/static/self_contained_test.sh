@@ -32,7 +32,7 @@ lumbar predict --data /data --weights /weights --output /submission.csv
 lumbar evaluate --labels /data/train.csv --predictions /submission.csv
 for precision in fp32 bf16; do
     # Two steps each; with cutmix and mixup, EMA, accumulation and checkpointing.
-    lumbar train --plan all --data /data --output "/trained_$precision" --fold -1 --epochs 1 --batch 2 --ema 0.9 \
+    lumbar train --plan all --data /data --output "/trained_$precision" --folds -1 --epochs 1 --batch 2 --ema 0.9 \
         --backbone hgnetv2_b0 --precision $precision --set width=0.25 --set depth=0.34 --set head_width=16 \
         --set accumulate=2 --set checkpointing=true --set cutmix_chance=1 --set mixup_chance=1
     lumbar predict --data /data --weights "/trained_$precision" --output "/trained_$precision.csv"

@@ -161,7 +161,7 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
     BOOST_TEST(nets[0].scale.head_width == 32);
     BOOST_TEST((nets[0].metadata.at("note") == "of a test"));
     BOOST_TEST((nets[0].metadata.at("finished") == true));
-    BOOST_TEST((recipe_of(nets[0].metadata.at("recipe")) == nets[0].recipe));
+    BOOST_TEST((recipe_of(nets[0].metadata.at("recipe"), "") == nets[0].recipe));
     load_keypoint_net(nets[0]);
     load_grading_net(nets[1]);
 }

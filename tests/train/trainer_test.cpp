@@ -58,16 +58,24 @@ BOOST_AUTO_TEST_CASE(keeps_the_best_weights_and_the_last_ones_too) {
 }
 
 BOOST_AUTO_TEST_CASE(ends_early_where_epochs_pass_without_a_better_validation) {
-    LineRun run({"early_stop=1"});  // validates after steps 3, 6 and 9 of 12; four steps are an epoch
+    LineRun run(
+        {"early_stop=1", "epochs=20"});  // validates after steps 3, 6, 9, ...; four steps are an epoch
     LineTask task;
     int validations = 0;
     task.validation = [&](const LineNet&) -> Metrics {
-        constexpr std::array<double, 3> kScores = {0.5, 0.2, 0.9};
+        constexpr std::array<double, 4> kScores = {0.5, 0.2, 0.9, 0.9};
         return {{"score", kScores.at(static_cast<std::size_t>(validations++))}};
     };
-    BOOST_TEST(run.train(task).steps == 10);
+    BOOST_TEST(run.train(task).steps == 12);
     BOOST_TEST(run.metadata().at("step").get<int>() == 6);
     BOOST_TEST(run.folder.is_finished());
+}
+
+BOOST_AUTO_TEST_CASE(ends_early_only_after_a_validation_that_was_no_better) {
+    LineRun run({"early_stop=1", "epochs=20", "validate_every=12"});  // three epochs
+    LineTask task;
+    task.validation = [&](const LineNet&) -> Metrics { return {{"score", 0.5}}; };
+    BOOST_TEST(run.train(task).steps == 24);
 }
 
 BOOST_AUTO_TEST_CASE(never_ends_early_without_a_validation) {
