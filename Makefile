@@ -26,7 +26,7 @@ CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA
 # The edition that submission and package build: it runs where nothing can be installed.
 SUBMITTED = $(if $(filter cuda,$(EDITION)),cuda,static)
 
-.PHONY: all build deps demo test lint sanitized coverage fuzz bench bench-nets bench-peers submission install-submission package clean help
+.PHONY: all build deps demo test lint format install sanitized coverage fuzz bench bench-nets bench-peers submission install-submission package clean help
 all: build
 
 help:
@@ -35,6 +35,8 @@ help:
 	@echo "make test        installs what is missing, builds, runs every test"
 	@echo "make submission  builds submission/lumbar: one file for machines where nothing can be installed"
 	@echo "make package     zips that file, the nets in WEIGHTS=DIR and what Kaggle requires; prints how to upload it"
+	@echo "make install     copies lumbar, its manual page and its completion below PREFIX (/usr/local)"
+	@echo "make format      formats every C++ file with clang-format"
 	@echo "make lint        runs clang-format and clang-tidy on the files changed since the last commit on main"
 	@echo "make sanitized   runs the tests of ROOMS (default: those without LibTorch) with sanitizers"
 	@echo "make coverage    prints the line coverage of ROOMS by their own tests"
@@ -83,6 +85,17 @@ coverage:
 	@$(MAKE) --no-print-directory build-coverage/build.ninja PRESET=coverage
 	cmake --build build-coverage --parallel $(JOBS) --target $(ROOMS:%=%_tests)
 	@tests/coverage.sh build-coverage $(ROOMS)
+
+format:
+	git ls-files | grep -E '^(src|kernels|tests)/.*\.(cpp|h|cu)$$' | xargs clang-format -i
+
+PREFIX ?= /usr/local
+install: build
+	install -D $(BUILD)/lumbar $(DESTDIR)$(PREFIX)/bin/lumbar
+	mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/share/,man/man1 bash-completion/completions zsh/site-functions)
+	$(BUILD)/lumbar manual >$(DESTDIR)$(PREFIX)/share/man/man1/lumbar.1
+	$(BUILD)/lumbar completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/lumbar
+	$(BUILD)/lumbar completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lumbar
 
 lint:
 	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh $(PACKAGES)

@@ -72,7 +72,11 @@ struct Demo {
 BOOST_AUTO_TEST_SUITE(commands)
 
 BOOST_AUTO_TEST_CASE(version_and_help_are_answered) {
-    BOOST_TEST(run_lumbar("--version").code == 0);
+    const auto version = run_lumbar("--version");
+    BOOST_TEST(version.code == 0);
+    for (const char* part : {"lumbar ", " edition)", "LibTorch ", "oneDNN ", "DCMTK ", "CPU: "}) {
+        BOOST_TEST(contains(version.printed, part), version.printed);
+    }
     BOOST_TEST(contains(run_lumbar("--help").printed, "Exit codes"));
     BOOST_TEST(run_lumbar("help predict").code == 0);
 }
@@ -96,6 +100,21 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_exit_code_2) {
     BOOST_TEST(run_lumbar("").code == 2);
     BOOST_TEST(run_lumbar("foretell").code == 2);
     BOOST_TEST(run_lumbar("predict --data x").code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_log_takes_the_place_of_an_earlier_log_alone) {
+    const TemporaryFolder folder;
+    const auto log = (folder / "log.txt").string(), list = (folder / "train.csv").string();
+    for (int i = 0; i < 2; ++i) {
+        const auto logged = run_lumbar("inspect /absent --log " + log);
+        BOOST_TEST(logged.code == 3, logged.printed);
+    }
+    write_text(list, "study_id,series_id\n");
+    const auto refused = run_lumbar("inspect /absent --log " + list);
+    BOOST_TEST(refused.code == 2, refused.printed);
+    BOOST_TEST(contains(refused.printed, "is no log"), refused.printed);
+    BOOST_TEST(read_text_file(list) == "study_id,series_id\n");
+    BOOST_TEST(run_lumbar("inspect /absent --log " + (folder / "absent/log.txt").string()).code == 5);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_printed_is_exit_code_5) {
