@@ -55,20 +55,17 @@ FrameFeatures add_frames(OnnxGraph& graph, const Recipe& recipe, const HgNetV2Co
     return {graph.add("features", {"Reshape"}, {features, shape}), add_real_frames(graph, mask), frames};
 }
 
-OnnxGraph keypoint_graph(const NetFile& file, const StateDict& state) {
+void add_keypoint_net(OnnxGraph& graph, const NetFile& file, const StateDict& state) {
     const KeypointNetConfig config = keypoint_net_config(file);
     const StateDict weights = checked<KeypointNet>(config, state, file.weights.string());
-    OnnxGraph graph;
     const FrameFeatures features = add_frames(graph, file.recipe, config.backbone, weights);
     const auto numbers = add_linear(graph, "fc", weights, add_pool(graph, "attn", weights, features));
     graph.add_output(graph.add("points", {"Sigmoid"}, {numbers}), {kKeypointNumbers});
-    return graph;
 }
 
-OnnxGraph grading_graph(const NetFile& file, const StateDict& state) {
+void add_grading_net(OnnxGraph& graph, const NetFile& file, const StateDict& state) {
     const GradingNetConfig config = grading_net_config(file);
     const StateDict weights = checked<GradingNet>(config, state, file.weights.string());
-    OnnxGraph graph;
     const FrameFeatures features = add_frames(graph, file.recipe, config.backbone, weights);
     const std::size_t heads = config.head_findings.size();
     std::int64_t findings = 0;
@@ -82,7 +79,6 @@ OnnxGraph grading_graph(const NetFile& file, const StateDict& state) {
     const auto all = graph.add("answers", {"Concat", {{"axis", std::int64_t{1}}}}, answers);
     const auto shape = graph.add_integers("logits.shape", {-1, findings, kClasses});
     graph.add_output(graph.add("logits", {"Reshape"}, {all, shape}), {findings, kClasses});
-    return graph;
 }
 
 onnx_schema::ModelProto model_of(const NetFile& file, const StateDict& state) {
@@ -98,9 +94,9 @@ onnx_schema::ModelProto model_of(const NetFile& file, const StateDict& state) {
         property.set_key(key);
         property.set_value(value);
     }
+    OnnxGraph graph(*model.mutable_graph());
     const bool locates = file.recipe.stage == Stage::locate;
-    const OnnxGraph graph = locates ? keypoint_graph(file, state) : grading_graph(file, state);
-    *model.mutable_graph() = graph.proto();
+    locates ? add_keypoint_net(graph, file, state) : add_grading_net(graph, file, state);
     model.mutable_graph()->set_name(file.recipe.name);
     return model;
 }

@@ -15,12 +15,12 @@ namespace lumbar {
 // Inputs:  frames  float32 [batch,S,1,H,W], 0..1; S frames of H = W px, as the recipe says
 //          mask    bool [batch,S], true: a real frame; false: padding, black
 // Output:  stage 1  points  float32 [batch,20], relative to the image: [level][point][x,y]
-//          stage 2  logits  float32 [batch,findings,3]: one disc each; a softmax over the last dimension
+//          stage 2  logits  float32 [batch,conditions,3]: one disc each; a softmax over the last dimension
 //                           gives the probabilities of the classes
 //
-// The file's metadata (properties_of) say which recipe it is, and the order of findings and classes.
-// Returns the inputs and the output as text.  Throws Error: weights if they do not fit the net or are 2 GB or
-// more, which is as much as such a file holds; output if the file cannot be written.
+// The file's own metadata (onnx_properties.h) say which recipe it is, and the order of conditions and
+// classes. Returns the inputs and the output as text.  Throws Error: weights if they do not fit the net or
+// are 2 GB or more, which is as much as such a file holds; output if the file cannot be written.
 std::string export_onnx(const NetFile& file, const StateDict& state, const std::filesystem::path& output);
 
 }  // namespace lumbar

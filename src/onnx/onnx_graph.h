@@ -25,6 +25,9 @@ struct OnnxOperator {
 // a viewer shows where each node comes from.
 class OnnxGraph {
   public:
+    // Fills `graph`, which outlives this object.
+    explicit OnnxGraph(onnx_schema::GraphProto& graph) : graph_(graph) {}
+
     // The first dimension of inputs and outputs is the batch, which may have any size.  `shape` is the rest.
     std::string add_input(const std::string& name, onnx_schema::TensorProto::DataType type,
                           const std::vector<std::int64_t>& shape);
@@ -39,10 +42,8 @@ class OnnxGraph {
     std::string add_numbers(const std::string& name, const torch::Tensor& numbers);
     std::string add_integers(const std::string& name, const std::vector<std::int64_t>& numbers);
 
-    const onnx_schema::GraphProto& proto() const { return graph_; }
-
   private:
-    onnx_schema::GraphProto graph_;
+    onnx_schema::GraphProto& graph_;
 };
 
 }  // namespace lumbar

@@ -13,7 +13,7 @@ std::string joined(const Names& names) {
     return text;
 }
 
-std::string findings_of(const Recipe& recipe) {
+std::string conditions_of(const Recipe& recipe) {
     std::vector<std::string_view> names;
     for (const Condition finding : recipe.findings()) {
         names.push_back(kConditionNames[static_cast<std::size_t>(finding)]);
@@ -35,7 +35,7 @@ std::vector<std::pair<std::string, std::string>> properties_of(const NetFile& fi
     if (locates) {
         properties.emplace_back("levels", joined(kLevelTitles));
     } else {
-        properties.emplace_back("findings", findings_of(recipe));
+        properties.emplace_back("conditions", conditions_of(recipe));
         properties.emplace_back("classes", joined(kClassNames));
     }
     properties.emplace_back("backbone", file.backbone);
@@ -60,7 +60,7 @@ std::string description_of(const NetFile& file) {
                "the disc (T2), left and right foramen (T1).";
     }
     return input +
-           "logits: for one disc and each finding three classes; a softmax over the last dimension gives "
+           "logits: for one disc and each condition three classes; a softmax over the last dimension gives "
            "their "
            "probabilities.";
 }
