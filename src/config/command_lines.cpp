@@ -209,8 +209,7 @@ CommandLine convert_line(ConvertOptions& to) {
     CommandLine line{"convert", "IN OUT",
                      "turns weights files into each other: .pt, .safetensors; and nets into .onnx",
                      po::options_description("Flags")};
-    line.examples = {"lumbar convert net.pt net.safetensors",
-                     "lumbar convert net.pt small.safetensors --dtype float16",
+    line.examples = {"lumbar convert net.pt net.safetensors --dtype float16",
                      "lumbar convert nets/net.safetensors net.onnx"};
     line.check = refuse_flags_of_weights_for_onnx;
     line.notes =

@@ -1,5 +1,6 @@
 // Writes what compare_with_onnxruntime.py compares: random input of a net, and this program's own answer.
-//   onnx_sample NET.safetensors SAMPLE.safetensors
+//   onnx_sample NET.safetensors SAMPLE.safetensors [exact]
+// "exact" adds the answer of the net in float64; the static edition's LibTorch cannot compute that.
 #include <cstdio>
 #include <filesystem>
 
@@ -29,7 +30,26 @@ torch::Tensor answer_of(const NetFile& file, const torch::Tensor& frames, const 
     return load_grading_net(file)->forward(frames.unsqueeze(1), mask).squeeze(1);
 }
 
-void write_sample(const std::filesystem::path& weights, const std::filesystem::path& sample) {
+template <class Net, class Config>
+Net in_float64(const Config& config, const NetFile& file) {
+    Net net(config);
+    load_state_dict(*net, read_state_dict(file.weights), file.weights.string());
+    net->to(torch::kFloat64);
+    net->eval();
+    return net;
+}
+
+torch::Tensor exact_answer_of(const NetFile& file, const torch::Tensor& frames, const torch::Tensor& mask) {
+    if (file.recipe.stage == Stage::locate) {
+        return in_float64<KeypointNet>(keypoint_net_config(file), file)->forward(frames, mask);
+    }
+    return in_float64<GradingNet>(grading_net_config(file), file)
+        ->forward(frames.unsqueeze(1), mask)
+        .squeeze(1);
+}
+
+void write_sample(const std::filesystem::path& weights, const std::filesystem::path& sample,
+                  bool with_exact) {
     const torch::InferenceMode inference;
     torch::manual_seed(1);
     const auto folder = std::filesystem::absolute(weights).parent_path();
@@ -43,18 +63,22 @@ void write_sample(const std::filesystem::path& weights, const std::filesystem::p
     tensors.insert("frames", frames);
     tensors.insert("mask", mask);
     tensors.insert("answer", answer_of(file, frames, mask).contiguous());
+    if (with_exact) {
+        const auto exact = exact_answer_of(file, frames.to(torch::kFloat64), mask);
+        tensors.insert("exact", exact.contiguous());
+    }
     write_tensor_file(sample, tensors);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: onnx_sample NET.safetensors SAMPLE.safetensors\n");
+    if (argc < 3) {
+        std::fprintf(stderr, "usage: onnx_sample NET.safetensors SAMPLE.safetensors [exact]\n");
         return 2;
     }
     try {
-        write_sample(argv[1], argv[2]);
+        write_sample(argv[1], argv[2], argc > 3);
     } catch (const std::exception& e) {
         std::fprintf(stderr, "%s\n", e.what());
         return 1;
