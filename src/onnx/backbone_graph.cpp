@@ -23,8 +23,7 @@ class BackboneGraph {
 
   private:
     std::string conv(const std::string& name, const ConvOptions& options, const std::string& x) {
-        const int before = (options.kernel - 1) / 2;  // of an odd kernel
-        return conv(name, options, x, options.kernel % 2 == 1 ? Integers(4, before) : Integers(4, 0));
+        return conv(name, options, x, Integers(4, options.kernel % 2 == 1 ? options.kernel / 2 : 0));
     }
     std::string conv(const std::string& name, const ConvOptions& options, const std::string& x,
                      const Integers& padding);

@@ -18,7 +18,7 @@ namespace {
 
 using onnx_schema::TensorProto;
 
-// ONNX Runtime 1.6 and later (2020) read both, and so do OpenVINO and TensorRT of that time.
+// Of ONNX 1.8 (2020), which ONNX Runtime reads since 1.6: old enough for most programs.
 constexpr int kOpset = 13, kIrVersion = 7;
 
 // The weights under the net's own names and shapes: filling a net checks all of them.

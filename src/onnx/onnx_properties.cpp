@@ -51,18 +51,16 @@ std::vector<std::pair<std::string, std::string>> properties_of(const NetFile& fi
 
 std::string description_of(const NetFile& file) {
     const std::string input =
-        "frames: 0..1, the middle frames of a series, black where there are fewer; mask: true for real "
-        "frames. ";
-    if (file.recipe.stage == Stage::locate) {
+        "frames: the middle frames of a series, 0..1; black where there are fewer. "
+        "mask: true for real frames. ";
+    if (file.recipe.stage == Stage::grade) {
         return input +
-               "points: for each level two points, x and y relative to the image (0..1): in front of and "
-               "behind "
-               "the disc (T2), left and right foramen (T1).";
+               "logits: of one disc, three classes for each condition; "
+               "a softmax over the last dimension gives their probabilities.";
     }
     return input +
-           "logits: for one disc and each condition three classes; a softmax over the last dimension gives "
-           "their "
-           "probabilities.";
+           "points: two for each level, x and y relative to the image (0..1); "
+           "T2: in front of and behind the disc, T1: left and right foramen.";
 }
 
 }  // namespace lumbar
