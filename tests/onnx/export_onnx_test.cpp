@@ -1,8 +1,10 @@
 #include "onnx/export_onnx.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
