@@ -239,6 +239,22 @@ BOOST_FIXTURE_TEST_CASE(nets_are_converted_back_and_forth_and_predict_the_same, 
                std::filesystem::file_size(net + ".pt") * 6 / 10);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_net_becomes_an_onnx_file, Demo) {
+    const std::string net = weights + "/cfg_stage2_s2_su_fold0_untrained";
+    const auto made = run_lumbar("convert " + net + ".safetensors " + weights + "/net.onnx");
+    BOOST_TEST(made.code == 0, made.printed);
+    BOOST_TEST(contains(made.printed, "frames [batch,6,1,32,32], mask [batch,6] -> logits [batch,5,3]"),
+               made.printed);
+    BOOST_TEST(!std::filesystem::exists(weights + "/net.json"));  // it would be a net without weights there
+    BOOST_TEST(run_lumbar("inspect " + weights).code == 0);
+    BOOST_TEST(run_lumbar("convert " + net + ".safetensors " + net + ".onnx --dtype float16").code == 2);
+    BOOST_TEST(!std::filesystem::exists(net + ".onnx"));
+    std::filesystem::remove(net + ".json");
+    const auto refused = run_lumbar("convert " + net + ".safetensors " + net + ".onnx");
+    BOOST_TEST(refused.code == 4);
+    BOOST_TEST(contains(refused.printed, "no metadata beside the weights"), refused.printed);
+}
+
 BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     const auto weights_folder = run_lumbar("inspect " + weights);
     BOOST_TEST(contains(weights_folder.printed, "6 nets"));

@@ -85,6 +85,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named) {
     BOOST_TEST(contains(refusal(predict_with({"--split", "tset"})), "did you mean test?"));
     BOOST_TEST(contains(refusal({}), "no command"));
     BOOST_TEST(contains(refusal({"convert", "a.pt", "b.pt", "--in-chans", "3"}), "--in-chans"));
+    BOOST_TEST(
+        contains(refusal({"convert", "a.pt", "b.onnx", "--dtype", "float16"}), "--dtype does not apply"));
+    BOOST_TEST(
+        contains(refusal({"convert", "a.pt", "b.ONNX", "--in-chans", "1"}), "--in-chans does not apply"));
 }
 
 BOOST_AUTO_TEST_CASE(every_command_has_a_log_and_can_be_quiet) {
