@@ -135,9 +135,9 @@ struct ShowText {
 
 struct ShowVersion {};
 
-using Command =
-    std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                 DenoiseOptions, FoldsOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, PrepareOptions,
+                             TrainOptions, EvaluateOptions, DenoiseOptions, FoldsOptions, InspectOptions,
+                             ConvertOptions, SynthOptions, CheckOptions>;
 
 // What every command takes.
 struct CommonOptions {

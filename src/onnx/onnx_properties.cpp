@@ -15,7 +15,7 @@ std::string joined(const Names& names) {
 
 std::string conditions_of(const Recipe& recipe) {
     std::vector<std::string_view> names;
-    for (const Condition finding : recipe.findings()) {
+    for (const Condition finding : recipe.conditions()) {
         names.push_back(kConditionNames[static_cast<std::size_t>(finding)]);
     }
     return joined(names);

@@ -130,7 +130,7 @@ BOOST_FIXTURE_TEST_CASE(inputs_and_output_have_the_names_and_sizes_of_the_recipe
         BOOST_TEST((sizes_of(graph.input(1)) == Sizes{-1, frames}));
         BOOST_TEST(graph.input(1).type().tensor_type().elem_type() == onnx_schema::TensorProto::BOOL);
         BOOST_REQUIRE(graph.output_size() == 1);
-        const auto conditions = static_cast<std::int64_t>(net.recipe.findings().size());
+        const auto conditions = static_cast<std::int64_t>(net.recipe.conditions().size());
         const bool locates = net.recipe.stage == Stage::locate;
         BOOST_TEST(graph.output(0).name() == (locates ? "points" : "logits"));
         BOOST_TEST((sizes_of(graph.output(0)) == (locates ? Sizes{-1, 20} : Sizes{-1, conditions, 3})));

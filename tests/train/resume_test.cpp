@@ -27,7 +27,7 @@ class SignallingTask : public LineTask {
 // Two, of which the other one is at step 0, and says nothing but zeros.
 class WithABeginner : public Replicas {
   public:
-    int count() const override { return 2; }
+    int world_size() const override { return 2; }
 };
 
 }  // namespace
