@@ -45,7 +45,7 @@ Reorientation reorientation_to_standard(const Orientation& orientation) {
     if (change.transposes) std::swap(row, column);
     change.mirrors_columns = row[1] < 0;  // rows run to the front
     change.mirrors_rows = column[2] > 0;  // columns run to the head
-    return turn;
+    return change;
 }
 
 FloatStack reoriented(const FloatStack& picture, Reorientation change) {
