@@ -64,12 +64,15 @@ test: deps
 	cmake --build $(BUILD) --parallel $(JOBS)
 	ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
-# Runs the tests of ROOMS="base dicom" with address and undefined-behaviour sanitizers.
-ROOMS ?= base core config image augment dicom crop score submit report synth kernels
+# Runs the tests of ROOMS="base dicom" with address and undefined-behaviour sanitizers.  Room nn joins in with the readers of
+# weights alone; LibTorch, which nothing checks, frees neither its threads nor its tables when a program ends.
+ROOMS ?= base core config image augment dicom intake cohort crop prepare submit score report synth kernels
+SANITIZED_nn = --run_test=torch_checkpoint,pickle,checkpoint_layout,state_dict
 sanitized:
 	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan
 	cmake --build build-asan --parallel $(JOBS) --target $(ROOMS:%=%_tests)
-	for room in $(ROOMS); do OMP_WAIT_POLICY=passive build-asan/tests/$${room}_tests || exit; done
+	@export OMP_WAIT_POLICY=passive; $(foreach room,$(ROOMS),echo "$(room) $(SANITIZED_$(room))"; \
+	    $(if $(filter nn,$(room)),ASAN_OPTIONS=detect_leaks=0) build-asan/tests/$(room)_tests $(SANITIZED_$(room)) || exit;)
 
 # Fuzzes every reader of untrusted files, FUZZ_S seconds each; needs clang's libFuzzer.
 FUZZ_S ?= 60
