@@ -16,6 +16,7 @@ void run(const InspectOptions& options);
 void run(const ConvertOptions& options);
 void run(const SynthOptions& options);
 void run(const DenoiseOptions& options);
+void run(const CalibrateOptions& options);
 void run(const FoldsOptions& options);
 void run(const CheckOptions& options);
 

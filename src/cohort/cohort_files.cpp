@@ -12,7 +12,7 @@
 namespace lumbar {
 namespace {
 
-constexpr int kSchemaVersion = 2;  // 1: without deviation, agreement and answers
+constexpr int kSchemaVersion = 2;  // 1: without deviation, agreement, answers and calibrated
 
 template <class Visit>
 void for_each_finding(const Visit& visit) {
@@ -91,6 +91,7 @@ Json json_of_finding(const CohortStudy& study, std::size_t level, std::size_t co
         finding["agreement"] = agreement(*spread, p);
         finding["answers"] = spread->answers();
     }
+    finding["calibrated"] = study.is_calibrated && study.is_graded[level][condition];
     for (const auto& [recipe, grades] : study.recipes) {
         if (grades[level][condition]) finding["recipes"][recipe] = *grades[level][condition];
     }
@@ -119,7 +120,7 @@ void write_series_table(const std::filesystem::path& path, const std::vector<Cho
 void write_grades_csv(const std::filesystem::path& path, const std::vector<CohortStudy>& studies) {
     std::string text =
         "patient_id,study_uid,level,condition,side,normal_mild,moderate,severe,grade,source,sd_normal_mild,"
-        "sd_moderate,sd_severe,agreement,answers\n";
+        "sd_moderate,sd_severe,agreement,answers,calibrated\n";
     for (const CohortStudy& study : studies) {
         for_each_finding([&](std::size_t level, std::size_t condition) {
             const Probabilities& p = study.grades[level][condition].value();
@@ -131,7 +132,8 @@ void write_grades_csv(const std::filesystem::path& path, const std::vector<Cohor
                            number_text(p[1], "%.6f"), number_text(p[2], "%.6f"), class_of(p),
                            study.is_graded[level][condition] ? "nets" : "prior", of_spread(sd[0]),
                            of_spread(sd[1]), of_spread(sd[2]), of_spread(spread ? agreement(*spread, p) : 0),
-                           spread ? std::to_string(spread->answers()) : ""});
+                           spread ? std::to_string(spread->answers()) : "",
+                           study.is_calibrated && study.is_graded[level][condition] ? "yes" : "no"});
         });
     }
     write_file_atomically(path, text);

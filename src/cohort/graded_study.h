@@ -18,6 +18,7 @@ struct CohortStudy {
     // [level][condition]: whether nets graded it; else it holds a class prior.
     std::array<std::array<bool, kConditions>, kLevels> is_graded{};
     FindingSpreads spreads;                      // of the nets that decided; empty where it is a prior
+    bool is_calibrated = false;                  // by the weights' calibration.json; priors never are
     std::map<std::string, Grades> recipes;       // by recipe: what it says alone
     std::map<std::string, Keypoints> keypoints;  // by FoundSeries::id(), relative to the image
 };

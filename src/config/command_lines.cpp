@@ -292,6 +292,24 @@ CommandLine denoise_line(DenoiseOptions& to) {
     return line;
 }
 
+CommandLine calibrate_line(CalibrateOptions& to) {
+    CommandLine line{"calibrate", "--data DIR --oof oof.csv --weights DIR",
+                     "fits what makes grade's probabilities calibrated", po::options_description("Flags")};
+    line.examples = {"lumbar calibrate --data rsna --oof oof.csv --weights nets",
+                     "lumbar calibrate --data rsna --oof oof.csv --weights nets --log fit.txt"};
+    auto add = line.flags.add_options();
+    add("data", path_value(to.data)->required(),
+        "the competition's folder: train.csv and metadata.csv (folds)");
+    add("oof", path_value(to.oof)->required(),
+        "out-of-fold predictions of these nets, as evaluate --output writes them");
+    add("weights", path_value(to.weights)->required(),
+        "the folder of the nets, into which calibration.json goes");
+    line.notes =
+        "\nA temperature for each condition, by the competition's weighted log loss.\n"
+        "grade uses it; predict does not, and so writes what the solution writes.\n";
+    return line;
+}
+
 CommandLine folds_line(FoldsOptions& to) {
     CommandLine line{"folds", "--data DIR",
                      "divides the training studies into folds of about the same grades",

@@ -34,6 +34,7 @@ CommandLine inspect_line(InspectOptions& to);
 CommandLine convert_line(ConvertOptions& to);
 CommandLine synth_line(SynthOptions& to);
 CommandLine denoise_line(DenoiseOptions& to);
+CommandLine calibrate_line(CalibrateOptions& to);
 CommandLine folds_line(FoldsOptions& to);
 CommandLine check_line(CheckOptions& to);
 

@@ -136,9 +136,9 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line),  entry(grade_line),   entry(prepare_line), entry(train_line),
-            entry(evaluate_line), entry(denoise_line), entry(folds_line),   entry(inspect_line),
-            entry(convert_line),  entry(synth_line),   entry(check_line)};
+    return {entry(predict_line),  entry(grade_line),   entry(prepare_line),   entry(train_line),
+            entry(evaluate_line), entry(denoise_line), entry(calibrate_line), entry(folds_line),
+            entry(inspect_line),  entry(convert_line), entry(synth_line),     entry(check_line)};
 }
 
 std::vector<CommandText> command_texts() {

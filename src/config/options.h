@@ -113,6 +113,10 @@ struct DenoiseOptions {
     double threshold = 0.85;
 };
 
+struct CalibrateOptions {
+    std::filesystem::path data, oof, weights;
+};
+
 struct FoldsOptions {
     std::filesystem::path data;
     std::optional<std::filesystem::path> output;  // empty: DATA/metadata.csv
@@ -136,8 +140,8 @@ struct ShowText {
 struct ShowVersion {};
 
 using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, PrepareOptions,
-                             TrainOptions, EvaluateOptions, DenoiseOptions, FoldsOptions, InspectOptions,
-                             ConvertOptions, SynthOptions, CheckOptions>;
+                             TrainOptions, EvaluateOptions, DenoiseOptions, CalibrateOptions, FoldsOptions,
+                             InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
 
 // What every command takes.
 struct CommonOptions {

@@ -7,6 +7,7 @@
 #include "base/json_differences.h"
 #include "base/json_fields.h"
 #include "base/log.h"
+#include "config/calibration.h"
 #include "config/ensemble_plan.h"
 #include "config/recipe_json.h"
 #include "models/inference.h"
@@ -111,7 +112,9 @@ std::vector<fs::path> find_metadata(const fs::path& folder) {
     std::vector<fs::path> metadata, weights;
     for (const auto& entry : fs::directory_iterator(folder)) {
         const fs::path& path = entry.path();
-        if (path.extension() == ".json" && path.filename() != kManifestName) metadata.push_back(path);
+        if (path.extension() == ".json" && path.filename() != kManifestName &&
+            path.filename() != kCalibrationName)
+            metadata.push_back(path);
         if (find_weights_format(path.filename())) weights.push_back(path);
     }
     std::sort(metadata.begin(), metadata.end());

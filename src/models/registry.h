@@ -36,9 +36,9 @@ struct NetSelection {
     std::vector<int> folds;            // empty: all
 };
 
-// Every pair of the folder in the order of their names, manifest.json aside.  Weights without a .json, and
-// other JSON files, are left out with a warning.  Throws Error (weights) if the folder holds none that is
-// selected, or if any pair is damaged.
+// Every pair of the folder in the order of their names, manifest.json and calibration.json aside.  Weights
+// without a .json, and other JSON files, are left out with a warning.  Throws Error (weights) if the folder
+// holds none that is selected, or if any pair is damaged.
 std::vector<NetFile> find_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
                                const NetSelection& selection = {});
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "base/make_folder.h"
 #include "base/timer.h"
 #include "cohort/cohort_files.h"
+#include "config/calibration.h"
 #include "intake/scan_folders.h"
 #include "pipeline/grade_studies.h"
 
@@ -48,11 +50,39 @@ std::vector<StudyEntry> entries_of(const std::vector<ChosenStudy>& studies, cons
     return entries;
 }
 
+// Fitted for other nets it would not fit these.
+std::optional<Calibration> calibration_of(const std::filesystem::path& weights,
+                                          const std::vector<NetFile>& nets) {
+    const auto calibration = read_calibration(weights);
+    if (!calibration) return {};
+    std::vector<std::string> names;
+    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
+    if (std::is_permutation(names.begin(), names.end(), calibration->nets.begin(), calibration->nets.end())) {
+        return calibration;
+    }
+    log_warning((weights / kCalibrationName).string() +
+                ": was fitted for other nets than those in use: the probabilities are not calibrated");
+    return {};
+}
+
+void calibrate(CohortStudy& study, const Calibration& calibration) {
+    study.is_calibrated = true;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t condition = 0; condition < kConditions; ++condition) {
+            if (!study.is_graded[level][condition]) continue;
+            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
+            auto& grade = study.grades[level][condition];
+            grade = with_temperature(grade.value(), calibration.temperature[group]);
+        }
+    }
+}
+
 void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
     const auto entries = entries_of(summary.studies, options.output.string());
     const NetRequest request{options.weights, options.recipes, options.folds, !options.points};
     const EnsemblePlan plan = read_ensemble_plan(options.weights);
     const auto nets = select_nets(request, plan);
+    const auto calibration = calibration_of(options.weights, nets);
     std::vector<CohortStudy> cohort;
     const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
         const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
@@ -60,8 +90,10 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
                           voted.study.grades,
                           voted.is_graded,
                           spread_of_vote(findings.tallies, plan),
+                          false,
                           {},
                           findings.points};
+        if (calibration) calibrate(study, *calibration);
         for (const auto& [recipe, tally] : findings.tallies) {
             study.recipes[recipe] = tally.mean();
         }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/csv.h"
+#include "core/grades.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"
@@ -34,8 +35,8 @@ const Drawn& drawn() {
     return once;
 }
 
-Outcome grade(const std::filesystem::path& output) {
-    return run_lumbar({"grade", (drawn() / "flat").string(), "--weights", drawn().weights(), "--output",
+Outcome grade(const std::filesystem::path& output, const std::string& weights = drawn().weights()) {
+    return run_lumbar({"grade", (drawn() / "flat").string(), "--weights", weights, "--output",
                        output.string(), "--tta", "1", "--device", "cpu", "--threads", "2"});
 }
 
@@ -82,6 +83,58 @@ BOOST_AUTO_TEST_CASE(a_flat_folder_gives_the_probabilities_of_the_listed_studies
         }
     }
     BOOST_TEST(std::filesystem::exists(folder / "out/grades.json"));
+}
+
+// Predictions that are right in two thirds of the cases, and say 0.8.
+BOOST_AUTO_TEST_CASE(calibrated_nets_grade_with_their_temperature) {
+    const TemporaryFolder folder;
+    std::string labels = "study_id", grades, oof = "row_id,normal_mild,moderate,severe\n",
+                folds = "study_id,fold\n";
+    for (const auto condition : lumbar::kConditionNames) {
+        for (const auto level : lumbar::kLevelNames) {
+            labels.append(",").append(condition).append("_").append(level);
+            grades += level == lumbar::kLevelNames[0] ? ",Moderate" : ",Normal/Mild";
+        }
+    }
+    for (int study = 1; study <= 4; ++study) {
+        const std::string id = std::to_string(study);
+        labels += "\n" + id + grades;
+        folds += id + "," + std::to_string(study % 2) + "\n";
+        for (const auto condition : lumbar::kConditionNames) {
+            for (const auto level : lumbar::kLevelNames)
+                oof += id + "_" + std::string(condition) + "_" + std::string(level) + ",0.8,0.2,0\n";
+        }
+    }
+    write_text(folder / "train.csv", labels + "\n");
+    write_text(folder / "metadata.csv", folds);
+    write_text(folder / "oof.csv", oof);
+    const auto weights = (folder / "weights").string();
+    std::filesystem::copy(drawn().weights(), weights);
+    const auto fitted = run_lumbar({"calibrate", "--data", folder.path().string(), "--oof",
+                                    (folder / "oof.csv").string(), "--weights", weights});
+    BOOST_REQUIRE_MESSAGE(fitted.code == 0, fitted.printed);
+    BOOST_TEST(contains(fitted.printed, "2.0000"), fitted.printed);
+
+    BOOST_REQUIRE(grade(folder / "plain").code == 0);
+    BOOST_REQUIRE(grade(folder / "calibrated", weights).code == 0);
+    const CsvTable plain = lumbar::read_csv(folder / "plain/grades.csv");
+    const CsvTable calibrated = lumbar::read_csv(folder / "calibrated/grades.csv");
+    const auto column = plain.column("severe"), other = plain.column("moderate"),
+               flag = plain.column("calibrated");
+    for (std::size_t row = 0; row < plain.size(); ++row) {
+        BOOST_TEST(plain.at(row, flag) == "no");
+        BOOST_TEST(calibrated.at(row, flag) == "yes");
+        // Of p^(1/2) the ratios are square roots.
+        BOOST_TEST(calibrated.number(row, column) / calibrated.number(row, other) ==
+                       std::sqrt(plain.number(row, column) / plain.number(row, other)),
+                   boost::test_tools::tolerance(1e-4));
+    }
+
+    std::filesystem::remove(std::filesystem::path(weights) / "cfg_stage2_s2_sp1_fold0_untrained.json");
+    const auto with_fewer = grade(folder / "fewer", weights);
+    BOOST_TEST(contains(with_fewer.printed, "was fitted for other nets"), with_fewer.printed);
+    const CsvTable fewer = lumbar::read_csv(folder / "fewer/grades.csv");
+    BOOST_TEST(fewer.at(0, fewer.column("calibrated")) == "no");
 }
 
 BOOST_AUTO_TEST_CASE(a_dry_run_says_what_each_series_is_and_loads_no_net) {

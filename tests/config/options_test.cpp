@@ -243,8 +243,8 @@ BOOST_AUTO_TEST_CASE(denoise_has_the_solutions_threshold_and_refuses_what_is_no_
 
 BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
     const std::string overview = text_of({"--help"});
-    for (const char* part : {"predict", "prepare", "train", "evaluate", "denoise", "inspect", "convert",
-                             "synth", "Exit codes: 0", "5 the output"}) {
+    for (const char* part : {"predict", "prepare", "train", "evaluate", "denoise", "calibrate", "inspect",
+                             "convert", "synth", "Exit codes: 0", "5 the output"}) {
         BOOST_TEST(contains(overview, part));
     }
     BOOST_TEST(text_of({"help"}) == overview);
@@ -257,8 +257,8 @@ BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
 }
 
 BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_ends_with_two_examples) {
-    for (const char* command : {"predict", "grade", "prepare", "train", "evaluate", "denoise", "folds",
-                                "inspect", "convert", "synth", "check"}) {
+    for (const char* command : {"predict", "grade", "prepare", "train", "evaluate", "denoise", "calibrate",
+                                "folds", "inspect", "convert", "synth", "check"}) {
         std::istringstream help(text_of({"help", command}));
         int examples = 0;
         bool at_examples = false;
@@ -285,7 +285,7 @@ BOOST_AUTO_TEST_CASE(examples_are_commands_that_parse) {
         parse_command_line({words.begin() + 1, words.end()});
         ++examples;
     }
-    BOOST_TEST(examples == 22);
+    BOOST_TEST(examples == 24);
 }
 
 BOOST_AUTO_TEST_CASE(completion_and_manual_know_every_flag) {

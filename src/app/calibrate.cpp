@@ -1,0 +1,92 @@
+#include <array>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/commands.h"
+#include "base/error.h"
+#include "config/calibration.h"
+#include "config/ensemble_plan.h"
+#include "dicom/folds.h"
+#include "models/registry.h"
+#include "report/table.h"
+#include "score/fit_temperature.h"
+#include "score/labels.h"
+#include "submit/submission_file.h"
+
+namespace lumbar {
+namespace {
+
+using RowsByGroup = std::array<std::vector<LabelledRow>, kConditionGroups>;
+
+Probabilities divided_by_sum(Probabilities p) {
+    const double sum = p[0] + p[1] + p[2];
+    for (double& share : p) share /= sum;
+    return p;
+}
+
+void add_study(const std::string& id, const StudyLabels& labels, int fold,
+               const std::map<std::string, Probabilities>& predictions, RowsByGroup& rows) {
+    for (int level = 0; level < kLevels; ++level) {
+        for (int i = 0; i < kConditions; ++i) {
+            const auto condition = static_cast<Condition>(i);
+            const int label = labels[static_cast<std::size_t>(level)][static_cast<std::size_t>(i)];
+            const auto found = predictions.find(row_id(id, condition, level));
+            if (label == kUnlabelled || found == predictions.end()) continue;
+            rows[static_cast<std::size_t>(group_of(condition))].push_back(
+                {divided_by_sum(found->second), label, fold});
+        }
+    }
+}
+
+RowsByGroup read_rows(const CalibrateOptions& options) {
+    const auto predictions = read_submission(options.oof);
+    const StudyFolds folds = read_folds(options.data);
+    RowsByGroup rows;
+    for (const auto& [id, labels] : read_labels(options.data / "train.csv")) {
+        const auto fold = folds.find(id);
+        if (fold != folds.end()) add_study(id, labels, fold->second, predictions, rows);
+    }
+    for (std::size_t group = 0; group < kConditionGroups; ++group) {
+        if (!rows[group].empty()) continue;
+        throw Error({"no labelled prediction of " + std::string(kConditionGroupNames[group]),
+                     options.oof.string(),
+                     "out-of-fold predictions of the studies in train.csv and " + std::string(kFoldsName)});
+    }
+    return rows;
+}
+
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4f", value);
+    return text;
+}
+
+}  // namespace
+
+void run(const CalibrateOptions& options) {
+    Calibration calibration;
+    for (const NetFile& net : find_nets(options.weights, read_ensemble_plan(options.weights).recipes)) {
+        calibration.nets.push_back(net.weights.stem().string());
+    }
+    const RowsByGroup rows = read_rows(options);
+    std::vector<std::vector<std::string>> table;
+    for (std::size_t group = 0; group < kConditionGroups; ++group) {
+        const FittedTemperature fitted = fit_temperature(rows[group]);
+        calibration.temperature[group] = fitted.temperature;
+        table.push_back({std::string(kConditionGroupNames[group]), std::to_string(rows[group].size()),
+                         number(fitted.temperature), number(fitted.before.log_loss),
+                         number(fitted.after.log_loss), number(fitted.before.error),
+                         number(fitted.after.error)});
+    }
+    write_calibration(options.weights, calibration);
+    std::printf(
+        "%s%s: the columns \"after\" are of folds that the temperature was not fitted on\n",
+        table_text({"condition", "rows", "temperature", "log loss", "after", "calibration error", "after"},
+                   table)
+            .c_str(),
+        (options.weights / kCalibrationName).c_str());
+}
+
+}  // namespace lumbar
