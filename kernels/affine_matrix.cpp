@@ -5,7 +5,7 @@
 
 namespace lumbar::kernels {
 
-AffineMatrix turn_about_centre(double angle_deg, int height, int width) {
+AffineMatrix rotation_about_centre(double angle_deg, int height, int width) {
     const double angle = angle_deg * (std::numbers::pi / 180);
     const double cosine = std::cos(angle), sine = std::sin(angle);
     const double x = width / 2.0 - 0.5, y = height / 2.0 - 0.5;

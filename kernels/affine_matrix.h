@@ -10,7 +10,7 @@ using AffineMatrix = std::array<double, 6>;
 
 // cv::getRotationMatrix2D at scale 1 about (width/2 - 0.5, height/2 - 0.5).  With y pointing down, a positive
 // angle turns counter-clockwise.
-AffineMatrix turn_about_centre(double angle_deg, int height, int width);
+AffineMatrix rotation_about_centre(double angle_deg, int height, int width);
 
 // As cv::warpAffine inverts, step by step, for the same last bits.  A singular matrix maps all to one line.
 AffineMatrix inverted(const AffineMatrix& m);

@@ -24,8 +24,8 @@ struct ViewPlan {
     }
 };
 
-// A view for each turn: a rotation about a point of the frame.  Extents are 1..8192.
-ViewPlan plan_views(int height, int width, std::span<const AffineMatrix> turns, int out_height,
+// A view for each rotation about a point of the frame.  Extents are 1..8192.
+ViewPlan plan_views(int height, int width, std::span<const AffineMatrix> rotations, int out_height,
                     int out_width);
 
 // Where the views go: view v of frame s is [H',W'] at first + v * view_stride + s * H' * W'.

@@ -100,7 +100,7 @@ LUMBAR_VECTORISED void blend_samples(const std::uint8_t* above, const std::uint8
 }
 
 // Row y of the turned frame into rows.row(), and its ends repeated.
-void turn_row(const PaddedFrame& frame, const ViewTables& tables, int view, int y, Rows& rows) {
+void rotate_row(const PaddedFrame& frame, const ViewTables& tables, int view, int y, Rows& rows) {
     const int width = tables.width;
     find_samples(tables.column_x(view), tables.column_y(view), tables.row_x(view)[y], tables.row_y(view)[y],
                  frame.stride, width, rows.offsets.data(), rows.right.data(), rows.down.data());
@@ -151,13 +151,13 @@ LUMBAR_VECTORISED void scale_row(const std::uint8_t* row, int width, float* __re
 void render_view(const PaddedFrame& frame, const ViewTables& tables, int view, Rows& rows, float* out) {
     if (tables.out_height == tables.height && tables.out_width == tables.width) {  // nothing to resize
         for (int y = 0; y < tables.height; ++y) {
-            turn_row(frame, tables, view, y, rows);
+            rotate_row(frame, tables, view, y, rows);
             scale_row(rows.row(), tables.width, out + static_cast<std::ptrdiff_t>(y) * tables.width);
         }
         return;
     }
     for (int y = 0; y < tables.height; ++y) {
-        turn_row(frame, tables, view, y, rows);
+        rotate_row(frame, tables, view, y, rows);
         resize_row(tables, rows, rows.along.data() + static_cast<std::ptrdiff_t>(y) * tables.out_width);
     }
     for (int y = 0; y < tables.out_height; ++y) {
@@ -173,8 +173,8 @@ void render_view(const PaddedFrame& frame, const ViewTables& tables, int view, R
     }
 }
 
-void add_turn(const AffineMatrix& turn, int height, int width, std::vector<std::int32_t>& values) {
-    const Positions positions(turn, width);
+void add_rotation(const AffineMatrix& rotation, int height, int width, std::vector<std::int32_t>& values) {
+    const Positions positions(rotation, width);
     values.insert(values.end(), positions.dx.begin(), positions.dx.end());
     values.insert(values.end(), positions.dy.begin(), positions.dy.end());
     for (int y = 0; y < height; ++y) values.push_back(static_cast<std::int32_t>(positions.row_x(y)));
@@ -192,11 +192,11 @@ void add_axis(int size, int out_size, std::vector<std::int32_t>& values) {
 
 }  // namespace
 
-ViewPlan plan_views(int height, int width, std::span<const AffineMatrix> turns, int out_height,
+ViewPlan plan_views(int height, int width, std::span<const AffineMatrix> rotations, int out_height,
                     int out_width) {
     ViewPlan plan;
-    plan.shape = {nullptr, static_cast<int>(turns.size()), height, width, out_height, out_width};
-    for (const AffineMatrix& turn : turns) add_turn(turn, height, width, plan.values);
+    plan.shape = {nullptr, static_cast<int>(rotations.size()), height, width, out_height, out_width};
+    for (const AffineMatrix& rotation : rotations) add_rotation(rotation, height, width, plan.values);
     add_axis(width, out_width, plan.values);
     add_axis(height, out_height, plan.values);
     return plan;

@@ -10,11 +10,11 @@
 namespace lumbar::kernels {
 namespace {
 
-// Rows are squeezed side by side: within one, each sum waits for the last.
+// Rows are resized side by side: within one, each sum waits for the last.
 constexpr int kRows = 8;
 
 // [kRows,W] -> [W,kRows]
-LUMBAR_VECTORISED void turn_on_side(const float* rows, int width, int count, double* __restrict columns) {
+LUMBAR_VECTORISED void transpose_rows(const float* rows, int width, int count, double* __restrict columns) {
     for (int x = 0; x < width; ++x) {
         for (int row = 0; row < count; ++row) columns[x * kRows + row] = rows[row * width + x];
     }
@@ -31,7 +31,7 @@ LUMBAR_VECTORISED void sum_columns(const double* columns, const double* weights,
 }
 
 // [S,H,W] -> [S,H,W']
-void squeeze_rows(const float* frames, StackShape shape, float* out, int out_width, int threads) {
+void resize_rows(const float* frames, StackShape shape, float* out, int out_width, int threads) {
     const LanczosAxis axis(shape.width, out_width);
     const auto rows = static_cast<std::ptrdiff_t>(shape.rows());
 #pragma omp parallel num_threads(threads)
@@ -40,14 +40,14 @@ void squeeze_rows(const float* frames, StackShape shape, float* out, int out_wid
 #pragma omp for
         for (std::ptrdiff_t first = 0; first < rows; first += kRows) {
             const int count = static_cast<int>(std::min<std::ptrdiff_t>(kRows, rows - first));
-            turn_on_side(frames + first * shape.width, shape.width, count, columns.data());
+            transpose_rows(frames + first * shape.width, shape.width, count, columns.data());
             float* target = out + first * out_width;
             for (int x = 0; x < out_width; ++x) {
                 const auto at = static_cast<std::size_t>(x);
-                float squeezed[kRows];
+                float resized[kRows];
                 sum_columns(columns.data() + std::ptrdiff_t{axis.firsts[at]} * kRows, axis.weights_of(x),
-                            axis.counts[at], squeezed);
-                for (int row = 0; row < count; ++row) target[std::ptrdiff_t{row} * out_width] = squeezed[row];
+                            axis.counts[at], resized);
+                for (int row = 0; row < count; ++row) target[std::ptrdiff_t{row} * out_width] = resized[row];
                 ++target;
             }
         }
@@ -59,7 +59,7 @@ LUMBAR_VECTORISED void add_row(const float* row, double weight, int width, doubl
 }
 
 // [S,H,W] -> [S,H',W]
-void squeeze_columns(const float* frames, StackShape shape, float* out, int out_height, int threads) {
+void resize_columns(const float* frames, StackShape shape, float* out, int out_height, int threads) {
     const LanczosAxis axis(shape.height, out_height);
     const auto width = static_cast<std::size_t>(shape.width);
     const auto out_rows = static_cast<std::ptrdiff_t>(shape.frames) * out_height;
@@ -85,13 +85,13 @@ void resize_antialiased(const float* frames, StackShape shape, float* out, int o
     if (shape.height == out_height && shape.width == out_width) {
         std::copy_n(frames, shape.rows() * static_cast<std::size_t>(shape.width), out);
     } else if (shape.height == out_height) {
-        squeeze_rows(frames, shape, out, out_width, threads);
+        resize_rows(frames, shape, out, out_width, threads);
     } else if (shape.width == out_width) {
-        squeeze_columns(frames, shape, out, out_height, threads);
+        resize_columns(frames, shape, out, out_height, threads);
     } else {
         std::vector<float> narrow(shape.rows() * static_cast<std::size_t>(out_width));  // [S,H,W']
-        squeeze_rows(frames, shape, narrow.data(), out_width, threads);
-        squeeze_columns(narrow.data(), {shape.frames, shape.height, out_width}, out, out_height, threads);
+        resize_rows(frames, shape, narrow.data(), out_width, threads);
+        resize_columns(narrow.data(), {shape.frames, shape.height, out_width}, out, out_height, threads);
     }
 }
 

@@ -55,8 +55,8 @@ LUMBAR_DEVICE constexpr float view_value(std::int32_t sum) {
 }
 
 // A pixel of a turned frame, 0..255.  `frame`: [H,W]
-LUMBAR_DEVICE inline int turned_pixel(const std::uint8_t* frame, const ViewTables& tables, int view, int x,
-                                      int y) {
+LUMBAR_DEVICE inline int rotated_pixel(const std::uint8_t* frame, const ViewTables& tables, int view, int x,
+                                       int y) {
     const int source_x = (tables.column_x(view)[x] + tables.row_x(view)[y]) >> kPositionShift;
     const int source_y = (tables.column_y(view)[x] + tables.row_y(view)[y]) >> kPositionShift;
     const int column = source_x >> kFractionBits, row = source_y >> kFractionBits;
@@ -72,11 +72,11 @@ LUMBAR_DEVICE inline float view_pixel(const std::uint8_t* frame, const ViewTable
                                       int y) {
     std::int32_t sum = 0;
     for (int j = 0; j < kViewTaps; ++j) {
-        const int turned_y = within(tables.down()[y] + j, tables.height);
+        const int rotated_y = within(tables.down()[y] + j, tables.height);
         std::int32_t along = 0;
         for (int i = 0; i < kViewTaps; ++i) {
-            const int turned_x = within(tables.across()[x] + i, tables.width);
-            along += turned_pixel(frame, tables, view, turned_x, turned_y) *
+            const int rotated_x = within(tables.across()[x] + i, tables.width);
+            along += rotated_pixel(frame, tables, view, rotated_x, rotated_y) *
                      tables.across_weights()[std::ptrdiff_t{i} * tables.out_width + x];
         }
         sum += along * tables.down_weights()[std::ptrdiff_t{j} * tables.out_height + y];

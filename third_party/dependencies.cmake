@@ -74,3 +74,4 @@ target_link_libraries(Lumbar::Dcmtk INTERFACE DCMTK::dcmdata DCMTK::dcmjpeg DCMT
 
 include(${CMAKE_CURRENT_LIST_DIR}/libtorch/${LUMBAR_EDITION}.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/libtorch/c10d.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/onnx_schema.cmake)

@@ -6,6 +6,7 @@
 namespace lumbar {
 
 void run(const ShowText& options);
+void run(const ShowVersion&);
 void run(const PredictOptions& options);
 void run(const GradeFoldersOptions& options);
 void run(const PrepareOptions& options);

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/print_score.h"
 #include "app/print_seconds.h"
+#include "app/summary.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -97,8 +98,8 @@ void score_points(const EvaluateOptions& options) {
 }
 
 void print_work(const CrossValidation& done) {
-    std::printf("\n%zu studies graded by nets that have not seen them, %zu warnings\n", done.studies.size(),
-                warning_count());
+    std::printf("\n%zu studies graded by nets that have not seen them, %s\n", done.studies.size(),
+                counted(warning_count(), "warning").c_str());
     std::printf("left out: %zu without labels, %zu without a fold, %zu in folds without a net\n",
                 done.without_labels, done.without_fold, done.without_net);
     std::printf("%zu series read, %zu left out; %zu of %zu rows are class priors\n", done.work.series_read,

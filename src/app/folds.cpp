@@ -1,5 +1,6 @@
 #include "dicom/folds.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -10,6 +11,7 @@
 #include "app/commands.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/output_target.h"
 #include "report/table.h"
 #include "score/make_folds.h"
 
@@ -53,15 +55,21 @@ std::string table_of(const StudyFolds& folds, const std::map<std::string, StudyL
 
 void run(const FoldsOptions& options) {
     const auto output = options.output.value_or(options.data / kFoldsName);
-    if (std::filesystem::exists(output)) {
-        throw Error({"there are folds already", output.string(),
-                     "another --output, or the file removed: nets know which folds they were trained with"},
+    if (find_output_target(output).is_plain && std::filesystem::exists(output)) {
+        throw Error({"the file exists already, and nets may have been trained with its folds",
+                     output.string(), "another --output, or the file deleted"},
                     ExitCode::usage);
     }
     const auto labels = read_labels(options.data / "train.csv");
-    const StudyFolds folds = make_folds(listed_studies(options.data), labels, options.folds, options.seed);
+    const auto studies = listed_studies(options.data);
+    if (std::none_of(studies.begin(), studies.end(), [&](const auto& id) { return labels.contains(id); })) {
+        throw Error({"no study of " + std::string(kTrainSeriesName) + " has labels",
+                     (options.data / "train.csv").string(), "a row for each study to train on"});
+    }
+    const StudyFolds folds = make_folds(studies, labels, options.folds, options.seed);
     write_folds(output, options.data, folds);
-    std::printf("%s%zu studies in %s\n", table_of(folds, labels).c_str(), folds.size(), output.c_str());
+    std::fprintf(is_standard_output(output) ? stderr : stdout, "%s%zu studies in %s\n",
+                 table_of(folds, labels).c_str(), folds.size(), output.c_str());
 }
 
 }  // namespace lumbar

@@ -26,8 +26,8 @@ void print_series(const std::vector<ChosenStudy>& studies, std::FILE* to) {
 
 void print_summary(const GradeFoldersOptions& options, const FolderSummary& done, std::FILE* to) {
     print_series(done.studies, to);
-    std::fprintf(to, "%zu studies, %zu files passed over, %zu unreadable, %zu warnings\n",
-                 done.studies.size(), done.passed_over, done.unreadable, warning_count());
+    std::fprintf(to, "%zu studies, %zu files passed over, %zu unreadable, %s\n", done.studies.size(),
+                 done.passed_over, done.unreadable, counted(warning_count(), "warning").c_str());
     if (options.dry_run) {
         std::fprintf(to, "dry run: %s\n", (options.output / "series.csv").c_str());
         return;

@@ -77,8 +77,8 @@ std::vector<Tile> chosen_tiles(std::uint64_t seed) {
 
 void draw_augmentations(const FloatStack& frames, std::uint64_t seed, const std::filesystem::path& path) {
     constexpr int kColumns = 6;
-    const auto squeezed = resize_antialiased(middle_frames(frames, 1).frames, kTile, kTile, 1);
-    const ByteStack frame = normalize(squeezed, percentile_range(frames), 1);
+    const auto resized = resize_antialiased(middle_frames(frames, 1).frames, kTile, kTile, 1);
+    const ByteStack frame = normalize(resized, percentile_range(frames), 1);
     const auto tiles = chosen_tiles(seed);
     ByteStack seen(static_cast<int>(tiles.size()), kTile, kTile);
     std::vector<std::string> captions;

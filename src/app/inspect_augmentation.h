@@ -8,7 +8,7 @@
 
 namespace lumbar {
 
-// The frame squeezed to a square; each change alone at full strength, then some whole plans of the seed.
+// The frame resized to a square; each change alone at full strength, then some whole plans of the seed.
 void draw_augmentations(const FloatStack& frames, std::uint64_t seed, const std::filesystem::path& path);
 
 }  // namespace lumbar

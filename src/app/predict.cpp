@@ -38,8 +38,8 @@ void print_states(const PredictSummary& done, std::FILE* to) {
 }
 
 void print_summary(const PredictOptions& options, const PredictSummary& done, std::FILE* to) {
-    std::fprintf(to, "%zu studies, %zu series read, %zu left out, %zu warnings\n", done.studies,
-                 done.series_read, done.series_failed, warning_count());
+    std::fprintf(to, "%zu studies, %zu series read, %zu left out, %s\n", done.studies, done.series_read,
+                 done.series_failed, counted(warning_count(), "warning").c_str());
     if (done.resumed > 0) std::fprintf(to, "%zu studies from the run that was stopped\n", done.resumed);
     print_states(done, to);
     std::fprintf(to, "%zu rows in %s, %zu of them class priors\n", done.rows, options.output.c_str(),

@@ -22,4 +22,8 @@ void print_and_log(std::FILE* to, const std::function<void(std::FILE*)>& print) 
     log_to_file_only({text, size});
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 }  // namespace lumbar

@@ -1,8 +1,11 @@
 // Prints what a command has done, and keeps it in the log file.
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <functional>
+#include <string>
+#include <string_view>
 
 namespace lumbar {
 
@@ -10,5 +13,8 @@ namespace lumbar {
 // of
 // --log.
 void print_and_log(std::FILE* to, const std::function<void(std::FILE*)>& print);
+
+// "1 warning", "2 warnings"
+std::string counted(std::size_t count, std::string_view noun);
 
 }  // namespace lumbar

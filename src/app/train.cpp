@@ -36,9 +36,9 @@ void run(const TrainOptions& options) {
     for (const TrainedNet& net : train_nets(options)) rows.push_back(row_of(net));
     print_and_log(stdout, [&](std::FILE* to) {
         std::fprintf(
-            to, "%s%zu warnings, at most %.2f GB of memory\n",
+            to, "%s%s, at most %.2f GB of memory\n",
             table_text({"net", "steps", "left out", "without crops", "best metric", "time"}, rows).c_str(),
-            warning_count(), peak_memory() / 1e9);
+            counted(warning_count(), "warning").c_str(), peak_memory() / 1e9);
     });
 }
 

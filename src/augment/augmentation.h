@@ -21,7 +21,7 @@ namespace lumbar {
 // piece starts out as no change.
 struct AugmentationPlan {
     int height_px = 0, width_px = 0;  // of the frames it is for
-    int shrunk_px = 0;                // side of the square they are squeezed to first; 0: as they are
+    int shrunk_px = 0;                // side of the square they are resized to first; 0: as they are
 
     BrightnessContrast brightness_contrast{};
     ShiftScaleRotate shift_scale_rotate{};

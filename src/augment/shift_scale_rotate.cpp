@@ -9,11 +9,11 @@ namespace lumbar {
 namespace {
 
 // The turn and the scale in one: with y pointing down, a positive angle turns counter-clockwise.
-struct Turn {
+struct Transform {
     double cosine = 1, sine = 0;
     Point centre_px, shift_px;
 
-    Turn(const ShiftScaleRotate& change, int height_px, int width_px)
+    Transform(const ShiftScaleRotate& change, int height_px, int width_px)
         : cosine(change.scale * std::cos(change.angle_deg * (std::numbers::pi / 180))),
           sine(change.scale * std::sin(change.angle_deg * (std::numbers::pi / 180))),
           centre_px{width_px / 2.0 - 0.5, height_px / 2.0 - 0.5},
@@ -45,18 +45,18 @@ ShiftScaleRotate draw_shift_scale_rotate(const AugmentationSettings& settings, R
 
 ByteStack shift_scale_rotate(ByteStack frames, const ShiftScaleRotate& change, int threads) {
     if (change == ShiftScaleRotate{}) return frames;
-    const Turn turn(change, frames.height, frames.width);
+    const Transform transform(change, frames.height, frames.width);
     return map_pixels(
         frames,
         [&](int x, int y) {
-            return turn.backward({static_cast<double>(x), static_cast<double>(y)});
+            return transform.backward({static_cast<double>(x), static_cast<double>(y)});
         },
         threads);
 }
 
 Point shift_scale_rotate_point(Point point_px, const ShiftScaleRotate& change, int height_px, int width_px) {
     if (change == ShiftScaleRotate{}) return point_px;
-    return Turn(change, height_px, width_px).forward(point_px);
+    return Transform(change, height_px, width_px).forward(point_px);
 }
 
 }  // namespace lumbar

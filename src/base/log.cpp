@@ -4,13 +4,18 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <system_error>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/printable.h"
 #include "base/progress.h"
@@ -59,6 +64,24 @@ void give_up_log_file(const std::string& reason) {
     std::fprintf(stderr, "warning: the log file gets no more lines: %s\n", printable(reason).c_str());
 }
 
+// Lest a mistyped --log overwrites data: a log begins with a date, "2026-11-26 ".
+void require_log_or_nothing(const std::filesystem::path& path) {
+    constexpr std::string_view kDate = "dddd-dd-dd ";
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(path, failure)) return;
+    std::string start(kDate.size(), '\0');
+    std::ifstream file(path, std::ios::binary);
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(file.gcount()));
+    const auto fits = [](char found, char digit) {
+        return digit == 'd' ? found >= '0' && found <= '9' : found == digit;
+    };
+    const bool is_log = std::equal(start.begin(), start.end(), kDate.begin(), kDate.end(), fits);
+    if (start.empty() || is_log) return;
+    throw Error({"the file is there already and is no log", path.string(), "a new file, or an earlier log"},
+                ExitCode::usage);
+}
+
 }  // namespace
 
 void log_info(std::string_view line) {
@@ -84,6 +107,8 @@ void log_quietly() {
 }
 
 void log_to_file(const std::filesystem::path& path) {
+    check_folder_of(path);
+    require_log_or_nothing(path);
     try {
         auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path.string(), /*truncate=*/true);
         sink->set_pattern("%Y-%m-%d %H:%M:%S.%e %l: %v");

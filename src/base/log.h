@@ -18,8 +18,9 @@ std::size_t warning_count();
 // From here on standard error shows warnings and errors alone: no news and no progress.
 void log_quietly();
 
-// Everything logged from here on is also written to `path`.  Throws Error (output) if it cannot be opened.
-// Where a line cannot be written later, that is a warning, once, and the file gets no more lines.
+// Everything logged from here on is also written to `path`, in place of an earlier log.  Throws Error: output
+// if it cannot be opened, usage if a file is there that is no log. Where a line cannot be written later, that
+// is a warning, once, and the file gets no more lines.
 void log_to_file(const std::filesystem::path& path);
 
 // For that file alone, if there is one: what is said elsewhere than in the log, such as a summary.

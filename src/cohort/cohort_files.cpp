@@ -12,7 +12,7 @@
 namespace lumbar {
 namespace {
 
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;  // 1: without deviation, agreement and answers
 
 template <class Visit>
 void for_each_finding(const Visit& visit) {
@@ -33,7 +33,12 @@ std::string_view without_side(std::size_t condition) {
 }
 
 std::string_view class_of(const Probabilities& p) {
-    return kClassNames[static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin())];
+    return kClassNames[most_probable_class(p)];
+}
+
+// The share of the answers whose most probable class is the grade.
+double agreement(const FindingSpread& spread, const Probabilities& p) {
+    return static_cast<double>(spread.most_probable[most_probable_class(p)]) / spread.answers();
 }
 
 std::string number_text(double value, const char* format) {
@@ -81,6 +86,11 @@ Json json_of_finding(const CohortStudy& study, std::size_t level, std::size_t co
         {"level", kLevelNames[level]}, {"condition", without_side(condition)},
         {"side", side_of(condition)},  {"probabilities", p},
         {"grade", class_of(p)},        {"source", study.is_graded[level][condition] ? "nets" : "prior"}};
+    if (const auto& spread = study.spreads[level][condition]) {
+        finding["deviation"] = spread->deviation;
+        finding["agreement"] = agreement(*spread, p);
+        finding["answers"] = spread->answers();
+    }
     for (const auto& [recipe, grades] : study.recipes) {
         if (grades[level][condition]) finding["recipes"][recipe] = *grades[level][condition];
     }
@@ -107,14 +117,21 @@ void write_series_table(const std::filesystem::path& path, const std::vector<Cho
 }
 
 void write_grades_csv(const std::filesystem::path& path, const std::vector<CohortStudy>& studies) {
-    std::string text = "patient_id,study_uid,level,condition,side,normal_mild,moderate,severe,grade,source\n";
+    std::string text =
+        "patient_id,study_uid,level,condition,side,normal_mild,moderate,severe,grade,source,sd_normal_mild,"
+        "sd_moderate,sd_severe,agreement,answers\n";
     for (const CohortStudy& study : studies) {
         for_each_finding([&](std::size_t level, std::size_t condition) {
             const Probabilities& p = study.grades[level][condition].value();
+            const auto& spread = study.spreads[level][condition];
+            const auto of_spread = [&](double value) { return spread ? number_text(value, "%.6f") : ""; };
+            const Probabilities sd = spread ? spread->deviation : Probabilities{};
             add_row(text, {study.study.patient_id, study.study.uid, kLevelNames[level],
                            without_side(condition), side_of(condition), number_text(p[0], "%.6f"),
                            number_text(p[1], "%.6f"), number_text(p[2], "%.6f"), class_of(p),
-                           study.is_graded[level][condition] ? "nets" : "prior"});
+                           study.is_graded[level][condition] ? "nets" : "prior", of_spread(sd[0]),
+                           of_spread(sd[1]), of_spread(sd[2]), of_spread(spread ? agreement(*spread, p) : 0),
+                           spread ? std::to_string(spread->answers()) : ""});
         });
     }
     write_file_atomically(path, text);

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "core/findings.h"
 #include "core/grades.h"
 #include "core/keypoints.h"
 #include "intake/choose_series.h"
@@ -16,6 +17,7 @@ struct CohortStudy {
     Grades grades;  // all 25
     // [level][condition]: whether nets graded it; else it holds a class prior.
     std::array<std::array<bool, kConditions>, kLevels> is_graded{};
+    FindingSpreads spreads;                      // of the nets that decided; empty where it is a prior
     std::map<std::string, Grades> recipes;       // by recipe: what it says alone
     std::map<std::string, Keypoints> keypoints;  // by FoundSeries::id(), relative to the image
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "config/onnx_name.h"
 #include "config/option_values.h"
 
 namespace lumbar {
@@ -76,6 +77,17 @@ EvaluateForm form_of(const po::variables_map& given) {
                  "--labels and --predictions, or --data and --weights, or --found-points and --true-points",
                  flags.empty() ? "none" : flags.substr(1)},
                 ExitCode::usage);
+}
+
+void refuse_flags_of_weights_for_onnx(const po::variables_map& given) {
+    if (!given.count("output") || !is_onnx_name(given["output"].as<std::string>())) return;
+    for (const char* flag : {"dtype", "in-chans"}) {
+        if (!given.count(flag)) continue;
+        throw Error(
+            {std::string("--") + flag + " does not apply to an .onnx file", "lumbar convert",
+             "OUT.safetensors or OUT.pt, or no --" + std::string(flag), given["output"].as<std::string>()},
+            ExitCode::usage);
+    }
 }
 
 }  // namespace
@@ -195,10 +207,15 @@ CommandLine inspect_line(InspectOptions& to) {
 }
 
 CommandLine convert_line(ConvertOptions& to) {
-    CommandLine line{"convert", "IN OUT", "converts weights between .pt and .safetensors",
+    CommandLine line{"convert", "IN OUT",
+                     "converts weights between .pt and .safetensors, and a net into .onnx",
                      po::options_description("Flags")};
-    line.examples = {"lumbar convert net.pt net.safetensors",
-                     "lumbar convert net.pt small.safetensors --dtype float16"};
+    line.examples = {"lumbar convert net.pt net.safetensors --dtype float16",
+                     "lumbar convert nets/net.safetensors net.onnx"};
+    line.check = refuse_flags_of_weights_for_onnx;
+    line.notes =
+        "\nOUT.onnx is a net for other programs, such as ONNX Runtime and OpenVINO, in\n"
+        "float32. It needs IN's metadata, the .json beside it (docs/formats.md#onnx).\n";
     auto add = line.flags.add_options();
     add("input", path_value(to.input)->required(), "the file to read (no flag needed)");
     add("output", path_value(to.output)->required(), "the file to write (no flag needed)");

@@ -186,7 +186,7 @@ std::string completion_for(const std::string& shell) {
 Invocation parse_command_line(const std::vector<std::string>& arguments) {
     if (arguments.empty()) throw Error({"no command (see lumbar --help)", "lumbar"}, ExitCode::usage);
     const std::string& first = arguments.front();
-    if (first == "--version") return {ShowText{"lumbar " + std::string(version()) + "\n"}, {}};
+    if (first == "--version") return {ShowVersion{}, {}};
     if (first == "--help" || first == "-h") return {ShowText{overview()}, {}};
     if (first == "help") {
         static const std::set<std::string> without_flags = {"help", "completion", "manual"};

@@ -128,14 +128,16 @@ struct CheckOptions {
     std::vector<int> folds;            // empty: all
 };
 
-// A text to print: help or the version.
+// A text to print: help, completion or the manual page.
 struct ShowText {
     std::string text;
 };
 
-using Command =
-    std::variant<ShowText, PredictOptions, GradeFoldersOptions, PrepareOptions, TrainOptions, EvaluateOptions,
-                 DenoiseOptions, FoldsOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+struct ShowVersion {};
+
+using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, PrepareOptions,
+                             TrainOptions, EvaluateOptions, DenoiseOptions, FoldsOptions, InspectOptions,
+                             ConvertOptions, SynthOptions, CheckOptions>;
 
 // What every command takes.
 struct CommonOptions {

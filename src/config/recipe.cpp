@@ -29,7 +29,7 @@ Recipe three_heads(const char* name, int frames, int image_size) {
 
 }  // namespace
 
-std::vector<Condition> Recipe::findings() const {
+std::vector<Condition> Recipe::conditions() const {
     std::vector<Condition> all;
     for (const auto& head : heads) all.insert(all.end(), head.begin(), head.end());
     return all;

@@ -22,7 +22,7 @@ struct Recipe {
     std::vector<std::vector<Condition>> heads;
 
     // All heads' findings, in the net's output order.
-    std::vector<Condition> findings() const;
+    std::vector<Condition> conditions() const;
     bool operator==(const Recipe&) const = default;
 };
 

@@ -42,7 +42,7 @@ Recipe recipe_of(const Json& json, const std::string& where) {
     recipe.frames = fields.whole_number("frames", 1, kMostFrames);
     recipe.image_size = fields.whole_number("image_size", kSmallestImage, kLargestImage);
     if (fields.has("heads")) recipe.heads = heads_of(fields.array("heads"), where);
-    if (recipe.stage == Stage::grade && recipe.findings().empty()) {
+    if (recipe.stage == Stage::grade && recipe.conditions().empty()) {
         throw Error({"recipe " + recipe.name + " grades nothing", where, "\"heads\" with findings"},
                     ExitCode::weights);
     }

@@ -107,7 +107,8 @@ CommandLine train_line(TrainOptions& to) {
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "CPU threads");
     add("resume", po::bool_switch(&to.resume), "continue a run that was stopped");
     add("dry-run", po::bool_switch(&to.dry_run),
-        "run the checks that training starts with; print what would be trained: settings, steps, disk");
+        "run the checks that training starts with; time a step; print what would be trained: settings, "
+        "steps, hours, disk");
     line.notes = settings_table();
     line.check = check_recipes;
     return line;

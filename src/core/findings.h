@@ -7,6 +7,17 @@
 
 namespace lumbar {
 
+// How far the answers about a finding, one a net and view, lie apart.
+struct FindingSpread {
+    Probabilities deviation{};                  // standard deviation of each class's probability
+    std::array<int, kClasses> most_probable{};  // answers by their most probable class
+
+    int answers() const { return most_probable[0] + most_probable[1] + most_probable[2]; }
+};
+
+// [level][condition]; empty where there was no answer.
+using FindingSpreads = std::array<std::array<std::optional<FindingSpread>, kConditions>, kLevels>;
+
 // Sums of class probabilities and how many were added, by level and condition.
 class FindingTally {
   public:
@@ -14,10 +25,12 @@ class FindingTally {
     void add(const FindingTally& other);
     // The mean; empty where nothing was added.
     Grades mean() const;
+    FindingSpreads spread() const;
 
   private:
     struct Cell {
-        Probabilities sum{};
+        Probabilities sum{}, sum_of_squares{};
+        std::array<int, kClasses> most_probable{};
         int count = 0;
     };
     std::array<std::array<Cell, kConditions>, kLevels> cells_{};

@@ -1,5 +1,7 @@
 #include "core/grades.h"
 
+#include <algorithm>
+
 namespace lumbar {
 
 ConditionGroup group_of(Condition condition) {
@@ -21,6 +23,11 @@ std::string row_id(std::string_view study_id, Condition condition, int level) {
     id += '_';
     id += kLevelNames[static_cast<std::size_t>(level)];
     return id;
+}
+
+std::size_t most_probable_class(const Probabilities& probabilities) {
+    return static_cast<std::size_t>(std::max_element(probabilities.begin(), probabilities.end()) -
+                                    probabilities.begin());
 }
 
 }  // namespace lumbar

@@ -51,6 +51,9 @@ inline constexpr std::array<std::string_view, kClasses> kClassTitles = {"Normal/
 // Class probabilities: normal or mild, moderate, severe.
 using Probabilities = std::array<double, kClasses>;
 
+// The first one of those that are equal.
+std::size_t most_probable_class(const Probabilities& probabilities);
+
 // [level][condition]; empty where nobody could say.
 using Grades = std::array<std::array<std::optional<Probabilities>, kConditions>, kLevels>;
 

@@ -34,31 +34,31 @@ std::optional<Orientation> make_orientation(const std::array<double, 6>& n) {
     return orientation;
 }
 
-Turn turn_to_front_left_head_up(const Orientation& orientation) {
+Reorientation reorientation_to_standard(const Orientation& orientation) {
     const Vector3 normal = normal_of(orientation);
     const bool is_sagittal =
         std::abs(normal[0]) >= std::abs(normal[1]) && std::abs(normal[0]) >= std::abs(normal[2]);
     if (!is_sagittal) return {};
-    Turn turn;
+    Reorientation change;
     Vector3 row = orientation.row, column = orientation.column;
-    turn.transposes = std::abs(row[2]) > std::abs(row[1]);
-    if (turn.transposes) std::swap(row, column);
-    turn.mirrors_columns = row[1] < 0;  // rows run to the front
-    turn.mirrors_rows = column[2] > 0;  // columns run to the head
-    return turn;
+    change.transposes = std::abs(row[2]) > std::abs(row[1]);
+    if (change.transposes) std::swap(row, column);
+    change.mirrors_columns = row[1] < 0;  // rows run to the front
+    change.mirrors_rows = column[2] > 0;  // columns run to the head
+    return change;
 }
 
-FloatStack turned(const FloatStack& picture, Turn turn) {
-    const int height = turn.transposes ? picture.width : picture.height;
-    const int width = turn.transposes ? picture.height : picture.width;
+FloatStack reoriented(const FloatStack& picture, Reorientation change) {
+    const int height = change.transposes ? picture.width : picture.height;
+    const int width = change.transposes ? picture.height : picture.width;
     FloatStack result(picture.frames, height, width);
     for (int s = 0; s < picture.frames; ++s) {
         for (int y = 0; y < height; ++y) {
             for (int x = 0; x < width; ++x) {
-                const int from_y = turn.mirrors_rows ? height - 1 - y : y;
-                const int from_x = turn.mirrors_columns ? width - 1 - x : x;
+                const int from_y = change.mirrors_rows ? height - 1 - y : y;
+                const int from_x = change.mirrors_columns ? width - 1 - x : x;
                 result.at(s, y, x) =
-                    turn.transposes ? picture.at(s, from_x, from_y) : picture.at(s, from_y, from_x);
+                    change.transposes ? picture.at(s, from_x, from_y) : picture.at(s, from_y, from_x);
             }
         }
     }

@@ -1,5 +1,5 @@
-// Which way a picture's rows and columns run in the patient, and pictures turned to where the nets expect
-// them.
+// Which way a picture's rows and columns run in the patient, and the orientation that the nets
+// expect.
 #pragma once
 
 #include <array>
@@ -16,16 +16,16 @@ Vector3 normal_of(const Orientation& orientation);  // row x column
 // ImageOrientationPatient; empty unless it is two directions at right angles.
 std::optional<Orientation> make_orientation(const std::array<double, 6>& numbers);
 
-// How a picture is to be turned: transposed first, then mirrored.
-struct Turn {
+// How a picture changes to the standard orientation: transposed first, then mirrored.
+struct Reorientation {
     bool transposes = false, mirrors_columns = false, mirrors_rows = false;  // left to right, top to bottom
     bool is_none() const { return !transposes && !mirrors_columns && !mirrors_rows; }
 };
 
 // Sagittal pictures show the patient's front at the left and the head on top.  Pictures of other planes stay
 // as they are.
-Turn turn_to_front_left_head_up(const Orientation& orientation);
+Reorientation reorientation_to_standard(const Orientation& orientation);
 
-FloatStack turned(const FloatStack& picture, Turn turn);
+FloatStack reoriented(const FloatStack& picture, Reorientation change);
 
 }  // namespace lumbar

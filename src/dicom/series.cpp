@@ -51,14 +51,14 @@ void equalize_sizes(std::vector<Slice>& slices, Size size, const std::string& wh
                 " frames resized to " + to_text(size) + ", the commonest size");
 }
 
-void turn_pictures(std::vector<Slice>& slices, const std::string& where) {
+void reorient_slices(std::vector<Slice>& slices, const std::string& where) {
     Selection gone;
     for (Slice& slice : slices) {
         if (!slice.orientation) continue;
-        const Turn turn = turn_to_front_left_head_up(*slice.orientation);
-        if (turn.is_none()) continue;
-        slice.pixels = turned(slice.pixels, turn);
-        if (turn.transposes && slice.spacing_mm) std::swap((*slice.spacing_mm)[0], (*slice.spacing_mm)[1]);
+        const Reorientation change = reorientation_to_standard(*slice.orientation);
+        if (change.is_none()) continue;
+        slice.pixels = reoriented(slice.pixels, change);
+        if (change.transposes && slice.spacing_mm) std::swap((*slice.spacing_mm)[0], (*slice.spacing_mm)[1]);
         gone.push_back(&slice);
     }
     if (gone.empty()) return;
@@ -101,7 +101,7 @@ bool goes_to_the_right(const std::vector<Slice>& slices) {
 // `slices` in their order.
 Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads,
                  const SeriesLimits& limits = {}) {
-    turn_pictures(slices, where);
+    reorient_slices(slices, where);
     const Size size = commonest_size(slices);
     check_limits(slices.size(), pixels_of(size) * slices.size(), limits, where);
     equalize_sizes(slices, size, where, threads);

@@ -35,7 +35,7 @@ void check_size(const GradingLogits& logits, const std::vector<float>& net, std:
 }  // namespace
 
 FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe) {
-    const auto findings = recipe.findings();
+    const auto findings = recipe.conditions();
     FindingTally tally;
     for (const std::vector<float>& net : logits.nets) {
         check_size(logits, net, findings.size());

@@ -32,7 +32,7 @@ Stack<T> rotated(const Stack<T>& frames, double angle_deg, kernels::Window windo
     check_angle(angle_deg);
     Stack<T> result(frames.frames, window.height, window.width);
     kernels::warp_affine(frames.pixels.data(), shape, window, result.pixels.data(),
-                         kernels::turn_about_centre(angle_deg, frames.height, frames.width),
+                         kernels::rotation_about_centre(angle_deg, frames.height, frames.width),
                          filter_for(interpolation), threads);
     return result;
 }
@@ -62,7 +62,7 @@ FloatStack rotate_part(const FloatStack& frames, double angle_deg, const PixelBo
 }
 
 Point rotate_point(Point point_px, double angle_deg, int height, int width) {
-    const auto m = kernels::turn_about_centre(angle_deg, height, width);
+    const auto m = kernels::rotation_about_centre(angle_deg, height, width);
     return {m[0] * point_px.x + m[1] * point_px.y + m[2], m[3] * point_px.x + m[4] * point_px.y + m[5]};
 }
 

@@ -80,7 +80,7 @@ GradingLogits CpuBackend::grading_logits(const Recipe& recipe, const Crops& crop
     const torch::InferenceMode inference;
     const TorchThreads threads(options_.threads);
     const Timer rendering;
-    const SeriesViews views = show_views(crops, recipe, angles_deg, options_.threads);
+    const SeriesViews views = render_tta_views(crops, recipe, angles_deg, options_.threads);
     const double view_s = rendering.seconds();
     GradingLogits logits = net_logits(ensemble, views, options_);
     logits.view_s = view_s;

@@ -23,11 +23,11 @@ struct LargestInput {
             return;
         }
         bytes.resize(static_cast<std::size_t>(frames) * kCropSize * kCropSize);
-        std::vector<kernels::AffineMatrix> turns;
+        std::vector<kernels::AffineMatrix> rotations;
         for (const double angle : kTtaAnglesDeg) {
-            turns.push_back(kernels::turn_about_centre(angle, kCropSize, kCropSize));
+            rotations.push_back(kernels::rotation_about_centre(angle, kCropSize, kCropSize));
         }
-        plan = kernels::plan_views(kCropSize, kCropSize, turns, size, size);
+        plan = kernels::plan_views(kCropSize, kCropSize, rotations, size, size);
     }
 
     gpu::NetInput input() const {
@@ -139,7 +139,7 @@ GradingLogits GpuBackend::grading_logits(const Recipe& recipe, const Crops& crop
                   plan.seen.to, plan.seen.count};
     GradingLogits logits;
     logits.levels = plan.levels;
-    logits.views = angles_deg.size(), logits.findings = recipe.findings().size();
+    logits.views = angles_deg.size(), logits.findings = recipe.conditions().size();
     for (std::size_t net = 0; net < recipes_.size() && logits.nets.size() < most_nets; ++net) {
         if (recipes_[net].name == recipe.name)
             logits.nets.push_back(joined(run(net, shown), shown.rows.discs));

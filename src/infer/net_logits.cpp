@@ -43,7 +43,7 @@ torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, const
 }
 
 // Logits [N,findings,3].  The LSTM reads padding, too, but one black frame's features are every one's.
-torch::Tensor ask(GradingNet& net, const SeriesViews& shown, const PassOptions& options) {
+torch::Tensor predict_logits(GradingNet& net, const SeriesViews& shown, const PassOptions& options) {
     const std::int64_t discs = shown.frames.size(0), real = shown.frames.size(1), all = shown.mask.size(0);
     auto frames = shown.frames.flatten(0, 1);  // [N*R,1,H,W]
     if (real < all) frames = torch::cat({frames, torch::zeros_like(frames.narrow(0, 0, 1))});
@@ -78,7 +78,7 @@ GradingLogits net_logits(Ensemble<GradingNet>& ensemble, const SeriesViews& show
     logits.levels = shown.levels;
     logits.views = static_cast<std::size_t>(shown.frames.size(0)) / shown.levels.size();
     for (GradingNet& net : ensemble.nets) {
-        const auto answer = ask(net, there, options);  // [N,findings,3]
+        const auto answer = predict_logits(net, there, options);  // [N,findings,3]
         logits.findings = static_cast<std::size_t>(answer.size(1));
         logits.nets.push_back(values_of(answer));
     }

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "infer/backend.h"
-#include "infer/show_views.h"
+#include "infer/render_tta_views.h"
 #include "models/ensemble.h"
 #include "models/grading_net.h"
 

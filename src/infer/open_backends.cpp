@@ -38,7 +38,7 @@ std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request
         for (const std::string& reason : gpus.reasons) {
             // Of several GPUs that were asked for none is left out silently.
             if (asked_for) throw Error({"the device does not work", "--device", "", reason}, ExitCode::usage);
-            log_info("device: not a GPU: " + reason);
+            log_info((gpus.backends.empty() ? "no GPU is used: " : "a GPU is left out: ") + reason);
         }
         if (!gpus.backends.empty()) return gpus.backends;
     }

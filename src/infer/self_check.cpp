@@ -37,7 +37,7 @@ std::vector<double> probabilities(const std::vector<float>& logits) {
     return result;
 }
 
-std::vector<std::vector<double>> ask_locators(Backend& backend, const Recipe& recipe) {
+std::vector<std::vector<double>> predict_keypoints(Backend& backend, const Recipe& recipe) {
     const Recipe asked = small(recipe);
     const auto frames = check_frames(std::min(kRealFrames, asked.frames), asked.image_size);
     std::vector<std::vector<double>> answers;
@@ -47,7 +47,7 @@ std::vector<std::vector<double>> ask_locators(Backend& backend, const Recipe& re
     return answers;
 }
 
-std::vector<std::vector<double>> ask_graders(Backend& backend, const Recipe& recipe) {
+std::vector<std::vector<double>> predict_grades(Backend& backend, const Recipe& recipe) {
     std::vector<std::vector<double>> answers;
     for (const auto& logits :
          backend.grading_logits(small(recipe), check_crops(1, kRealFrames, kCropSize), tta_angles_deg(kViews))
@@ -91,7 +91,8 @@ SelfCheck::SelfCheck(std::vector<NetFile> nets, int threads)
         CpuBackend cpu(std::move(loaded), torch::kFloat32, PassOptions{0, 1, 0});
         const Recipe& recipe = nets_[net].recipe;
         expected_[net] =
-            (recipe.stage == Stage::locate ? ask_locators(cpu, recipe) : ask_graders(cpu, recipe)).front();
+            (recipe.stage == Stage::locate ? predict_keypoints(cpu, recipe) : predict_grades(cpu, recipe))
+                .front();
     });
 }
 
@@ -103,8 +104,8 @@ std::vector<std::vector<double>> SelfCheck::answers(Backend& backend) const {
     for (const NetFile& net : nets_) {
         const Recipe& recipe = net.recipe;
         if (!by_recipe.contains(recipe.name)) {
-            by_recipe[recipe.name] =
-                recipe.stage == Stage::locate ? ask_locators(backend, recipe) : ask_graders(backend, recipe);
+            by_recipe[recipe.name] = recipe.stage == Stage::locate ? predict_keypoints(backend, recipe)
+                                                                   : predict_grades(backend, recipe);
         }
         all.push_back(by_recipe[recipe.name].at(next[recipe.name]++));
     }

@@ -25,11 +25,11 @@ void check_alike(const ByteStack& crop, const ByteStack& first) {
 }
 
 kernels::ViewPlan plan_render(const ByteStack& crop, std::span<const double> angles_deg, int size) {
-    std::vector<kernels::AffineMatrix> turns;
+    std::vector<kernels::AffineMatrix> rotations;
     for (const double angle : angles_deg) {
-        turns.push_back(kernels::turn_about_centre(angle, crop.height, crop.width));
+        rotations.push_back(kernels::rotation_about_centre(angle, crop.height, crop.width));
     }
-    return kernels::plan_views(crop.height, crop.width, turns, size, size);
+    return kernels::plan_views(crop.height, crop.width, rotations, size, size);
 }
 
 }  // namespace

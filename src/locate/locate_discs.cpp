@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "image/middle_frames.h"
-#include "image/squeeze.h"
+#include "image/resize_to_square.h"
 
 namespace lumbar {
 namespace {
@@ -33,9 +33,10 @@ double vote_on(const std::vector<KeypointNumbers>& answers, std::size_t place, c
 
 Keypoints locate_discs(const Volume& series, IntensityRange range, const Recipe& recipe, Backend& backend,
                        int threads, std::size_t most_nets) {
-    // Only the frames that the net sees are squeezed; padding comes after scaling, which may move zero.
+    // Only the frames that the net sees are resized; padding comes after scaling, which may move zero.
     const auto seen = middle_frames(series.frames, std::min(recipe.frames, series.frames.frames)).frames;
-    const auto input = middle_frames(squeeze(seen, range, recipe.image_size, threads), recipe.frames);
+    const auto input =
+        middle_frames(resize_to_square(seen, range, recipe.image_size, threads), recipe.frames);
     const auto answers = backend.keypoints(recipe.series, input, most_nets);
     if (answers.empty()) throw Error({"no net for recipe " + recipe.name}, ExitCode::weights);
     Keypoints points;

@@ -17,7 +17,7 @@ bool has_net_of(const std::vector<NetFile>& nets, const std::string& recipe) {
 }
 
 bool grades(const Recipe& recipe, Condition condition) {
-    const auto findings = recipe.findings();
+    const auto findings = recipe.conditions();
     return std::find(findings.begin(), findings.end(), condition) != findings.end();
 }
 

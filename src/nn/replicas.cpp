@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 
 // Set by third_party/dependencies.cmake: what of c10d this LibTorch has, with the headers that it takes.
 #if defined(LUMBAR_HAS_GLOO) || defined(LUMBAR_HAS_NCCL)
@@ -85,12 +86,11 @@ using Group = c10d::ProcessGroup;
 
 // What c10d, Gloo and NCCL throw has many types, and a stack below its first line.
 template <class Action>
-auto told(const char* what, const std::string& where, const Action& action) {
+auto rethrow_as(const char* what, const std::string& where, const Action& action) {
     try {
         return action();
     } catch (const std::exception& e) {
-        const std::string text = e.what();
-        throw Error({what, where, "", text.substr(0, text.find('\n'))}, ExitCode::internal);
+        throw Error({what, where, "", first_line(e.what())}, ExitCode::internal);
     }
 }
 
@@ -170,7 +170,7 @@ class ConnectedReplicas : public Replicas {
         : place_(std::move(place)), group_(std::move(group)), device_(device) {}
 
     int rank() const override { return place_.rank; }
-    int count() const override { return place_.count; }
+    int world_size() const override { return place_.count; }
 
     void average(Tensors& gradients) override {
         exchange(
@@ -194,7 +194,7 @@ class ConnectedReplicas : public Replicas {
 
     std::vector<double> sum(std::vector<double> numbers) override {
         if (numbers.empty()) return numbers;
-        return told(kLost, place_.text(), [&] {
+        return rethrow_as(kLost, place_.text(), [&] {
             Tensors message{torch::tensor(numbers, torch::kDouble).to(device_)};
             group_->allreduce(message)->wait();
             const Tensor sums = message[0].cpu();
@@ -212,7 +212,7 @@ class ConnectedReplicas : public Replicas {
     void exchange(Tensors& tensors, const Send& send, const Finish& finish) {
         const torch::NoGradGuard no_grad;
         auto buckets = split(tensors);
-        told(kLost, place_.text(), [&] {
+        rethrow_as(kLost, place_.text(), [&] {
             for (Bucket& bucket : buckets) {
                 bucket.flat = flatten(bucket.parts).to(device_);
                 send(bucket);
@@ -247,14 +247,14 @@ std::unique_ptr<Replicas> join([[maybe_unused]] const Place& place,
     const std::string where = place.text() + ", at " + place.address + ":" + std::to_string(place.port);
 #if defined(LUMBAR_HAS_NCCL)
     if (device.is_cuda()) {
-        return told(failed, where, [&]() -> std::unique_ptr<Replicas> {
+        return rethrow_as(failed, where, [&]() -> std::unique_ptr<Replicas> {
             auto group = c10::make_intrusive<c10d::ProcessGroupNCCL>(meet(place), place.rank, place.count);
             return std::make_unique<ConnectedReplicas>(place, std::move(group), device);
         });
     }
 #endif
 #if defined(LUMBAR_HAS_GLOO)
-    return told(failed, where, [&]() -> std::unique_ptr<Replicas> {
+    return rethrow_as(failed, where, [&]() -> std::unique_ptr<Replicas> {
         return std::make_unique<ConnectedReplicas>(place, gloo_group(meet(place), place), torch::kCPU);
     });
 #else

@@ -30,7 +30,7 @@ class Replicas {
     static std::unique_ptr<Replicas> from_environment(const torch::Device& device);
 
     virtual int rank() const { return 0; }
-    virtual int count() const { return 1; }
+    virtual int world_size() const { return 1; }
 
     // In place, the mean over the processes: the same bits in each of them.
     virtual void average(std::vector<torch::Tensor>& /*gradients*/) {}

@@ -56,8 +56,12 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
     std::vector<CohortStudy> cohort;
     const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
         const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
-        CohortStudy study{
-            summary.studies[cohort.size()], voted.study.grades, voted.is_graded, {}, findings.points};
+        CohortStudy study{summary.studies[cohort.size()],
+                          voted.study.grades,
+                          voted.is_graded,
+                          spread_of_vote(findings.tallies, plan),
+                          {},
+                          findings.points};
         for (const auto& [recipe, tally] : findings.tallies) {
             study.recipes[recipe] = tally.mean();
         }

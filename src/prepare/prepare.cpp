@@ -18,7 +18,7 @@
 #include "dicom/catalog.h"
 #include "dicom/series.h"
 #include "image/normalize.h"
-#include "image/squeeze.h"
+#include "image/resize_to_square.h"
 #include "prepare/cache_index.h"
 #include "prepare/fingerprint.h"
 #include "prepare/series_file.h"
@@ -87,7 +87,7 @@ PreparedSeries make_series(const Job& job, const TrainingPoints& points, const P
     made.kind = job.series.kind;
     made.height_px = volume.frames.height;
     made.width_px = volume.frames.width;
-    made.frames = squeeze(volume.frames, range, options.locate_size, 1);
+    made.frames = resize_to_square(volume.frames, range, options.locate_size, 1);
     made.points = points.find(job.study_id, job.series, made.height_px, made.width_px);
     if (made.points) {
         made.crops = crop_discs(volume, *made.points, job.series.kind, range, 1);

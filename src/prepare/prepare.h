@@ -1,5 +1,5 @@
 // Builds a cache of the competition's training data: every sagittal series decoded, ordered, normalised,
-// squeezed and cropped once, for training to map.
+// resized and cropped once, for training to map.
 #pragma once
 
 #include <cstddef>

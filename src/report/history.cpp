@@ -68,14 +68,6 @@ void History::add(std::int64_t step, double epoch, std::string_view name, double
     }
 }
 
-void History::truncate_after(std::int64_t step) {
-    epochs_.erase(epochs_.upper_bound(step), epochs_.end());
-    for (Series& series : series_) {
-        std::erase_if(series.points, [&](const Point& point) { return point.step > step; });
-    }
-    std::erase_if(series_, [](const Series& series) { return series.points.empty(); });
-}
-
 Json History::to_json() const {
     Json epochs = Json::array(), by_name = Json::object();
     for (const auto& [step, epoch] : epochs_) epochs.push_back({step, json_of(epoch)});

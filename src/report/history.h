@@ -27,8 +27,6 @@ class History {
 
     // A second value of the same name and step replaces the first.
     void add(std::int64_t step, double epoch, std::string_view name, double value);
-    // Forgets all steps after this one: where a run goes on from a checkpoint.
-    void truncate_after(std::int64_t step);
 
     // In the order in which their names appeared first.
     const std::vector<Series>& series() const { return series_; }

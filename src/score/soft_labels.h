@@ -16,12 +16,6 @@ using SoftLabels = Grades;
 
 SoftLabels one_hot(const StudyLabels& labels);
 
-// All that a net of stage 2 learns from, by study id.
-struct TrainingLabels {
-    std::map<std::string, StudyLabels> labels;
-    std::map<std::string, SoftLabels> pseudo;
-};
-
 // row_id,normal_mild,moderate,severe, as a submission is laid out, by study id.  Not all findings of a study
 // need be there.  Throws Error (data) for what is no submission and for rows that name no finding.
 std::map<std::string, SoftLabels> read_pseudo_labels(const std::filesystem::path& path);

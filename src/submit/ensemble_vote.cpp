@@ -43,6 +43,30 @@ Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan) {
     return grades;
 }
 
+FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& plan) {
+    FindingSpreads spreads;
+    for (std::size_t group = 0; group < kConditionGroups; ++group) {
+        for (const Ballot& ballot : plan.ballots[group]) {
+            FindingTally answers;
+            for (const std::string& recipe : ballot) {
+                if (const auto found = tallies.find(recipe); found != tallies.end())
+                    answers.add(found->second);
+            }
+            const FindingSpreads of_ballot = answers.spread();
+            for (std::size_t level = 0; level < kLevels; ++level) {
+                for (std::size_t condition = 0; condition < kConditions; ++condition) {
+                    auto& spread = spreads[level][condition];
+                    if (group_of(static_cast<Condition>(condition)) == static_cast<ConditionGroup>(group) &&
+                        !spread) {
+                        spread = of_ballot[level][condition];
+                    }
+                }
+            }
+        }
+    }
+    return spreads;
+}
+
 int fill_with_priors(Grades& grades) {
     int filled = 0;
     for (std::size_t level = 0; level < kLevels; ++level) {

@@ -16,6 +16,9 @@ using RecipeTallies = std::map<std::string, FindingTally>;  // by recipe name
 // Empty where no ballot has.
 Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
 
+// How far the answers of the recipes lie apart that decide each finding, all their nets and views together.
+FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
+
 // Fills what is empty with class priors; says how many.
 int fill_with_priors(Grades& grades);
 

@@ -50,7 +50,7 @@ int draw_image_size(int image_size, Random& random) {
 }
 
 // Turned a few degrees about z and about y, as patients lie.
-void turn_slightly(SlicePlane& plane, Random& random) {
+void rotate_slightly(SlicePlane& plane, Random& random) {
     const bool straight = random.chance(0.5);
     const double yaw = straight ? 0 : random.normal(0, 2) * kRadians;
     const double roll = straight ? 0 : random.normal(0, 1.5) * kRadians;
@@ -82,7 +82,7 @@ PatientPoint frame_spine(SlicePlane& plane, const Anatomy& anatomy, int image_si
 
 ScanPlan plan_sagittal(const Anatomy& anatomy, SeriesKind kind, int image_size, Random& random) {
     SlicePlane plane;
-    turn_slightly(plane, random);
+    rotate_slightly(plane, random);
     const PatientPoint centre = frame_spine(plane, anatomy, image_size, random);
     const int count = draw_slice_count(kind, random);
     const double apart = count > 20 ? random.uniform(3.6, 4.2) : random.uniform(4.2, 5.0);

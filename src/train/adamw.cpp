@@ -25,7 +25,7 @@ kernels::AdamWStep step_at(double lr, std::int64_t steps, const AdamWOptions& op
 }
 
 // On one device, as one block each, in the same order.
-bool lie_alike(std::initializer_list<torch::Tensor> tensors) {
+bool same_layout(std::initializer_list<torch::Tensor> tensors) {
     const torch::Tensor& first = *tensors.begin();
     return std::all_of(tensors.begin(), tensors.end(), [&](const torch::Tensor& tensor) {
         return tensor.device() == first.device() && tensor.scalar_type() == torch::kFloat32 &&
@@ -34,9 +34,9 @@ bool lie_alike(std::initializer_list<torch::Tensor> tensors) {
 }
 
 // -> whether a kernel of ours took all of it in one pass over memory.
-bool step_at_once(const torch::Tensor& weight, const torch::Tensor& gradient, const torch::Tensor& mean,
-                  const torch::Tensor& square, const kernels::AdamWStep& step) {
-    if (!lie_alike({weight, gradient, mean, square})) return false;
+bool fused_step(const torch::Tensor& weight, const torch::Tensor& gradient, const torch::Tensor& mean,
+                const torch::Tensor& square, const kernels::AdamWStep& step) {
+    if (!same_layout({weight, gradient, mean, square})) return false;
     const auto count = static_cast<std::size_t>(weight.numel());
     if (weight.is_cpu()) {
         kernels::adamw_step(weight.data_ptr<float>(), gradient.data_ptr<float>(), mean.data_ptr<float>(),
@@ -80,7 +80,7 @@ void AdamW::step(double lr) {
         const torch::Tensor& weight = parameters_[i];
         const torch::Tensor gradient = weight.grad();
         if (!gradient.defined()) continue;
-        if (step_at_once(weight, gradient, means_[i], squares_[i], step)) continue;
+        if (fused_step(weight, gradient, means_[i], squares_[i], step)) continue;
         weights.push_back(weight);
         gradients.push_back(gradient);
         means.push_back(means_[i]);

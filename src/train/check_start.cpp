@@ -9,9 +9,12 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "crop/disc_crops.h"
+#include "dicom/catalog.h"
 #include "models/pretrained.h"
 #include "nn/skip_initialization.h"
 #include "nn/state_dict.h"
+#include "prepare/cache_index.h"
 #include "train/run_folder.h"
 #include "train/sample_order.h"
 
@@ -80,6 +83,20 @@ std::uintmax_t free_bytes(const fs::path& folder) {
     return failure ? std::numeric_limits<std::uintmax_t>::max() : space.available;
 }
 
+// Of the cache that training makes: what docs/training.md calls 6.5 MB a series, of kFrames frames and crops.
+std::uintmax_t cache_bytes(const TrainOptions& options, const std::vector<TrainingRun>& runs) {
+    constexpr std::uintmax_t kFrames = 17, kSquare = kCropSize * kCropSize;
+    if (options.cache || fs::exists(index_path(options.output / "cache"))) return 0;
+    std::uintmax_t locate_square = 0;
+    for (const TrainingRun& run : runs) {
+        const auto size = static_cast<std::uintmax_t>(run.net.recipe.image_size);
+        if (run.net.recipe.stage == Stage::locate) locate_square = std::max(locate_square, size * size);
+    }
+    std::uintmax_t series = 0;
+    for (const StudyEntry& study : read_catalog(options.data, Split::train)) series += study.series.size();
+    return series * kFrames * (locate_square + kLevels * kSquare);
+}
+
 }  // namespace
 
 RunForecast forecast(const TrainingRun& run, const TrainingLists& lists,
@@ -94,7 +111,7 @@ RunForecast forecast(const TrainingRun& run, const TrainingLists& lists,
 void check_start(const TrainOptions& options, const std::vector<TrainingRun>& runs,
                  const TrainingLists& lists) {
     std::set<std::string> checked;  // recipes: a net of another fold has the same shape
-    std::uintmax_t needed = 0, largest_state = 0;
+    std::uintmax_t needed = cache_bytes(options, runs), largest_state = 0;
     for (const TrainingRun& run : runs) {
         lists.require_fold(run.net.fold);
         const RunFolder folder(options.output, run.net, run.seed);
@@ -107,8 +124,8 @@ void check_start(const TrainOptions& options, const std::vector<TrainingRun>& ru
     }
     needed += largest_state;  // a state stays until its successor is whole
     if (const std::uintmax_t free = free_bytes(options.output); needed > free) {
-        throw Error({"the disk has no room for the nets and their states", options.output.string(),
-                     gigabytes(needed) + " free, the cache of the data aside", gigabytes(free)},
+        throw Error({"the disk has no room for the nets, their states and the cache of the data",
+                     options.output.string(), gigabytes(needed) + " free", gigabytes(free)},
                     ExitCode::output);
     }
 }

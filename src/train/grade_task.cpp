@@ -13,7 +13,7 @@
 #include "image/middle_frames.h"
 #include "image/resize.h"
 #include "infer/net_logits.h"
-#include "infer/show_views.h"
+#include "infer/render_tta_views.h"
 #include "nn/device.h"
 #include "score/metric.h"
 #include "score/soft_labels.h"
@@ -115,7 +115,7 @@ GradeTask::GradeTask(const TrainingSet& set, const NetFile& file, const Training
                      const ComputeOptions& compute)
     : set_(set),
       recipe_(file.recipe),
-      findings_(file.recipe.findings()),
+      findings_(file.recipe.conditions()),
       settings_(settings),
       compute_(compute),
       ensemble_{{new_net(file, settings)}, compute.device} {
@@ -241,8 +241,8 @@ Metrics GradeTask::validate() {
     for (const Study& study : validation_) {
         FindingTally tally;
         for (const CachedSeries& series : study.series) {
-            const SeriesViews views = show_views(set_.cache.crops(series, recipe_.frames), recipe_,
-                                                 tta_angles_deg(1), compute_.threads);
+            const SeriesViews views = render_tta_views(set_.cache.crops(series, recipe_.frames), recipe_,
+                                                       tta_angles_deg(1), compute_.threads);
             tally.add(
                 tally_of(net_logits(ensemble_, views, {.batch = 1, .threads = compute_.threads}), recipe_));
         }

@@ -1,6 +1,7 @@
 #include "train/train_nets.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "train/check_start.h"
 #include "train/grade_task.h"
 #include "train/locate_task.h"
+#include "train/step_time.h"
 #include "train/training_set.h"
 
 namespace lumbar {
@@ -200,21 +202,32 @@ std::vector<TrainingRun> plan_runs(const TrainOptions& options) {
 Json plan_json(const TrainOptions& options) {
     const auto runs = plan_runs(options);
     for (const TrainingRun& run : runs) require_same_as_finished(run, {options.output, run.net, run.seed});
-    device_of(options);
+    const torch::Device device = device_of(options);
+    torch::set_num_threads(options.threads);
     const TrainingLists lists(sources_of(options));
     check_start(options, runs, lists);
     const auto studies = read_catalog(options.data, Split::train);
+    std::map<std::string, double> step_s;  // by recipe: another fold takes as long
     Json plan = Json::array();
     for (const TrainingRun& run : runs) {
         const RunForecast expected = forecast(run, lists, studies);
-        plan.push_back({{"recipe", run.net.recipe.name},
+        const std::string& recipe = run.net.recipe.name;
+        if (!step_s.contains(recipe)) {
+            log_info("timing a step of " + recipe);
+            step_s[recipe] =
+                time_step(run, {device, choose_precision(run.settings.precision, device), options.threads});
+        }
+        plan.push_back({{"recipe", recipe},
                         {"fold", run.net.fold},
                         {"seed", run.seed},
                         {"frames", run.net.recipe.frames},
                         {"image_size", run.net.recipe.image_size},
                         {"samples", expected.samples},
                         {"steps", expected.steps},
+                        {"step_s", step_s[recipe]},
+                        {"hours", static_cast<double>(expected.steps) * step_s[recipe] / 3600},
                         {"disk_gb", static_cast<double>(expected.disk_bytes) / 1e9},
+                        {"finished", RunFolder(options.output, run.net, run.seed).is_finished()},
                         {"settings", settings_json(run.settings)}});
     }
     return plan;

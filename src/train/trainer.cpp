@@ -13,7 +13,7 @@
 #include "base/timer.h"
 #include "config/recipe_json.h"
 #include "config/version.h"
-#include "train/kept_buffers.h"
+#include "train/buffer_snapshot.h"
 
 namespace lumbar {
 namespace {
@@ -22,9 +22,9 @@ constexpr int kBadStepsAllowed = 10;
 
 SampleOrder order_of(const Task& task, const TrainingRun& run, const Replicas& replicas) {
     const TrainingSettings& s = run.settings;
-    const SampleOrder order{task.sample_count(), s.batch,          s.accumulate,
-                            replicas.rank(),     replicas.count(), run.seed};
-    const auto replica_count = static_cast<std::size_t>(replicas.count());
+    const SampleOrder order{task.sample_count(),   s.batch, s.accumulate, replicas.rank(),
+                            replicas.world_size(), run.seed};
+    const auto replica_count = static_cast<std::size_t>(replicas.world_size());
     const auto accumulate = static_cast<std::size_t>(s.accumulate);
     if (order.batch_size() % replica_count != 0 || order.batch_size() / replica_count < accumulate) {
         throw Error({"the batch cannot be shared out", "batch, accumulate",
@@ -72,7 +72,7 @@ Json Trainer::description() const {
             {"fold", run_.net.fold},
             {"seed", run_.seed},
             {"samples", order_.samples},
-            {"replicas", replicas_.count()},
+            {"replicas", replicas_.world_size()},
             {"precision", torch::toString(compute_.precision)},
             {"sources", run_.sources},
             {"settings", without_speed_settings(settings_json(run_.settings))}};
@@ -148,7 +148,7 @@ void Trainer::require_same_step() const {
     const auto step = static_cast<double>(state_.step);
     const auto sums = replicas_.sum({step, step * step});
     // The mean of the squares is the square of the mean where all are the same, and nowhere else.
-    if (replicas_.count() * sums[1] == sums[0] * sums[0]) return;
+    if (replicas_.world_size() * sums[1] == sums[0] * sums[0]) return;
     throw Error({"the replicas would go on from different steps", folder_.folder().string(),
                  "an --output that all of them share",
                  "step " + std::to_string(state_.step) + " for replica " + std::to_string(replicas_.rank())},
@@ -158,7 +158,7 @@ void Trainer::require_same_step() const {
 // Forward and backward over the parts of one batch; -> this replica's mean loss, where it was computed: to
 // read it here would wait for the GPU.
 torch::Tensor Trainer::accumulate_gradients(BatchLoader& loader) {
-    const auto whole = static_cast<double>(order_.batch_size()) / replicas_.count();
+    const auto whole = static_cast<double>(order_.batch_size()) / replicas_.world_size();
     auto sum = torch::zeros({}, compute_.device);
     for (int i = 0; i < order_.accumulate; ++i) {
         const Sample batch = to_device(loader.next(), compute_.device);
@@ -179,14 +179,14 @@ StepNumbers Trainer::take_step(BatchLoader& loader) {
     StepNumbers numbers;
     numbers.lr = schedule_.rate_at(state_.step);
     task_.net().train();
-    const KeptBuffers statistics(task_.net());
+    const BufferSnapshot statistics(task_.net());
     optimizer_.clear_gradients();
     const auto loss = accumulate_gradients(loader);
     auto gradients = optimizer_.gradients();
     replicas_.average(gradients);
     scaler_.unscale(gradients);
     numbers.norm = clip_gradients(gradients, run_.settings.clip_norm);  // a GPU is waited for here alone
-    numbers.loss = replicas_.sum({loss.item<double>()})[0] / replicas_.count();
+    numbers.loss = replicas_.sum({loss.item<double>()})[0] / replicas_.world_size();
     numbers.taken = std::isfinite(numbers.loss) && std::isfinite(numbers.norm);
     scaler_.update(numbers.taken);
     if (numbers.taken) {

@@ -72,7 +72,11 @@ struct Demo {
 BOOST_AUTO_TEST_SUITE(commands)
 
 BOOST_AUTO_TEST_CASE(version_and_help_are_answered) {
-    BOOST_TEST(run_lumbar("--version").code == 0);
+    const auto version = run_lumbar("--version");
+    BOOST_TEST(version.code == 0);
+    for (const char* part : {"lumbar ", " edition)", "LibTorch ", "oneDNN ", "DCMTK ", "CPU: "}) {
+        BOOST_TEST(contains(version.printed, part), version.printed);
+    }
     BOOST_TEST(contains(run_lumbar("--help").printed, "Exit codes"));
     BOOST_TEST(run_lumbar("help predict").code == 0);
 }
@@ -96,6 +100,21 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_exit_code_2) {
     BOOST_TEST(run_lumbar("").code == 2);
     BOOST_TEST(run_lumbar("foretell").code == 2);
     BOOST_TEST(run_lumbar("predict --data x").code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_log_takes_the_place_of_an_earlier_log_alone) {
+    const TemporaryFolder folder;
+    const auto log = (folder / "log.txt").string(), list = (folder / "train.csv").string();
+    for (int i = 0; i < 2; ++i) {
+        const auto logged = run_lumbar("inspect /absent --log " + log);
+        BOOST_TEST(logged.code == 3, logged.printed);
+    }
+    write_text(list, "study_id,series_id\n");
+    const auto refused = run_lumbar("inspect /absent --log " + list);
+    BOOST_TEST(refused.code == 2, refused.printed);
+    BOOST_TEST(contains(refused.printed, "is no log"), refused.printed);
+    BOOST_TEST(read_text_file(list) == "study_id,series_id\n");
+    BOOST_TEST(run_lumbar("inspect /absent --log " + (folder / "absent/log.txt").string()).code == 5);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_printed_is_exit_code_5) {
@@ -218,6 +237,22 @@ BOOST_FIXTURE_TEST_CASE(nets_are_converted_back_and_forth_and_predict_the_same, 
     BOOST_TEST(std::filesystem::exists(weights + "/half.json"));
     BOOST_TEST(std::filesystem::file_size(weights + "/half.safetensors") <
                std::filesystem::file_size(net + ".pt") * 6 / 10);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_net_becomes_an_onnx_file, Demo) {
+    const std::string net = weights + "/cfg_stage2_s2_su_fold0_untrained";
+    const auto made = run_lumbar("convert " + net + ".safetensors " + weights + "/net.onnx");
+    BOOST_TEST(made.code == 0, made.printed);
+    BOOST_TEST(contains(made.printed, "frames [batch,6,1,32,32], mask [batch,6] -> logits [batch,5,3]"),
+               made.printed);
+    BOOST_TEST(!std::filesystem::exists(weights + "/net.json"));  // it would be a net without weights there
+    BOOST_TEST(run_lumbar("inspect " + weights).code == 0);
+    BOOST_TEST(run_lumbar("convert " + net + ".safetensors " + net + ".onnx --dtype float16").code == 2);
+    BOOST_TEST(!std::filesystem::exists(net + ".onnx"));
+    std::filesystem::remove(net + ".json");
+    const auto refused = run_lumbar("convert " + net + ".safetensors " + net + ".onnx");
+    BOOST_TEST(refused.code == 4);
+    BOOST_TEST(contains(refused.printed, "no metadata beside the weights"), refused.printed);
 }
 
 BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {

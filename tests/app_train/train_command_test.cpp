@@ -75,6 +75,10 @@ BOOST_FIXTURE_TEST_CASE(dry_run_prints_every_setting_and_trains_nothing, Trainin
     BOOST_TEST((plan[0].at("samples") == 3));  // of four studies one is held out
     BOOST_TEST((plan[0].at("steps") == 60));   // epochs of one batch
     BOOST_TEST(plan[0].at("disk_gb").get<double>() > 0);
+    BOOST_TEST(plan[0].at("step_s").get<double>() > 0);
+    BOOST_TEST(plan[0].at("hours").get<double>() == 60 * plan[0].at("step_s").get<double>() / 3600,
+               boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(!plan[0].at("finished").get<bool>());
     BOOST_TEST((plan[0].at("settings").at("lr") == 7e-4));
     BOOST_TEST((plan[1].at("settings").at("lr") == 3e-4));
     BOOST_TEST((plan[1].at("settings").at("augment.shift") == 0.2));

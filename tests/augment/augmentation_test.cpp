@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(moves_dots_to_where_move_point_says) {
     BOOST_TEST(dots > 180);
 }
 
-BOOST_AUTO_TEST_CASE(squeezes_frames_first_and_moves_points_on_the_small_ones) {
+BOOST_AUTO_TEST_CASE(resizes_frames_first_and_moves_points_on_the_small_ones) {
     auto settings = everything();
     settings.size = 100;
     settings.blur_chance = settings.dropout_chance = settings.distort_chance = 0;

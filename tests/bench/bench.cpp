@@ -15,9 +15,9 @@
 #include "dicom/series.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
+#include "image/resize_to_square.h"
 #include "image/rotate.h"
-#include "image/squeeze.h"
-#include "infer/show_views.h"
+#include "infer/render_tta_views.h"
 #include "models/grading_net.h"
 #include "support/files.h"
 
@@ -87,8 +87,9 @@ void bench_images(int threads) {
                                           std::nth_element(copied.begin(), copied.begin() + at, copied.end());
                                       }
                                   }) * 1e3);
-    report("stage-1 input of 12 frames", seconds([&] { squeeze(volume.frames, range, 256, threads); }) * 1e3,
-           "ms", "copying the frames", copy * 1e3);
+    report("stage-1 input of 12 frames",
+           seconds([&] { resize_to_square(volume.frames, range, 256, threads); }) * 1e3, "ms",
+           "copying the frames", copy * 1e3);
     Keypoints points;
     for (std::size_t level = 0; level < points.size(); ++level) {
         const double y = 0.22 + 0.13 * static_cast<double>(level);
@@ -100,7 +101,7 @@ void bench_images(int threads) {
            "copying the frames", copy * 1e3);
     const Crops crops = crop_discs(volume, points, kT2, range, threads);
     const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s2_sp1");
-    const double views = seconds([&] { show_views(crops, recipe, kTtaAnglesDeg, threads); });
+    const double views = seconds([&] { render_tta_views(crops, recipe, kTtaAnglesDeg, threads); });
     const double two_steps = seconds([&] {
         for (const double angle : kTtaAnglesDeg) {
             for (const ByteStack& crop : crops) {

@@ -21,6 +21,7 @@ CohortStudy study_with(const std::string& patient) {
     study.keypoints["1.2.3.4"][2][1] = {0.25, 0.5};
     for (auto& level : study.grades) level.fill(Probabilities{0.2, 0.7, 0.1});
     study.is_graded[0][1] = true;
+    study.spreads[0][1] = FindingSpread{{0.1, 0.2, 0.05}, {1, 3, 0}};
     study.recipes["stage2_s1_fo"][0][1] = Probabilities{0.1, 0.8, 0.1};
     return study;
 }
@@ -42,6 +43,11 @@ BOOST_AUTO_TEST_CASE(a_study_has_25_rows_with_side_grade_and_source) {
     BOOST_TEST(table.at(1, table.column("source")) == "nets");
     BOOST_TEST(table.at(2, table.column("source")) == "prior");
     BOOST_TEST(table.number(1, table.column("moderate")) == 0.7);
+    BOOST_TEST(table.number(1, table.column("sd_moderate")) == 0.2);
+    BOOST_TEST(table.number(1, table.column("agreement")) == 0.75);
+    BOOST_TEST(table.number(1, table.column("answers")) == 4);
+    BOOST_TEST(table.at(2, table.column("sd_moderate")) == "");
+    BOOST_TEST(table.at(2, table.column("answers")) == "");
 }
 
 BOOST_AUTO_TEST_CASE(json_says_where_each_number_is_from) {
@@ -57,6 +63,9 @@ BOOST_AUTO_TEST_CASE(json_says_where_each_number_is_from) {
     BOOST_TEST(!study["findings"][2].contains("recipes"));
     BOOST_TEST(study["findings"][1]["source"] == "nets");
     BOOST_TEST(study["findings"][2]["source"] == "prior");
+    BOOST_TEST(study["findings"][1]["deviation"][1] == 0.2);
+    BOOST_TEST(study["findings"][1]["agreement"] == 0.75);
+    BOOST_TEST(!study["findings"][2].contains("agreement"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -36,8 +36,8 @@ BOOST_AUTO_TEST_CASE(the_solution_has_six_recipes_found_with_and_without_cfg) {
     const Recipe& recipe = find_recipe(solution_recipes(), "cfg_stage2_s2_sp2");
     BOOST_TEST(recipe.frames == 5);
     BOOST_TEST(recipe.image_size == 256);
-    BOOST_TEST(recipe.findings().size() == 5U);
-    BOOST_TEST(find_recipe(solution_recipes(), "stage2_s1_fo").findings().size() == 2U);
+    BOOST_TEST(recipe.conditions().size() == 5U);
+    BOOST_TEST(find_recipe(solution_recipes(), "stage2_s1_fo").conditions().size() == 2U);
     BOOST_CHECK_THROW(find_recipe(solution_recipes(), "stage3"), Error);
 }
 

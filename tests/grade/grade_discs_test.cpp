@@ -47,7 +47,7 @@ void check_probabilities(const std::string& name, const std::string& recipe_name
     const Grades grades =
         graded_by(net, golden_study_crops(golden, recipe.series), recipe, {.batch = 3, .threads = 2}, 9);
     const auto expected = golden.numbers(name + ".probabilities");  // [5,findings,3]
-    const auto findings = recipe.findings();
+    const auto findings = recipe.conditions();
     double largest = 0;
     std::size_t at = 0;
     for (std::size_t level = 0; level < kLevels; ++level) {
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(padding_counts_as_if_every_black_frame_had_been_computed) {
     const Crops crops = noise_crops(3);
     const Grades grades = graded_by(net, crops, recipe, {.batch = 0, .threads = 1}, 1);
     const torch::InferenceMode inference;
-    const auto shown = show_views(crops, recipe, std::array{0.}, 1);
+    const auto shown = render_tta_views(crops, recipe, std::array{0.}, 1);
     const auto black = torch::zeros({kLevels, recipe.frames, 1, recipe.image_size, recipe.image_size});
     black.narrow(1, shown.first_real, shown.frames.size(1)).copy_(shown.frames);
     const auto logits = GradingNet(net)->forward(black.unsqueeze(0), shown.mask.unsqueeze(0));

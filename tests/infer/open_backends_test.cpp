@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
     for (const Recipe& recipe : recipes.grade.at(SeriesKind::sagittal_t2)) {
         const GradingLogits logits = backends.front()->grading_logits(recipe, crops, angles);
         BOOST_TEST(logits.nets.size() == 1U);
-        BOOST_TEST(logits.nets[0].size() == 2 * kLevels * recipe.findings().size() * kClasses);
+        BOOST_TEST(logits.nets[0].size() == 2 * kLevels * recipe.conditions().size() * kClasses);
     }
 }
 

@@ -31,7 +31,8 @@ BOOST_AUTO_TEST_CASE(a_view_is_turned_resized_and_scaled_to_the_last_bit) {
         auto view = views.begin();
         for (const double angle : kAnglesDeg) {
             warp_affine(frames.data(), sizes.frames, whole(sizes.frames), turned.data(),
-                        turn_about_centre(angle, sizes.frames.height, sizes.frames.width), Filter::linear, 1);
+                        rotation_about_centre(angle, sizes.frames.height, sizes.frames.width), Filter::linear,
+                        1);
             resize(turned.data(), sizes.frames, resized.data(), sizes.out_height, sizes.out_width,
                    Filter::cubic, 1);
             BOOST_TEST(std::equal(resized.begin(), resized.end(), view, [](std::uint8_t byte, float value) {

@@ -12,9 +12,9 @@ namespace lumbar::kernels::test {
 inline constexpr double kAnglesDeg[] = {0, -15, 15, 20, 90, 133};
 
 inline ViewPlan plan_of(int height, int width, int out_height, int out_width) {
-    std::vector<AffineMatrix> turns;
-    for (const double angle : kAnglesDeg) turns.push_back(turn_about_centre(angle, height, width));
-    return plan_views(height, width, turns, out_height, out_width);
+    std::vector<AffineMatrix> rotations;
+    for (const double angle : kAnglesDeg) rotations.push_back(rotation_about_centre(angle, height, width));
+    return plan_views(height, width, rotations, out_height, out_width);
 }
 
 // Black, white and everything between beside each other: sums reach both limits.

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "dicom/series.h"
-#include "image/squeeze.h"
+#include "image/resize_to_square.h"
 #include "infer/cpu_backend.h"
 #include "support/fake_backend.h"
 #include "support/files.h"
@@ -65,7 +65,7 @@ double largest_distance(const Keypoints& a, const Keypoints& b) {
 }
 
 void check_input(const GoldenSeries& series) {
-    const ByteStack input = squeeze(series.volume.frames, series.range, 256, 2);
+    const ByteStack input = resize_to_square(series.volume.frames, series.range, 256, 2);
     const auto frames = select_frames(input, series.golden.numbers(series.name + ".slices"));
     const Difference apart =
         difference(frames.pixels, series.golden.byte_stack(series.name + ".stage1_input").pixels);

@@ -103,7 +103,7 @@ std::vector<Tensor> gradients_of(int rank) {
 void check_average(Replicas& replicas) {
     auto gradients = gradients_of(replicas.rank());
     replicas.average(gradients);
-    const double mean_of_ranks = (replicas.count() + 1) / 2.0;
+    const double mean_of_ranks = (replicas.world_size() + 1) / 2.0;
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         BOOST_TEST(gradients[i].eq(static_cast<double>(i) * mean_of_ranks).all().item<bool>());
     }
@@ -125,7 +125,7 @@ void check_broadcast(Replicas& replicas) {
 }
 
 void check_sum(Replicas& replicas) {
-    const double n = replicas.count();
+    const double n = replicas.world_size();
     const auto sums = replicas.sum({1, 0.1 * replicas.rank(), 1e15 + replicas.rank()});
     const std::vector<double> expected{n, 0.1 * n * (n - 1) / 2, 1e15 * n + n * (n - 1) / 2};
     for (std::size_t i = 0; i < sums.size(); ++i)
@@ -137,7 +137,7 @@ void check_sum(Replicas& replicas) {
 void check_barrier(Replicas& replicas) {
     using namespace std::chrono;
     const auto now = [] { return duration<double>(system_clock::now().time_since_epoch()).count(); };
-    const bool late = replicas.rank() == replicas.count() - 1;
+    const bool late = replicas.rank() == replicas.world_size() - 1;
     if (late) std::this_thread::sleep_for(milliseconds(200));
     const double arrival = now();
     replicas.barrier();
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(alone_it_changes_nothing) {
         const Environment environment(variables);
         const auto alone = Replicas::from_environment(torch::kCPU);
         BOOST_TEST(alone->rank() == 0);
-        BOOST_TEST(alone->count() == 1);
+        BOOST_TEST(alone->world_size() == 1);
         std::vector<Tensor> tensors{torch::ones({2})};
         alone->average(tensors);
         alone->broadcast(tensors);
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(one_of_several) {
         return;  // a LibTorch without c10d says so
     }
     BOOST_TEST(std::to_string(replicas->rank()) == std::getenv("RANK"));
-    BOOST_TEST(std::to_string(replicas->count()) == std::getenv("WORLD_SIZE"));
+    BOOST_TEST(std::to_string(replicas->world_size()) == std::getenv("WORLD_SIZE"));
     check_average(*replicas);
     check_broadcast(*replicas);
     check_sum(*replicas);

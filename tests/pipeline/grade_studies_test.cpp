@@ -55,7 +55,7 @@ GradingLogits logits_of_the_pixels(const Recipe& recipe, const Crops& crops,
                                    std::span<const double> angles_deg) {
     GradingLogits logits;
     logits.views = angles_deg.size();
-    logits.findings = recipe.findings().size();
+    logits.findings = recipe.conditions().size();
     auto& net = logits.nets.emplace_back();
     for (std::size_t level = 0; level < crops.size(); ++level) {
         if (crops[level].frames > 0) logits.levels.push_back(static_cast<std::int64_t>(level));

@@ -11,7 +11,7 @@
 #include "crop/points_file.h"
 #include "dicom/series.h"
 #include "image/middle_frames.h"
-#include "image/squeeze.h"
+#include "image/resize_to_square.h"
 #include "small_set.h"
 #include "support/refusal.h"
 
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(holds_what_the_stages_make_of_each_series) {
         const CachedSeries& cached = find(cache, entry);
         const Volume volume = read_series(entry.folder, 2);
         const IntensityRange range = percentile_range(volume.frames);
-        BOOST_TEST((cache.locate_frames(cached) == squeeze(volume.frames, range, 64, 2)));
+        BOOST_TEST((cache.locate_frames(cached) == resize_to_square(volume.frames, range, 64, 2)));
         BOOST_TEST((cache.crops(cached) == crop_discs(volume, points.at(entry.id), kind, range, 2)));
         BOOST_REQUIRE(cache.points(cached).has_value());
         BOOST_TEST(is_near(*cache.points(cached), points.at(entry.id)));

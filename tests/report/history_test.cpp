@@ -59,17 +59,6 @@ BOOST_AUTO_TEST_CASE(late_numbers_find_their_step_and_second_ones_replace_the_fi
     BOOST_TEST(csv_of(history) == "step,epoch,x\n2,1,20\n5,2,51\n");
 }
 
-BOOST_AUTO_TEST_CASE(truncation_forgets_later_steps_and_names_that_were_only_there) {
-    History history = sample();
-    history.truncate_after(2);
-    BOOST_TEST(csv_of(history) == "step,epoch,loss/train,lr\n1,0.5,2.5,1e-04\n2,1,nan,\n");
-    history.truncate_after(100);
-    BOOST_TEST(history.epochs().size() == 2U);
-    history.truncate_after(0);
-    BOOST_TEST(history.empty());
-    BOOST_TEST(history.series().empty());
-}
-
 BOOST_AUTO_TEST_CASE(json_text_and_back_keeps_every_bit_and_the_order_of_names) {
     History history = sample();
     history.add(4, 0.1 + 0.2, "lr", 1.0 / 3);

@@ -51,6 +51,19 @@ BOOST_AUTO_TEST_CASE(subarticular_is_su_alone) {
     BOOST_TEST((rounded(vote(tallies, solution_plan())[0][kLeftRecess]) == Probabilities{0, 1, 0}));
 }
 
+BOOST_AUTO_TEST_CASE(the_spread_is_of_the_recipes_that_decide_alone) {
+    RecipeTallies tallies;
+    tallies["stage2_s2_sp1"] = says(Condition::left_subarticular_stenosis, {1, 0, 0});
+    BOOST_TEST(spread_of_vote(tallies, solution_plan())[0][kLeftRecess]->most_probable[0] == 1);
+    tallies["stage2_s2_su"] = says(Condition::left_subarticular_stenosis, {0, 0.75, 0.25});
+    tallies["stage2_s2_su"].add(says(Condition::left_subarticular_stenosis, {0, 0.25, 0.75}));
+    const FindingSpreads spreads = spread_of_vote(tallies, solution_plan());
+    BOOST_TEST((spreads[0][kLeftRecess]->most_probable == std::array<int, kClasses>{0, 1, 1}));
+    BOOST_TEST((spreads[0][kLeftRecess]->deviation == Probabilities{0, 0.25, 0.25}));
+    BOOST_TEST(!spreads[0][kSpinal].has_value());
+    BOOST_TEST(!spreads[1][kLeftRecess].has_value());
+}
+
 BOOST_AUTO_TEST_CASE(silence_becomes_the_class_prior_and_is_counted) {
     Grades grades =
         vote({{"stage2_s2_su", says(Condition::spinal_canal_stenosis, {1, 0, 0}, 2)}}, solution_plan());

@@ -27,7 +27,7 @@ class SignallingTask : public LineTask {
 // Two, of which the other one is at step 0, and says nothing but zeros.
 class WithABeginner : public Replicas {
   public:
-    int count() const override { return 2; }
+    int world_size() const override { return 2; }
 };
 
 }  // namespace
@@ -153,13 +153,14 @@ BOOST_AUTO_TEST_CASE(refuses_the_state_of_another_run_and_says_what_differs) {
         change(run.run);
         LineTask task;
         task.samples = samples;
-        return refusal_of([&] { run.resume(task); }, ExitCode::weights);
+        return refusal_of([&] { run.resume(task); }, ExitCode::usage);
     };
     const auto nothing = [](TrainingRun&) {};
     BOOST_TEST(contains(refusal([](TrainingRun& other) { other.settings.lr = 0.06; }), "0.06"));
     BOOST_TEST(contains(refusal([](TrainingRun& other) { other.settings.lr = 0.06; }), "lr"));
     BOOST_TEST(contains(refusal([](TrainingRun& other) { other.seed = 6; }), "seed"));
     BOOST_TEST(contains(refusal([](TrainingRun& other) { other.net.fold = 1; }), "fold"));
+    BOOST_TEST(contains(refusal([](TrainingRun& other) { other.net.recipe.frames = 7; }), "recipe.frames"));
     BOOST_TEST(contains(refusal([](TrainingRun& other) { other.sources["labels"] = 5; }), "sources"));
     BOOST_TEST(contains(refusal(nothing, 7), "samples"));
     // What only decides how fast the weights come is free.

@@ -149,7 +149,7 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
         BOOST_TEST(fs::exists(run / file), file);
     }
     const Json settings = read_json(run / "settings.json");
-    BOOST_TEST((settings.at("recipe") == "stage1_s1"));
+    BOOST_TEST((settings.at("recipe").at("name") == "stage1_s1"));
     BOOST_TEST((settings.at("precision") == "Float"));
     BOOST_TEST((settings.at("note") == "of a test"));
     BOOST_TEST((settings.at("settings").at("epochs") == 1));
@@ -201,6 +201,13 @@ BOOST_FIXTURE_TEST_CASE(that_are_finished_are_refused_with_other_settings_or_dat
     options.settings.back() = "workers=2";  // which cannot change the weights
     BOOST_TEST(train_nets(options).front().was_finished);
     options.settings.pop_back();
+    Json finished = read_json(output / "cfg_stage1_s1_fold0_seed0.json");
+    const Json of_this_recipe = finished;
+    finished["recipe"]["frames"] = 7;
+    write_text(output / "cfg_stage1_s1_fold0_seed0.json", finished.dump());
+    refusal = refusal_of_training(ExitCode::usage);
+    BOOST_TEST(contains(refusal, "recipe.frames: 7 there, "), refusal);
+    write_text(output / "cfg_stage1_s1_fold0_seed0.json", of_this_recipe.dump());
     Json run = read_json(output / "runs/cfg_stage1_s1_fold0_seed0/settings.json");
     run["sources"]["labels"] = 1;
     write_text(output / "runs/cfg_stage1_s1_fold0_seed0/settings.json", run.dump());
@@ -279,7 +286,7 @@ BOOST_FIXTURE_TEST_CASE(do_not_go_on_with_other_folds, Training) {
     fs::remove(output / "cfg_stage1_s1_fold0_seed0.json");
     options.resume = true;
     write_text(data / "metadata.csv", read_text_file(data / "metadata.csv") + "4711,1,Sagittal T1,0\n");
-    const std::string refusal = refusal_of_training(ExitCode::weights);
+    const std::string refusal = refusal_of_training(ExitCode::usage);
     BOOST_TEST(contains(refusal, "sources"), refusal);
     BOOST_TEST(contains(refusal, "folds"), refusal);
 }

@@ -39,10 +39,10 @@ struct FullInput {
         const int side = is_plain ? size : kCropSize;
         bytes.resize(static_cast<std::size_t>(frames) * static_cast<std::size_t>(side * side));
         if (is_plain) return;
-        std::vector<kernels::AffineMatrix> turns;
+        std::vector<kernels::AffineMatrix> rotations;
         for (const double angle : kTtaAnglesDeg)
-            turns.push_back(kernels::turn_about_centre(angle, side, side));
-        plan = kernels::plan_views(side, side, turns, size, size);
+            rotations.push_back(kernels::rotation_about_centre(angle, side, side));
+        plan = kernels::plan_views(side, side, rotations, size, size);
     }
     gpu::NetInput input() const {
         gpu::NetInput input;

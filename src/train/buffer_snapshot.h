@@ -8,9 +8,9 @@
 
 namespace lumbar {
 
-class KeptBuffers {
+class BufferSnapshot {
   public:
-    explicit KeptBuffers(const torch::nn::Module& net) : buffers_(net.buffers()) {
+    explicit BufferSnapshot(const torch::nn::Module& net) : buffers_(net.buffers()) {
         for (const auto& buffer : buffers_) copies_.push_back(buffer.clone());
     }
 

@@ -6,8 +6,8 @@
 
 namespace lumbar {
 
-// Every frame squeezed to size x size with Pillow's Lanczos-3 (the aspect is not kept), then scaled to 0..255
+// Every frame resized to size x size with Pillow's Lanczos-3 (the aspect is not kept), then scaled to 0..255
 // by the series' own range.  [S,H,W] -> [S,size,size].  Throws Error for a size or threads below 1.
-ByteStack squeeze(const FloatStack& frames, IntensityRange range, int size, int threads);
+ByteStack resize_to_square(const FloatStack& frames, IntensityRange range, int size, int threads);
 
 }  // namespace lumbar

@@ -21,7 +21,7 @@ struct SeriesViews {
 };
 
 // As plan_series_views plans them.  Throws what that throws.
-SeriesViews show_views(const Crops& crops, const Recipe& recipe, std::span<const double> angles_deg,
-                       int threads);
+SeriesViews render_tta_views(const Crops& crops, const Recipe& recipe, std::span<const double> angles_deg,
+                             int threads);
 
 }  // namespace lumbar

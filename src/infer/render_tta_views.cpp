@@ -1,4 +1,4 @@
-#include "infer/show_views.h"
+#include "infer/render_tta_views.h"
 
 #include "infer/series_views.h"
 #include "kernels/render_views.h"
@@ -14,8 +14,8 @@ torch::Tensor mask_of(const MiddleRange& seen, int frames) {
 
 }  // namespace
 
-SeriesViews show_views(const Crops& crops, const Recipe& recipe, std::span<const double> angles_deg,
-                       int threads) {
+SeriesViews render_tta_views(const Crops& crops, const Recipe& recipe, std::span<const double> angles_deg,
+                             int threads) {
     const SeriesViewPlan plan = plan_series_views(crops, recipe, angles_deg);
     const auto views = static_cast<std::int64_t>(angles_deg.size()),
                levels = static_cast<std::int64_t>(plan.levels.size());

@@ -1,4 +1,4 @@
-#include "infer/show_views.h"
+#include "infer/render_tta_views.h"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
@@ -31,7 +31,7 @@ void check_view(const std::string& name, const std::string& recipe_name, int vie
     const Golden golden("study.safetensors");
     const Recipe& recipe = find_recipe(solution_recipes(), recipe_name);
     const std::array angle{kTtaAnglesDeg[static_cast<std::size_t>(view)]};
-    const auto shown = show_views(golden_study_crops(golden, recipe.series), recipe, angle, 2);
+    const auto shown = render_tta_views(golden_study_crops(golden, recipe.series), recipe, angle, 2);
     const auto middle = shown.frames.select(1, recipe.frames / 2 - shown.first_real);
     const auto expected = golden_tensor(golden, name + ".input.tta" + std::to_string(view) + ".middle");
     const auto levels_apart = ((middle - expected) * 255).abs();
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(crops_that_differ_in_size_are_refused) {
     Crops crops;
     crops.fill(ByteStack(6, kCropSize, kCropSize));
     crops[3] = ByteStack(5, kCropSize, kCropSize);
-    const auto text = refusal_of([&] { show_views(crops, recipe, kTtaAnglesDeg, 1); }, ExitCode::data);
+    const auto text = refusal_of([&] { render_tta_views(crops, recipe, kTtaAnglesDeg, 1); }, ExitCode::data);
     BOOST_TEST(contains(text, "expected 6x256x256, found 5x256x256"));
 }
 
