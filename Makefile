@@ -118,7 +118,8 @@ bench: $(BUILD)/build.ninja
 bench-nets: $(BUILD)/build.ninja
 	cmake --build $(BUILD) --target lumbar nets_bench --parallel $(JOBS)
 
-# PYTHON: the interpreter of a virtual environment that has the peers; REFERENCE: the folder of reference.py and predict.py.
+# PYTHON: the interpreter of a virtual environment that has the peers.
+REFERENCE ?= tests/reference
 bench-peers:
 	@$(MAKE) --no-print-directory deps build-static/build.ninja EDITION=static
 	cmake --build build-static --target lumbar lumbar_bench nets_bench --parallel $(JOBS)

@@ -4,7 +4,7 @@
 #
 #   LUMBAR=FILE     the executable; default: submission/lumbar
 #   BUILD=DIR       a build with test programs for the GPU; default: build-static if it is there, else build
-#   REFERENCE=DIR   where reference.py is, for PyTorch's times; default: shared/reference or ../shared/reference
+#   REFERENCE=DIR   where reference.py is, for PyTorch's times; default: tests/reference
 #   PYTHON=FILE     a Python with torch, for these; default: python3
 #   OUT=DIR         also writes what is printed here into OUT/device.txt
 #   BUDGET=SECONDS  of all steps together; default: 460
@@ -18,7 +18,7 @@ cd "$(dirname "$0")/.."
 lumbar=${LUMBAR:-submission/lumbar}
 build=${BUILD:-$([ -d build-static/tests ] && echo build-static || echo build)}
 python=${PYTHON:-python3}
-reference=${REFERENCE:-$([ -d shared/reference ] && echo shared/reference || echo ../shared/reference)}
+reference=${REFERENCE:-tests/reference}
 budget=${BUDGET:-460}
 software=${LUMBAR_LIBCUDA:-}
 start=$(date +%s)

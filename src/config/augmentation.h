@@ -3,8 +3,8 @@
 
 namespace lumbar {
 
-// The solution's values for stage 1 (pipeline.md, section 7); zero strength or a chance of zero leaves a
-// sample as it is.  The semantics are albumentations'.
+// The solution's values for stage 1 (docs/pipeline.md, "Augmentation"); zero strength or a chance of zero
+// leaves a sample as it is.  The semantics are albumentations'.
 struct AugmentationSettings {
     int size = 0;  // px, square, to which frames are shrunk before anything else; 0: as they are (slower)
 

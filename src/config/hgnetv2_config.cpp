@@ -18,7 +18,7 @@ struct Variant {
     bool affine;
 };
 
-// timm's hgnet.py, "hgnetv2_*"; pipeline.md, section 6.
+// timm's hgnet.py, "hgnetv2_*"; docs/pipeline.md, "Backbone: HGNetV2".
 constexpr std::array<Variant, 7> kVariants = {{
     // A table, one variant a row.
     // clang-format off

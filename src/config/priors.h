@@ -5,7 +5,7 @@
 
 namespace lumbar {
 
-// From the labels of train.csv, by kind of finding and level (pipeline.md, section 1).
+// From the labels of train.csv, by kind of finding and level (docs/pipeline.md, "Votes and submission").
 Probabilities class_prior(ConditionGroup group, int level);
 
 }  // namespace lumbar

@@ -1,4 +1,5 @@
-// How one net is trained: every hyper-parameter, the solution's values as defaults (pipeline.md, section 7).
+// How one net is trained: every hyper-parameter, the solution's values as defaults (docs/pipeline.md,
+// "Training").
 #pragma once
 
 #include <cstdint>

@@ -54,7 +54,7 @@ void bench_nets(double ceiling) {
     struct Case {
         const char* name;
         int size;
-        double gmac;  // a frame: pipeline.md, section 5
+        double gmac;  // a frame: docs/pipeline.md, "Work and size"
     };
     HgNetV2 net(hgnetv2_config("hgnetv2_b5"));
     net->eval();

@@ -4,7 +4,7 @@
 Usage: compare_with_python.py --build BUILD --reference DIR [--rounds N] [--studies N] [--only PART,...]
                                 [--backbones NAME,...] > TABLE.md
     BUILD       a build of lumbar with the targets lumbar, nets_bench and lumbar_bench
-    DIR         where reference.py, predict.py and make_weights.py are
+    DIR         tests/reference
 Parts: predict, nets, read, train.  Peers and lumbar take turns; the medians of the rounds are compared.
 In a virtual environment:  pip install torch opencv-python-headless pydicom pillow openvino onnx onnxruntime
 """

@@ -2,7 +2,7 @@
 """Seconds that the nets of the full ensemble need for one study in PyTorch on an NVIDIA GPU: the peer of tests/device.sh.
 
 Usage: torch_on_gpu.py --reference DIR [--folds N] [--compile] [--recipes NAME,...] [--backbone hgnetv2_b5] [--device cuda]
-    DIR         where reference.py is; of its imports only torch and numpy are needed here
+    DIR         tests/reference; of its imports only torch and numpy are needed here
 
 float16, channels last, untrained weights, nine views of five discs in one pass.  Only the nets are timed: reading, crops,
 views, copies to the GPU and votes, which `lumbar predict` does too, are left out.

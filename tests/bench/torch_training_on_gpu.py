@@ -2,7 +2,7 @@
 """Seconds that PyTorch needs on an NVIDIA GPU for a training step of stage2_s2_sp1: the peer of tests/device.sh.
 
 Usage: torch_training_on_gpu.py --reference DIR [--batch 32] [--backbone hgnetv2_b5] [--steps 8] [--device cuda]
-    DIR         where reference.py is; of its imports only torch and numpy are needed here
+    DIR         tests/reference; of its imports only torch and numpy are needed here
 
 Autocast to float16 with loss scaling, channels last, fused AdamW; random frames that are on the GPU already.
 """

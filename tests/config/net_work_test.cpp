@@ -6,7 +6,7 @@ BOOST_AUTO_TEST_SUITE(net_work)
 
 using namespace lumbar;
 
-// pipeline.md, section 5: HGNetV2-B5 takes 1.21, 2.14 and 8.53 GMAC.
+// docs/pipeline.md, "Work and size": HGNetV2-B5 takes 1.21, 2.14 and 8.53 GMAC.
 BOOST_AUTO_TEST_CASE(a_b5_backbone_takes_what_the_solution_counted) {
     const HgNetV2Config b5 = hgnetv2_config("hgnetv2_b5");
     BOOST_TEST(static_cast<double>(backbone_macs(b5, 96)) / 1e9 == 1.21, boost::test_tools::tolerance(0.01));

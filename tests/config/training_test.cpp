@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(are_refused_where_nothing_is_assigned) {
     BOOST_TEST(contains(refusal_of_values("3"), "an object"));
 }
 
-// pipeline.md, section 7.
+// docs/pipeline.md, "Optimization" and "Augmentation".
 BOOST_AUTO_TEST_CASE(of_the_solution_differ_by_recipe) {
     for (const Recipe& recipe : solution_recipes()) {
         const TrainingSettings settings = solution_settings(recipe);

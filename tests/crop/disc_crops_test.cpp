@@ -14,7 +14,7 @@ using namespace lumbar::test;
 
 namespace {
 
-// At most 1 grey level on 99.9 % of the pixels and 2 anywhere (pipeline.md, section 9).
+// At most 1 grey level on 99.9 % of the pixels and 2 anywhere.
 void check_crops(SeriesKind kind, const char* series) {
     const Golden golden("study.safetensors");
     const std::string name(series_kind_name(kind));

@@ -24,7 +24,7 @@ MemoryPlan plan(const std::vector<std::size_t>& nets, std::size_t free_megabytes
 
 BOOST_AUTO_TEST_CASE(the_solutions_whole_ensemble_stays_on_a_gpu_of_16_gb) {
     // float16: 12 nets of three heads with 126 million parameters, 4 of one head with 67, 8 keypoint nets
-    // with 42 (pipeline.md, sections 5 and 6).
+    // with 42 (docs/pipeline.md, "Work and size").
     std::vector<std::size_t> nets(12, 252 * kMegabyte);
     nets.insert(nets.end(), 4, 134 * kMegabyte);
     nets.insert(nets.end(), 8, 84 * kMegabyte);

@@ -33,7 +33,7 @@ std::int64_t parameter_count(const HgNetV2& net) {
 
 BOOST_AUTO_TEST_SUITE(hgnetv2)
 
-// The tolerance is pipeline.md's: 1e-4 relative.
+// Relative to the largest feature.
 BOOST_AUTO_TEST_CASE(b0_features_equal_the_reference) {
     BOOST_TEST(feature_difference("hgnetv2_b0") < 1e-4);
 }

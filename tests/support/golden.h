@@ -1,4 +1,4 @@
-// Arrays that ../shared/reference/make_golden.py wrote, and how far ours are from them.
+// Arrays that tests/reference/make_golden.py wrote, and how far ours are from them.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,5 @@
-// The reference's deterministic tensors (reference.py: unit_noise, synthetic_parameter): weights from
-// names alone.
+// The reference's deterministic tensors (tests/reference/arrays.py: unit_noise, synthetic_parameter): weights
+// from names alone.
 #pragma once
 
 #include <cstdint>
