@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PICTURE = ROOT / "docs/architecture.svg"
 LINE = re.compile(r"^add_room\(([^)]*)\)", re.M)
+SOURCES = {".h", ".cpp", ".cu", ".cuh", ".in"}  # .in: CMake makes a source of it
 WORDS = {"USES", "EXTERNAL", "SHARES", "DIRECTORY", "TORCH"}
 
 
@@ -53,7 +54,7 @@ def room_of(path):
 def included(room, known):
     """-> {other room: a file that includes it}, also by way of other rooms' headers, which the compiler must find as well."""
     others, seen = {}, set()
-    left = [(path, path) for path in sorted(folder(room).rglob("*")) if path.suffix in (".h", ".cpp", ".cu", ".cuh")]
+    left = [(path, path) for path in sorted(folder(room).rglob("*")) if path.suffix in SOURCES]
     while left:
         path, first = left.pop()
         for header in includes_of(path, known):
