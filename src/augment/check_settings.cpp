@@ -1,53 +1,47 @@
 #include "augment/check_settings.h"
 
-#include <limits>
+#include <sstream>
 #include <string>
+#include <variant>
 
 #include "base/error.h"
+#include "config/training.h"
 
 namespace lumbar {
 namespace {
 
 [[noreturn]] void refuse(const std::string& name, const std::string& expected, double found) {
-    throw Error({"the setting does not fit", "augment." + name, expected, std::to_string(found)},
-                ExitCode::usage);
+    throw Error({"the setting does not fit", name, expected, std::to_string(found)}, ExitCode::usage);
 }
 
 // A NaN is in no range.
-void require_within(const char* name, double value, double low, double high) {
+void require_within(const std::string& name, double value, double low, double high) {
     if (value >= low && value <= high) return;
-    refuse(name, std::to_string(low) + " to " + std::to_string(high), value);
+    std::ostringstream range;
+    range << low << " to " << high;
+    refuse(name, range.str(), value);
 }
 
-void require_order(const char* name, double low, double high) {
+void require_order(const std::string& name, double low, double high) {
     if (low <= high) return;
     refuse(name, "at most the high end, " + std::to_string(high), low);
 }
 
 }  // namespace
 
-void check_settings(const AugmentationSettings& a) {
-    constexpr double kLongestSide = 32767, kMany = 1e6;
-    constexpr double kNearlyNothing = 0.99;  // what is scaled by 0 is gone
-    require_within("size", a.size, 0, kLongestSide);
-    require_within("brightness", a.brightness, 0, 1);
-    require_within("contrast", a.contrast, 0, 1);
-    require_within("shift", a.shift, 0, 1);
-    require_within("scale", a.scale, 0, kNearlyNothing);
-    require_within("rotate_deg", a.rotate_deg, 0, 360);
-    require_within("noise_variance_low", a.noise_variance_low, 0, kMany);
-    require_within("noise_variance_high", a.noise_variance_high, 0, kMany);
-    require_order("noise_variance_low", a.noise_variance_low, a.noise_variance_high);
-    require_within("optical_limit", a.optical_limit, 0, 10);
-    require_within("grid_limit", a.grid_limit, 0, kNearlyNothing);
-    require_within("grid_steps", a.grid_steps, 1, kLongestSide);
-    require_within("dropout_low", a.dropout_low, 0, std::numeric_limits<int>::max());
-    require_order("dropout_low", a.dropout_low, a.dropout_high);
-    require_within("blur_chance", a.blur_chance, 0, 1);
-    require_within("distort_chance", a.distort_chance, 0, 1);
-    require_within("dropout_chance", a.dropout_chance, 0, 1);
-    require_within("vertical_flip_chance", a.vertical_flip_chance, 0, 1);
-    require_within("reverse_chance", a.reverse_chance, 0, 1);
+void check_settings(const AugmentationSettings& settings) {
+    TrainingSettings all;
+    all.augment = settings;
+    for (const Setting& setting : settings_of(all)) {
+        if (!setting.name.starts_with("augment.")) continue;
+        if (const auto* whole = std::get_if<int*>(&setting.value)) {
+            require_within(setting.name, **whole, setting.low, setting.high);
+        } else if (const auto* number = std::get_if<double*>(&setting.value)) {
+            require_within(setting.name, **number, setting.low, setting.high);
+        }
+    }
+    require_order("augment.noise_variance_low", settings.noise_variance_low, settings.noise_variance_high);
+    require_order("augment.dropout_low", settings.dropout_low, settings.dropout_high);
 }
 
 }  // namespace lumbar

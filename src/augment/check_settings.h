@@ -5,8 +5,8 @@
 
 namespace lumbar {
 
-// Throws Error (usage) that names the setting: NaN, negative strengths, chances outside 0..1, ranges upside
-// down, changes that would turn the image inside out.
+// Throws Error (usage) that names the setting: NaN, what is outside the range in config/training.cpp's table,
+// and a low end above its high end.
 void check_settings(const AugmentationSettings& settings);
 
 }  // namespace lumbar
