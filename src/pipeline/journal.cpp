@@ -137,7 +137,7 @@ void require_same_run(std::string_view first_line, const Json& run, const fs::pa
     if (!found) throw Error({"the journal's first line is damaged; delete it to start anew", path.string()});
     const std::string differences = json_differences(*found, run);
     if (differences.empty()) return;
-    throw Error({"the unfinished run used other settings, nets or studies (" + differences +
+    throw Error({"the run there used other settings, nets or studies (" + differences +
                      "); repeat its command, or delete its journal to start anew",
                  path.string()},
                 ExitCode::usage);
