@@ -4,7 +4,8 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
-#include <regex>
+#include <algorithm>
+#include <cctype>
 #include <thread>
 
 #include "nn/autocast.h"
@@ -17,8 +18,13 @@ std::string libtorch_version() {
 
 std::string onednn_version() {
     const std::string text = at::get_mkldnn_version();  // "Intel(R) MKL-DNN v2.6.2 (Git Hash N/A)\n"
-    std::smatch number;
-    return std::regex_search(text, number, std::regex("v([0-9.]+)")) ? number[1].str() : "none";
+    for (std::size_t v = text.find(" v"); v != text.npos; v = text.find(" v", v + 1)) {
+        const auto is_of_number = [](unsigned char c) { return std::isdigit(c) != 0 || c == '.'; };
+        const auto begin = text.begin() + static_cast<std::ptrdiff_t>(v) + 2;
+        const auto end = std::find_if_not(begin, text.end(), is_of_number);
+        if (end != begin) return {begin, end};
+    }
+    return "none";
 }
 
 std::string cpu_features() {

@@ -9,7 +9,7 @@
 namespace lumbar {
 namespace {
 
-BOOST_AUTO_TEST_SUITE(resize_to_square)
+BOOST_AUTO_TEST_SUITE(square_frames)
 
 BOOST_AUTO_TEST_CASE(makes_square_frames_scaled_by_the_given_range) {
     const auto frames = test::flat_frames<float>(2, 5, 9, 150.f);
