@@ -32,7 +32,7 @@ torch::Tensor answer_of(GradingNet& net, const Recipe& recipe, int samples, cons
     const auto discs =
         made_up({samples, kLevels, recipe.frames, 1, recipe.image_size, recipe.image_size}, compute);
     const auto features = computed_in(compute, [&] { return net->frame_features(discs); });
-    const auto mask = every_frame(samples * kLevels, recipe.frames, compute);
+    const auto mask = every_frame(std::int64_t{samples} * kLevels, recipe.frames, compute);
     std::vector<torch::Tensor> pooled;
     for (std::size_t head = 0; head < recipe.heads.size(); ++head) {
         pooled.push_back(net->pool(head, features, mask));
