@@ -61,7 +61,7 @@ Training::Training(const std::string& trained, int trained_epochs)
 Arguments Training::flags(const Arguments& more) const {
     const Arguments flags = joined({"train", "--data", (drawn() / "data").string(), "--cache",
                                     (drawn() / "cache").string(), "--output", folder.path().string()},
-                                   tiny_training(recipe, epochs, 4));
+                                   tiny_training(recipe, epochs, 4, folds));
     return joined(flags, more);
 }
 

@@ -26,7 +26,7 @@ struct Training {
     void wait_for_state(Program& program) const;
 
     TemporaryFolder folder;
-    std::string recipe, name;
+    std::string recipe, name, folds = "0";
     int epochs;
     std::filesystem::path weights, metadata, state;
 };

@@ -2,8 +2,8 @@
 
 namespace lumbar::test {
 
-Arguments tiny_training(const std::string& recipe, int epochs, int validate_every) {
-    Arguments flags = {"--recipe",  recipe, "--fold",     "0",         "--seed",   "4",
+Arguments tiny_training(const std::string& recipe, int epochs, int validate_every, const std::string& folds) {
+    Arguments flags = {"--recipe",  recipe, "--folds",    folds,       "--seed",   "4",
                        "--threads", "1",    "--device",   "cpu",       "--epochs", std::to_string(epochs),
                        "--batch",   "1",    "--backbone", "hgnetv2_b0"};
     for (const std::string& setting :

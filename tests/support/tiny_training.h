@@ -7,7 +7,8 @@
 
 namespace lumbar::test {
 
-// Flags of `lumbar train` for a tiny net of fold 0, on one CPU thread, always with the same result.
-Arguments tiny_training(const std::string& recipe, int epochs, int validate_every);
+// Flags of `lumbar train` for a tiny net of `folds`, on one CPU thread, always with the same result.
+Arguments tiny_training(const std::string& recipe, int epochs, int validate_every,
+                        const std::string& folds = "0");
 
 }  // namespace lumbar::test
