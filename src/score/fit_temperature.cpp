@@ -1,7 +1,6 @@
 #include "score/fit_temperature.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 #include <string>
@@ -10,6 +9,7 @@
 #include "base/error.h"
 #include "config/calibration.h"
 #include "score/metric.h"
+#include "score/reliability.h"
 
 namespace lumbar {
 namespace {
@@ -35,21 +35,15 @@ double log_loss(std::span<const LabelledRow> rows) {
     return loss / weight;
 }
 
-double calibration_error(std::span<const LabelledRow> rows) {
-    constexpr std::size_t kRanges = 10;
-    std::array<double, kRanges> distance{};  // weighted confidence minus weighted right answers
-    double weight = 0;
+double weighted_calibration_error(std::span<const LabelledRow> rows) {
+    Reliability ranges{};
     for (const LabelledRow& row : rows) {
         const std::size_t said = most_probable_class(row.probabilities);
         const double confidence = row.probabilities[said];
-        const auto range = std::min(kRanges - 1, static_cast<std::size_t>(confidence * kRanges));
-        const double right = said == static_cast<std::size_t>(row.label) ? 1 : 0;
-        distance[range] += weight_of(row) * (confidence - right);
-        weight += weight_of(row);
+        ranges[reliability_range(confidence)].add(weight_of(row), confidence,
+                                                  said == static_cast<std::size_t>(row.label));
     }
-    double sum = 0;
-    for (const double of_range : distance) sum += std::abs(of_range);
-    return sum / weight;
+    return calibration_error(ranges);
 }
 
 // The loss is convex in 1/T: the golden section finds its only minimum.
@@ -79,7 +73,7 @@ double best_temperature(std::span<const LabelledRow> rows) {
 }  // namespace
 
 CalibrationQuality calibration_quality(std::span<const LabelledRow> rows) {
-    return {log_loss(rows), calibration_error(rows)};
+    return {log_loss(rows), weighted_calibration_error(rows)};
 }
 
 FittedTemperature fit_temperature(std::span<const LabelledRow> rows) {

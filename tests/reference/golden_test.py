@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""Makes the metric's golden file anew and compares it with tests/golden/metric.safetensors.
+"""Makes the golden files of the metric and of evaluate anew and compares them with those of tests/golden.
 
-Needs the Debian package python3-numpy; exits with 77 where it is missing.
+Needs the Debian package python3-numpy, exits with 77 where it is missing; of evaluate also python3-sklearn.
 """
+import importlib.util
 import os
 import sys
 import tempfile
@@ -19,7 +20,8 @@ sys.dont_write_bytecode = True  # the source tree may be read-only
 import make_golden  # noqa: E402
 import safetensors_file  # noqa: E402
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden/metric.safetensors"
+FOLDER = Path(__file__).resolve().parent.parent / "golden"
+GOLDEN = FOLDER / "metric.safetensors"
 
 
 class GoldenTest(unittest.TestCase):
@@ -42,6 +44,16 @@ class GoldenTest(unittest.TestCase):
     def test_another_seed_gives_other_numbers(self):
         stored, _ = safetensors_file.load(GOLDEN)
         self.assertFalse(np.array_equal(self.made_anew("1")[0]["labels"], stored["labels"]))
+
+    @unittest.skipUnless(importlib.util.find_spec("sklearn"), "apt-get install python3-sklearn")
+    def test_scikit_learns_figures_made_anew_equal_the_stored_ones(self):
+        stored, _ = safetensors_file.load(FOLDER / "evaluation.safetensors")
+        with tempfile.TemporaryDirectory() as folder:
+            make_golden.evaluation(folder, "0")
+            arrays, _ = safetensors_file.load(os.path.join(folder, "evaluation.safetensors"))
+            self.assertEqual(arrays.keys(), stored.keys())
+            for name, array in stored.items():
+                np.testing.assert_allclose(arrays[name], array, rtol=0, atol=1e-12, err_msg=name)
 
 
 if __name__ == "__main__":

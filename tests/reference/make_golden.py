@@ -3,7 +3,7 @@
 
 Usage: make_golden.py OUT_DIR [SEED [PART...]]
     SEED    changes every number; tests/golden is seed 0
-    PART    backbones, nets, resample, study, train, metric; default: all
+    PART    backbones, nets, resample, study, train, metric, evaluation; default: all
 """
 import json
 import os
@@ -107,7 +107,12 @@ def metric(out, seed):
     safetensors_file.save(f"{out}/metric.safetensors", {"labels": y, "predictions": pred}, scores)
 
 
-PARTS = (backbones, nets, resample, study, train, metric)
+def evaluation(out, seed):
+    from golden_evaluation import write_golden_evaluation
+    write_golden_evaluation(out, seed)
+
+
+PARTS = (backbones, nets, resample, study, train, metric, evaluation)
 
 
 def main():

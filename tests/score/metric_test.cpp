@@ -4,40 +4,18 @@
 #include <cmath>
 
 #include "score/labels.h"
+#include "scored_studies.h"
 #include "submit/submission_file.h"
 #include "support/files.h"
 #include "support/golden.h"
 
 using namespace lumbar;
+using test::blank_study;
 using test::Golden;
+using test::golden_studies;
 using test::test_file;
 
 namespace {
-
-std::vector<ScoredStudy> golden_studies(const Golden& golden) {
-    const auto labels = golden.numbers("labels"), predictions = golden.numbers("predictions");
-    std::vector<ScoredStudy> studies(static_cast<std::size_t>(golden.shape("labels")[0]));
-    std::size_t at = 0;
-    for (ScoredStudy& study : studies) {
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            for (std::size_t condition = 0; condition < kConditions; ++condition, ++at) {
-                study.labels[level][condition] = static_cast<int>(labels[at]);
-                for (std::size_t i = 0; i < kClasses; ++i) {
-                    study.predictions[level][condition][i] = predictions[at * kClasses + i];
-                }
-            }
-        }
-    }
-    return studies;
-}
-
-// Everything unlabelled, every prediction uniform.
-ScoredStudy blank_study() {
-    ScoredStudy study;
-    for (auto& level : study.labels) level.fill(kUnlabelled);
-    for (auto& level : study.predictions) level.fill({1.0 / 3, 1.0 / 3, 1.0 / 3});
-    return study;
-}
 
 constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
 
