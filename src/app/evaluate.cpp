@@ -1,13 +1,14 @@
 #include <cstdio>
 #include <map>
-#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/commands.h"
 #include "app/print_score.h"
 #include "app/print_seconds.h"
 #include "app/summary.h"
+#include "app/write_evaluation.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -15,9 +16,12 @@
 #include "pipeline/cross_validate.h"
 #include "pipeline/held_out_scores.h"
 #include "score/class_prior.h"
+#include "score/evaluation.h"
 #include "score/labels.h"
 #include "score/metric.h"
 #include "score/point_score.h"
+#include "score/predictions_file.h"
+#include "score/subset.h"
 #include "submit/submission_file.h"
 
 namespace lumbar {
@@ -46,28 +50,43 @@ bool find_predictions(const Predictions& rows, const std::string& study, ScoredS
     return found > 0;
 }
 
-void score_submission(const EvaluateOptions& options) {
+EvaluatedCohort read_cohort(const EvaluateOptions& options) {
     const auto labels = read_labels(options.labels);
-    const Predictions rows = read_submission(options.predictions);
-    std::vector<ScoredStudy> studies;
+    const Predictions rows = read_predictions(options.predictions);
+    EvaluatedCohort cohort;
+    cohort.labels = options.labels.string();
+    cohort.predictions = options.predictions.string();
     for (const auto& [id, study_labels] : labels) {
         ScoredStudy scored{study_labels, {}};
-        if (find_predictions(rows, id, scored, options.predictions.string())) studies.push_back(scored);
+        if (!find_predictions(rows, id, scored, cohort.predictions)) continue;
+        cohort.ids.push_back(id);
+        cohort.studies.push_back(scored);
     }
-    if (studies.empty()) {
-        throw Error({"none of its studies is labelled", options.predictions.string(),
-                     "studies of " + options.labels.string()});
+    if (cohort.studies.empty()) {
+        throw Error({"none of its studies is labelled", cohort.predictions, "studies of " + cohort.labels});
     }
-    if (const std::size_t known = studies.size() * kLevels * kConditions; known < rows.size()) {
-        log_warning(std::to_string(rows.size() - known) +
+    cohort.studies_without_predictions = labels.size() - cohort.studies.size();
+    cohort.rows_without_labels = rows.size() - cohort.studies.size() * kCells;
+    return cohort;
+}
+
+void score_submission(const EvaluateOptions& options) {
+    check_evaluation_paths(options.evaluation);
+    EvaluatedCohort cohort = read_cohort(options);
+    if (cohort.rows_without_labels > 0) {
+        log_warning(std::to_string(cohort.rows_without_labels) +
                     " rows are of studies without labels and do not count");
     }
-    std::optional<Score> prior;
+    if (cohort.studies_without_predictions > 0) {
+        log_info(counted(cohort.studies_without_predictions, "labelled study") + " without predictions");
+    }
     if (options.prior_labels) {
         const ClassPriors priors = fit_class_priors(read_labels(*options.prior_labels));
-        prior = competition_score(predicted_by(priors, studies));
+        cohort.prior = competition_score(predicted_by(priors, cohort.studies));
     }
-    print_score(competition_score(studies), prior ? &*prior : nullptr, studies.size());
+    print_score(competition_score(cohort.studies), cohort.prior ? &*cohort.prior : nullptr,
+                cohort.studies.size());
+    write_evaluation(std::move(cohort), options.evaluation, options.nets.threads);
 }
 
 void print_points(const PointScore& score) {
@@ -107,7 +126,24 @@ void print_work(const CrossValidation& done) {
     print_seconds(done.work, done.total_s, stdout);
 }
 
-void score_nets(const CrossValidateOptions& options) {
+EvaluatedCohort cohort_of(const CrossValidation& done, const CrossValidateOptions& options) {
+    EvaluatedCohort cohort;
+    cohort.labels = (options.data / "train.csv").string();
+    cohort.predictions = options.weights.string();
+    for (const HeldOutStudy& study : done.studies) {
+        ScoredStudy scored{study.labels, {}};
+        for (std::size_t cell = 0; cell < kCells; ++cell) {
+            const std::size_t level = cell / kConditions, condition = cell % kConditions;
+            scored.predictions[level][condition] = study.ensemble[level][condition].value();
+        }
+        cohort.ids.push_back(study.id);
+        cohort.studies.push_back(scored);
+    }
+    return cohort;
+}
+
+void score_nets(const CrossValidateOptions& options, const EvaluationOptions& evaluation) {
+    check_evaluation_paths(evaluation);
     keep_freed_memory();
     const CrossValidation done = cross_validate(options);
     const HeldOutScores scores = score_held_out(done);
@@ -122,6 +158,9 @@ void score_nets(const CrossValidateOptions& options) {
         print_points(score);
     }
     print_work(done);
+    EvaluatedCohort cohort = cohort_of(done, options);
+    cohort.prior = scores.ensemble.prior;
+    write_evaluation(std::move(cohort), evaluation, options.threads);
 }
 
 }  // namespace
@@ -133,7 +172,7 @@ void run(const EvaluateOptions& options) {
         case EvaluateForm::points:
             return score_points(options);
         case EvaluateForm::nets:
-            return score_nets(options.nets);
+            return score_nets(options.nets, options.evaluation);
     }
 }
 

@@ -1,9 +1,5 @@
 #include "config/command_lines.h"
 
-#include <algorithm>
-#include <array>
-#include <set>
-#include <vector>
 
 #include "base/error.h"
 #include "config/onnx_name.h"
@@ -20,6 +16,26 @@ po::typed_value<std::string>* device_value(DeviceRequest& target) {
 constexpr const char* kSeriesGbHelp =
     "the most memory that reading one series may take, and twice that a study; what asks for more is left "
     "out";
+
+void refuse_flags_of_weights_for_onnx(const po::variables_map& given) {
+    if (!given.count("output") || !is_onnx_name(given["output"].as<std::string>())) return;
+    for (const char* flag : {"dtype", "in-chans"}) {
+        if (!given.count(flag)) continue;
+        throw Error(
+            {std::string("--") + flag + " does not apply to an .onnx file", "lumbar convert",
+             "OUT.safetensors or OUT.pt, or no --" + std::string(flag), given["output"].as<std::string>()},
+            ExitCode::usage);
+    }
+}
+
+}  // namespace
+
+void add_common_flags(po::options_description& flags, CommonOptions& to) {
+    auto add = flags.add_options();
+    add("log", path_value(to.log), "write the log to this file too");
+    add("quiet,q", po::bool_switch(&to.is_quiet), "print only warnings, errors and the final summary");
+    add("help,h", "this text");
+}
 
 void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     auto add = flags.add_options();
@@ -41,62 +57,6 @@ void add_grading_flags(po::options_description& flags, GradingOptions& to) {
     add("folds", list_value(to.folds, "folds"), "only nets of these folds");
     add("points", path_value(to.points),
         "skip stage 1: take the points from this CSV (coords_v7.csv's layout)");
-}
-
-struct Form {
-    EvaluateForm form;
-    std::array<std::string, 2> required;
-    std::vector<std::string> further;  // of the nets' form: every flag that is no other form's
-
-    bool has(const std::string& flag) const {
-        return std::find(required.begin(), required.end(), flag) != required.end() ||
-               std::find(further.begin(), further.end(), flag) != further.end();
-    }
-};
-
-// Every flag of evaluate belongs to one of its forms; one form is given, whole.
-EvaluateForm form_of(const po::variables_map& given) {
-    static const std::array<Form, 3> all_forms = {
-        {{EvaluateForm::submission, {"labels", "predictions"}, {"prior-labels"}},
-         {EvaluateForm::points, {"found-points", "true-points"}, {}},
-         {EvaluateForm::nets, {"data", "weights"}, {}}}};
-    std::set<EvaluateForm> forms;
-    std::string flags;
-    for (const auto& [name, value] : given) {
-        if (value.defaulted() || name == "help") continue;
-        flags.append(" --").append(name);
-        const auto form = std::find_if(all_forms.begin(), all_forms.end() - 1,
-                                       [&, &flag = name](const Form& known) { return known.has(flag); });
-        forms.insert(form->form);
-    }
-    if (forms.size() == 1) {
-        const Form& form = all_forms[static_cast<std::size_t>(*forms.begin())];
-        if (given.count(form.required[0]) && given.count(form.required[1])) return form.form;
-    }
-    throw Error({"flags of one form, please (see lumbar help evaluate)", "lumbar evaluate",
-                 "--labels and --predictions, or --data and --weights, or --found-points and --true-points",
-                 flags.empty() ? "none" : flags.substr(1)},
-                ExitCode::usage);
-}
-
-void refuse_flags_of_weights_for_onnx(const po::variables_map& given) {
-    if (!given.count("output") || !is_onnx_name(given["output"].as<std::string>())) return;
-    for (const char* flag : {"dtype", "in-chans"}) {
-        if (!given.count(flag)) continue;
-        throw Error(
-            {std::string("--") + flag + " does not apply to an .onnx file", "lumbar convert",
-             "OUT.safetensors or OUT.pt, or no --" + std::string(flag), given["output"].as<std::string>()},
-            ExitCode::usage);
-    }
-}
-
-}  // namespace
-
-void add_common_flags(po::options_description& flags, CommonOptions& to) {
-    auto add = flags.add_options();
-    add("log", path_value(to.log), "write the log to this file too");
-    add("quiet,q", po::bool_switch(&to.is_quiet), "print only warnings, errors and the final summary");
-    add("help,h", "this text");
 }
 
 CommandLine predict_line(PredictOptions& to) {
@@ -156,34 +116,6 @@ CommandLine prepare_line(PrepareOptions& to) {
         "px, both sides of stage 1's frames");
     add("threads", count_value(to.threads, hardware_threads(), "threads", 1, 1024), "series at a time");
     add("max-series-gb", series_gb_value(to.max_series_gb), kSeriesGbHelp);
-    return line;
-}
-
-CommandLine evaluate_line(EvaluateOptions& to) {
-    CommandLine line{"evaluate",
-                     "--labels train.csv --predictions submission.csv\n"
-                     "lumbar evaluate --found-points points.csv --true-points coords_v7.csv\n"
-                     "lumbar evaluate --data DIR --weights DIR [--output oof.csv]",
-                     "scores a submission, stage 1's points, or nets on what they have not seen",
-                     po::options_description("Flags")};
-    line.check = [&to](const po::variables_map& given) { to.form = form_of(given); };
-    line.examples = {"lumbar evaluate --labels rsna/train.csv --predictions submission.csv",
-                     "lumbar evaluate --data rsna --weights nets --output oof.csv"};
-    auto add = line.flags.add_options();
-    add("labels", path_value(to.labels), "the competition's train.csv");
-    add("predictions", path_value(to.predictions), "a submission of studies in it");
-    add("prior-labels", path_value(to.prior_labels),
-        "also score the class prior of these labels on the same studies");
-    add("found-points", path_value(to.found_points), "points as predict --save-points writes them");
-    add("true-points", path_value(to.true_points), "the same layout: coords_v7.csv");
-    add("data", path_value(to.nets.data),
-        "cross-validate: the competition's folder, with train.csv and metadata.csv (folds)");
-    add("weights", path_value(to.nets.weights),
-        "nets of several folds; each study is graded by those of its own fold");
-    add("output", path_value(to.nets.output), "write the out-of-fold predictions to this CSV");
-    add("output-recipes", path_value(to.nets.output_recipes),
-        "write what each recipe says alone into this folder, a CSV each");
-    add_grading_flags(line.flags, to.nets);
     return line;
 }
 

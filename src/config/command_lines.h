@@ -25,6 +25,7 @@ struct CommandLine {
 
 // The flags point into `to`, which outlives the line.
 void add_common_flags(boost::program_options::options_description& flags, CommonOptions& to);
+void add_grading_flags(boost::program_options::options_description& flags, GradingOptions& to);
 CommandLine predict_line(PredictOptions& to);
 CommandLine grade_line(GradeFoldersOptions& to);
 CommandLine prepare_line(PrepareOptions& to);

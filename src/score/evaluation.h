@@ -17,8 +17,8 @@ namespace lumbar {
 struct EvaluatedCohort {
     std::vector<std::string> ids;  // of the studies
     std::vector<ScoredStudy> studies;
-    // Studies of one file that the other lacks.
-    std::size_t without_predictions = 0, without_labels = 0;
+    // What was left out: labelled studies without predictions, predicted rows of studies without labels.
+    std::size_t studies_without_predictions = 0, rows_without_labels = 0;
     std::optional<Score> prior;                // what the class prior scores on the same studies
     std::string program, labels, predictions;  // versions and file names, to be shown
     std::map<std::string, std::string> pages;  // by study: a link to its page

@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "base/atomic_file.h"
-#include "base/csv.h"
 #include "base/error.h"
 
 namespace lumbar {
@@ -88,9 +87,8 @@ void write_partial_submission(const std::filesystem::path& path, const std::vect
     write_lines(path, lines_of(studies, [](const std::string&) {}));
 }
 
-std::map<std::string, Probabilities> read_submission(const std::filesystem::path& path) {
-    const CsvTable table = read_csv(path);
-    const std::size_t row_column = table.column("row_id");
+std::map<std::string, Probabilities> read_probabilities(
+    const CsvTable& table, const std::function<std::string(std::size_t row)>& name_of) {
     std::array<std::size_t, kClasses> columns{};
     for (std::size_t i = 0; i < kClasses; ++i) columns[i] = table.column(kClassNames[i]);
     std::map<std::string, Probabilities> rows;
@@ -98,11 +96,18 @@ std::map<std::string, Probabilities> read_submission(const std::filesystem::path
         Probabilities p{};
         for (std::size_t i = 0; i < kClasses; ++i) p[i] = table.number(row, columns[i]);
         check(p, table.where(row), std::numeric_limits<double>::infinity());
-        if (!rows.emplace(table.at(row, row_column), p).second) {
-            throw Error({"the row appears twice", table.where(row), "", table.at(row, row_column)});
+        const std::string name = name_of(row);
+        if (!rows.emplace(name, p).second) {
+            throw Error({"the row appears twice", table.where(row), "", name});
         }
     }
     return rows;
+}
+
+std::map<std::string, Probabilities> read_submission(const std::filesystem::path& path) {
+    const CsvTable table = read_csv(path);
+    const std::size_t row_column = table.column("row_id");
+    return read_probabilities(table, [&](std::size_t row) { return table.at(row, row_column); });
 }
 
 }  // namespace lumbar

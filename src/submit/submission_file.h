@@ -1,11 +1,14 @@
 // Writes graded studies to submission.csv, and reads it back for scoring.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/csv.h"
 #include "core/grades.h"
 
 namespace lumbar {
@@ -27,5 +30,9 @@ void write_partial_submission(const std::filesystem::path& path, const std::vect
 // divides them by their sum.  Throws Error (data) for duplicate rows, missing columns, negative shares and
 // rows of zeros.
 std::map<std::string, Probabilities> read_submission(const std::filesystem::path& path);
+
+// The same of any table with columns for the classes; `name_of` gives a row its name.
+std::map<std::string, Probabilities> read_probabilities(
+    const CsvTable& table, const std::function<std::string(std::size_t row)>& name_of);
 
 }  // namespace lumbar
