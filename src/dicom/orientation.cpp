@@ -48,6 +48,25 @@ Reorientation reorientation_to_standard(const Orientation& orientation) {
     return change;
 }
 
+FramePlace reoriented(const FramePlace& place, int rows, int columns, Reorientation change) {
+    FramePlace turned = place;
+    if (change.is_none() || !place.orientation) return turned;
+    if (change.transposes) {
+        std::swap(rows, columns);
+        std::swap(turned.orientation->row, turned.orientation->column);
+        if (turned.spacing_mm) std::swap((*turned.spacing_mm)[0], (*turned.spacing_mm)[1]);
+    }
+    if (!change.mirrors_columns && !change.mirrors_rows) return turned;
+    turned.position_mm =
+        patient_point(turned, change.mirrors_columns ? columns - 1 : 0, change.mirrors_rows ? rows - 1 : 0);
+    const auto reverse = [](Vector3& direction) {
+        for (double& part : direction) part = -part;
+    };
+    if (change.mirrors_columns) reverse(turned.orientation->row);
+    if (change.mirrors_rows) reverse(turned.orientation->column);
+    return turned;
+}
+
 FloatStack reoriented(const FloatStack& picture, Reorientation change) {
     const int height = change.transposes ? picture.width : picture.height;
     const int width = change.transposes ? picture.height : picture.width;

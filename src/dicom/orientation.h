@@ -26,6 +26,10 @@ struct Reorientation {
 // as they are.
 Reorientation reorientation_to_standard(const Orientation& orientation);
 
+// Where the picture lies after that change: `place` is of `rows` x `columns` pixels before it.  Without a
+// spacing nobody knows where a mirrored picture's first pixel is.
+FramePlace reoriented(const FramePlace& place, int rows, int columns, Reorientation change);
+
 FloatStack reoriented(const FloatStack& picture, Reorientation change);
 
 }  // namespace lumbar

@@ -8,17 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "core/frame_place.h"
 #include "core/stack.h"
 
 namespace lumbar {
-
-using Vector3 = std::array<double, 3>;
-
-// The directions of a picture's rows (in which columns count up) and of its columns, in the patient: x grows
-// to the left, y to the back, z to the head.  Unit vectors, at right angles.
-struct Orientation {
-    Vector3 row, column;
-};
 
 // What tells one image of a place from another: echoes, phase beside magnitude, acquisitions.
 struct ImageKind {
