@@ -1,4 +1,4 @@
-// Where a frame of a series lies in the patient, and which image it is.
+// Where a frame of a series lies in the patient, and which way its rows and columns run.
 #pragma once
 
 #include <array>
@@ -20,8 +20,6 @@ struct FramePlace {
     std::optional<Orientation> orientation{};
     std::optional<Vector3> position_mm{};               // of the first pixel's centre
     std::optional<std::array<double, 2>> spacing_mm{};  // row, column
-    std::string instance_uid{};
-    int frame_index = 0;  // within a multi-frame file
 };
 
 // Where pixel coordinates lie in the patient, 0, 0 being the first pixel's centre; empty where the header

@@ -312,7 +312,7 @@ BOOST_AUTO_TEST_CASE(pixels_keep_their_place_in_the_patient_however_a_picture_is
             const Slice& slice = slices[static_cast<std::size_t>(s)];
             const FramePlace before{slice.orientation, slice.position_mm, slice.spacing_mm};
             const FramePlace& after = volume.places[static_cast<std::size_t>(s)];
-            BOOST_TEST(after.instance_uid == slice.instance_uid);
+            BOOST_TEST(volume.sources[static_cast<std::size_t>(s)].instance_uid == slice.instance_uid);
             BOOST_TEST(side_letter(after.orientation->row) == "P");
             BOOST_TEST(side_letter(after.orientation->column) == "F");
             for (int y = 0; y < volume.frames.height; ++y) {
