@@ -30,8 +30,10 @@ struct CohortStudy {
     std::map<std::string, Keypoints> keypoints;      // by FoundSeries::id(), relative to the image
     std::vector<NetGrades> nets{};                   // what each net says alone
     std::map<std::string, LocatedSeries> located{};  // by FoundSeries::id()
-    std::vector<std::string> warnings{};             // what a reader of the grades must know
-    std::string page{};                              // relative to the output folder; may be empty
+    // [level][condition]: the recipes whose mean is the grade; none where it is a class prior.
+    std::array<std::array<std::vector<std::string>, kConditions>, kLevels> deciding{};
+    std::vector<std::string> warnings{};  // what a reader of the grades must know
+    std::string page{};                   // relative to the output folder; may be empty
 };
 
 }  // namespace lumbar

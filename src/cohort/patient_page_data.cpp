@@ -156,7 +156,7 @@ class FindingWriter {
     // Those that decide first.
     Json votes_on(std::size_t level, std::size_t condition) const {
         Json deciding = Json::array(), others = Json::array();
-        const auto& recipes = details_.deciding[level][condition];
+        const auto& recipes = study_.deciding[level][condition];
         for (const NetVotes& votes : details_.votes) {
             const auto& vote = votes.findings[level][condition];
             if (!vote) continue;

@@ -34,8 +34,6 @@ LocatedSeries locate_in_patient(SeriesKind kind, const Volume& volume, const Key
 struct StudyDetails {
     std::map<std::string, LocatedSeries> series;  // by FoundSeries::id()
     std::vector<NetVotes> votes;
-    // [level][condition]: the recipes whose mean is the grade; none where it is a class prior.
-    std::array<std::array<std::vector<std::string>, kConditions>, kLevels> deciding{};
     std::vector<SeriesPictures> pictures;  // if they are wanted
 };
 
