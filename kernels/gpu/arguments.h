@@ -115,13 +115,13 @@ struct LstmNormArgs {
 
 // Attention over the real frames: scores = dot(hidden[row], weight) + bias, softmax over a disc's real
 // frames, then the sum of the rows of `features` weighted by it -> float32 [discs,C].  Rows are [discs,S] if
-// `by_frame`, else as FrameRows.
+// `by_frame`, else as FrameRows.  What the softmax gives is kept in `shares`, float32 [discs,real].
 template <class Value>
 struct AttentionArgs {
     Pointer<const Value> hidden;  // after linear and tanh
     Pointer<const Value> features;
     Pointer<const float> weight, bias;  // [C], [1]
-    Pointer<float> output;
+    Pointer<float> output, shares;
     FrameRows rows;
     std::int32_t channels, by_frame;
 };

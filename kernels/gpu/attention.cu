@@ -40,6 +40,10 @@ DEVICE void attention(const AttentionArgs<Value>& a) {
     float sum = 0;
     for (int frame = 0; frame < rows.real; ++frame) sum += exp_of(read_shared(scores + frame) - largest);
 
+    for (int frame = threadIdx.x; frame < rows.real; frame += kAttentionThreads) {
+        const float share = exp_of(read_shared(scores + frame) - largest) / sum;
+        write_value(a.shares + static_cast<long>(disc) * rows.real + frame, share);
+    }
     for (int channel = threadIdx.x * kChannels; channel < a.channels;
          channel += kAttentionThreads * kChannels) {
         float results[kChannels] = {};

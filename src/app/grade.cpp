@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/print_seconds.h"
+#include "app/program_name.h"
 #include "app/summary.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -34,6 +35,7 @@ void print_summary(const GradeFoldersOptions& options, const FolderSummary& done
     }
     std::fprintf(to, "%zu findings in %s, %zu of them class priors\n", done.findings,
                  (options.output / "grades.csv").c_str(), done.findings_from_priors);
+    if (!options.no_report) std::fprintf(to, "report: %s\n", (options.output / "index.html").c_str());
     print_seconds(done, done.total_s, to);
 }
 
@@ -41,7 +43,7 @@ void print_summary(const GradeFoldersOptions& options, const FolderSummary& done
 
 void run(const GradeFoldersOptions& options) {
     keep_freed_memory();
-    const FolderSummary done = grade_folders(options);
+    const FolderSummary done = grade_folders(options, program_name());
     print_and_log(stdout, [&](std::FILE* to) { print_summary(options, done, to); });
 }
 

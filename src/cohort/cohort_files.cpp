@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 #include "base/atomic_file.h"
 #include "base/csv.h"
 #include "base/json.h"
+#include "cohort/finding_names.h"
 #include "config/version.h"
 
 namespace lumbar {
 namespace {
 
-constexpr int kSchemaVersion = 2;  // 1: without deviation, agreement, answers and calibrated
+constexpr int kSchemaVersion = 3;  // docs/grades.schema.json
 
 template <class Visit>
 void for_each_finding(const Visit& visit) {
@@ -21,24 +23,13 @@ void for_each_finding(const Visit& visit) {
     }
 }
 
-std::string_view side_of(std::size_t condition) {
-    const std::string_view name = kConditionNames[condition];
-    if (name.starts_with("left_")) return "left";
-    return name.starts_with("right_") ? "right" : "";
-}
-
-std::string_view without_side(std::size_t condition) {
-    const std::string_view side = side_of(condition);
-    return kConditionNames[condition].substr(side.empty() ? 0 : side.size() + 1);
-}
-
 std::string_view class_of(const Probabilities& p) {
     return kClassNames[most_probable_class(p)];
 }
 
 // The share of the answers whose most probable class is the grade.
 double agreement(const FindingSpread& spread, const Probabilities& p) {
-    return static_cast<double>(spread.most_probable[most_probable_class(p)]) / spread.answers();
+    return spread.agreement(most_probable_class(p));
 }
 
 std::string number_text(double value, const char* format) {
@@ -61,6 +52,31 @@ void add_row(std::string& text, std::initializer_list<std::string_view> fields) 
 
 std::string taken_as(const ChosenSeries& chosen) {
     return chosen.taken_as ? std::string(series_kind_name(*chosen.taken_as)) : "";
+}
+
+Json json_of(const std::array<std::optional<Vector3>, 2>& points_mm) {
+    Json json = Json::array();
+    for (const auto& point : points_mm) json.push_back(point ? Json(*point) : Json());
+    return json;
+}
+
+// Where the points lie in the image and in the patient.
+void add_points(const LocatedSeries& located, Json& series) {
+    Json points_px, points_mm;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        const std::string name(kLevelNames[level]);
+        for (const Point& point : located.points[level]) {
+            points_px[name].push_back({point.x * located.width_px, point.y * located.height_px});
+        }
+        points_mm[name] = json_of(located.points_mm[level]);
+    }
+    series["width_px"] = located.width_px;
+    series["height_px"] = located.height_px;
+    series["points_px"] = std::move(points_px);
+    series["points_mm"] = std::move(points_mm);
+    series["points_slice"] = {
+        {"number", located.slice}, {"of", located.slices}, {"instance_uid", located.source.instance_uid}};
+    series["left_right_proved"] = located.is_left_first;
 }
 
 Json json_of(const ChosenSeries& chosen, const std::map<std::string, Keypoints>& keypoints) {
@@ -94,6 +110,9 @@ Json json_of_finding(const CohortStudy& study, std::size_t level, std::size_t co
     finding["calibrated"] = study.is_calibrated && study.is_graded[level][condition];
     for (const auto& [recipe, grades] : study.recipes) {
         if (grades[level][condition]) finding["recipes"][recipe] = *grades[level][condition];
+    }
+    for (const NetGrades& net : study.nets) {
+        if (net.grades[level][condition]) finding["nets"][net.name] = *net.grades[level][condition];
     }
     return finding;
 }
@@ -139,21 +158,41 @@ void write_grades_csv(const std::filesystem::path& path, const std::vector<Cohor
     write_file_atomically(path, text);
 }
 
-void write_grades_json(const std::filesystem::path& path, const std::vector<CohortStudy>& studies,
-                       const std::vector<std::string>& nets) {
-    Json root{{"schema", kSchemaVersion}, {"lumbar", version()}, {"nets", nets}, {"studies", Json::array()}};
-    for (const CohortStudy& study : studies) {
-        Json entry{{"patient_id", study.study.patient_id}, {"study_uid", study.study.uid}};
-        entry["series"] = Json::array();
-        for (const ChosenSeries& chosen : study.study.series) {
-            entry["series"].push_back(json_of(chosen, study.keypoints));
-        }
-        entry["findings"] = Json::array();
-        for_each_finding([&](std::size_t level, std::size_t condition) {
-            entry["findings"].push_back(json_of_finding(study, level, condition));
-        });
-        root["studies"].push_back(std::move(entry));
+Json json_of(const RunDescription& run) {
+    Json nets = Json::array();
+    for (const NetDescription& net : run.nets) {
+        nets.push_back({{"name", net.name}, {"recipe", net.recipe}, {"sha256", net.sha256}});
     }
+    return {{"schema", kSchemaVersion},
+            {"lumbar", version()},
+            {"program", run.program},
+            {"nets", std::move(nets)},
+            {"views_deg", run.views_deg}};
+}
+
+Json study_json(const CohortStudy& study) {
+    Json entry{{"patient_id", study.study.patient_id},
+               {"study_uid", study.study.uid},
+               {"page", study.page.empty() ? Json() : Json(study.page)},
+               {"warnings", study.warnings}};
+    entry["series"] = Json::array();
+    for (const ChosenSeries& chosen : study.study.series) {
+        Json& series = entry["series"].emplace_back(json_of(chosen, study.keypoints));
+        const auto located = study.located.find(chosen.series.id());
+        if (located != study.located.end()) add_points(located->second, series);
+    }
+    entry["findings"] = Json::array();
+    for_each_finding([&](std::size_t level, std::size_t condition) {
+        entry["findings"].push_back(json_of_finding(study, level, condition));
+    });
+    return entry;
+}
+
+void write_grades_json(const std::filesystem::path& path, const std::vector<CohortStudy>& studies,
+                       const RunDescription& run) {
+    Json root = json_of(run);
+    root["studies"] = Json::array();
+    for (const CohortStudy& study : studies) root["studies"].push_back(study_json(study));
     // Header texts may be in any encoding: what is no UTF-8 is replaced.
     write_file_atomically(path, root.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }

@@ -90,11 +90,13 @@ CommandLine grade_line(GradeFoldersOptions& to) {
         "DICOM files and folders of any depth (no flag needed)");
     add("weights", path_value(to.weights)->required(),
         "folder of nets: NAME.safetensors or .pt, with NAME.json");
-    add("output", path_value(to.output)->required(), "the folder for grades.csv, grades.json and series.csv");
+    add("output", path_value(to.output)->required(),
+        "the folder for grades.csv, grades.json, series.csv and the pages (index.html)");
     add("dry-run", po::bool_switch(&to.dry_run),
         "only write series.csv: what each series is taken as, or why it is left out");
     add("series", po::value(&to.series)->composing()->value_name("UID=t1|t2"),
         "take this series as T1 or T2, whatever its headers say; may be repeated");
+    add("no-report", po::bool_switch(&to.no_report), "write no page of the cohort and of each patient");
     add_grading_flags(line.flags, to);
     line.positional.add("path", -1);
     return line;

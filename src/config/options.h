@@ -64,7 +64,7 @@ struct GradeFoldersOptions : GradingOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path weights, output;
     std::vector<std::string> series;  // "UID=t1"
-    bool dry_run = false;
+    bool dry_run = false, no_report = false;
 };
 
 struct CrossValidateOptions : GradingOptions {

@@ -12,6 +12,10 @@ struct FindingSpread {
     Probabilities deviation{};                  // standard deviation of each class's probability
     std::array<int, kClasses> most_probable{};  // answers by their most probable class
 
+    // The share of the answers whose most probable class is `grade`.
+    double agreement(std::size_t grade) const {
+        return static_cast<double>(most_probable[grade]) / answers();
+    }
     int answers() const { return most_probable[0] + most_probable[1] + most_probable[2]; }
 };
 

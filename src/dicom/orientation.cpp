@@ -34,11 +34,13 @@ std::optional<Orientation> make_orientation(const std::array<double, 6>& n) {
     return orientation;
 }
 
-Reorientation reorientation_to_standard(const Orientation& orientation) {
+bool is_sagittal(const Orientation& orientation) {
     const Vector3 normal = normal_of(orientation);
-    const bool is_sagittal =
-        std::abs(normal[0]) >= std::abs(normal[1]) && std::abs(normal[0]) >= std::abs(normal[2]);
-    if (!is_sagittal) return {};
+    return std::abs(normal[0]) >= std::abs(normal[1]) && std::abs(normal[0]) >= std::abs(normal[2]);
+}
+
+Reorientation reorientation_to_standard(const Orientation& orientation) {
+    if (!is_sagittal(orientation)) return {};
     Reorientation change;
     Vector3 row = orientation.row, column = orientation.column;
     change.transposes = std::abs(row[2]) > std::abs(row[1]);
@@ -46,6 +48,25 @@ Reorientation reorientation_to_standard(const Orientation& orientation) {
     change.mirrors_columns = row[1] < 0;  // rows run to the front
     change.mirrors_rows = column[2] > 0;  // columns run to the head
     return change;
+}
+
+FramePlace reoriented(const FramePlace& place, int rows, int columns, Reorientation change) {
+    FramePlace turned = place;
+    if (change.is_none() || !place.orientation) return turned;
+    if (change.transposes) {
+        std::swap(rows, columns);
+        std::swap(turned.orientation->row, turned.orientation->column);
+        if (turned.spacing_mm) std::swap((*turned.spacing_mm)[0], (*turned.spacing_mm)[1]);
+    }
+    if (!change.mirrors_columns && !change.mirrors_rows) return turned;
+    turned.position_mm =
+        patient_point(turned, change.mirrors_columns ? columns - 1 : 0, change.mirrors_rows ? rows - 1 : 0);
+    const auto reverse = [](Vector3& direction) {
+        for (double& part : direction) part = -part;
+    };
+    if (change.mirrors_columns) reverse(turned.orientation->row);
+    if (change.mirrors_rows) reverse(turned.orientation->column);
+    return turned;
 }
 
 FloatStack reoriented(const FloatStack& picture, Reorientation change) {

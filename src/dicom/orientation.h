@@ -16,6 +16,9 @@ Vector3 normal_of(const Orientation& orientation);  // row x column
 // ImageOrientationPatient; empty unless it is two directions at right angles.
 std::optional<Orientation> make_orientation(const std::array<double, 6>& numbers);
 
+// Nearer to the sagittal plane than to the others.
+bool is_sagittal(const Orientation& orientation);
+
 // How a picture changes to the standard orientation: transposed first, then mirrored.
 struct Reorientation {
     bool transposes = false, mirrors_columns = false, mirrors_rows = false;  // left to right, top to bottom
@@ -25,6 +28,10 @@ struct Reorientation {
 // Sagittal pictures show the patient's front at the left and the head on top.  Pictures of other planes stay
 // as they are.
 Reorientation reorientation_to_standard(const Orientation& orientation);
+
+// Where the picture lies after that change: `place` is of `rows` x `columns` pixels before it.  Without a
+// spacing nobody knows where a mirrored picture's first pixel is.
+FramePlace reoriented(const FramePlace& place, int rows, int columns, Reorientation change);
 
 FloatStack reoriented(const FloatStack& picture, Reorientation change);
 

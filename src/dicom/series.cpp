@@ -44,11 +44,16 @@ void equalize_sizes(std::vector<Slice>& slices, Size size, const std::string& wh
         if (size_of(slice) == size) continue;
         slice.pixels = resize(slice.pixels, size.first, size.second, Interpolation::linear, threads);
         slice.spacing_mm.reset();
+        slice.position_mm.reset();
         ++resized;
     }
     if (resized == 0) return;
     log_warning(where + ": " + std::to_string(resized) + " of " + std::to_string(slices.size()) +
                 " frames resized to " + to_text(size) + ", the commonest size");
+}
+
+FramePlace place_of(const SliceInfo& slice) {
+    return {slice.orientation, slice.position_mm, slice.spacing_mm};
 }
 
 void reorient_slices(std::vector<Slice>& slices, const std::string& where) {
@@ -57,8 +62,11 @@ void reorient_slices(std::vector<Slice>& slices, const std::string& where) {
         if (!slice.orientation) continue;
         const Reorientation change = reorientation_to_standard(*slice.orientation);
         if (change.is_none()) continue;
+        const FramePlace place = reoriented(place_of(slice), slice.pixels.height, slice.pixels.width, change);
         slice.pixels = reoriented(slice.pixels, change);
-        if (change.transposes && slice.spacing_mm) std::swap((*slice.spacing_mm)[0], (*slice.spacing_mm)[1]);
+        slice.orientation = place.orientation;
+        slice.position_mm = place.position_mm;
+        slice.spacing_mm = place.spacing_mm;
         gone.push_back(&slice);
     }
     if (gone.empty()) return;
@@ -98,9 +106,15 @@ bool goes_to_the_right(const std::vector<Slice>& slices) {
     return x_mm.size() > 1 && x_mm.front() - x_mm.back() > kLeastMm;
 }
 
+FrameSource source_of(const Slice& slice) {
+    return {slice.kind.sop_class, slice.instance_uid, slice.kind.series,
+            slice.frames_in_file > 1 ? slice.frame_index + 1 : 0};
+}
+
 // `slices` in their order.
 Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads,
                  const SeriesLimits& limits = {}) {
+    const bool is_left_first = goes_to_the_right(slices);
     reorient_slices(slices, where);
     const Size size = commonest_size(slices);
     check_limits(slices.size(), pixels_of(size) * slices.size(), limits, where);
@@ -113,8 +127,13 @@ Volume to_volume(std::vector<Slice> slices, const std::string& where, int thread
     }
     for (const Slice& slice : slices) {
         if (!volume.spacing_mm) volume.spacing_mm = slice.spacing_mm;
+        volume.sources.push_back(source_of(slice));
+        volume.places.push_back(place_of(slice));
     }
-    volume.is_left_first = goes_to_the_right(slices);
+    volume.is_left_first = is_left_first;
+    volume.is_upright = std::all_of(slices.begin(), slices.end(), [](const Slice& slice) {
+        return slice.orientation && is_sagittal(*slice.orientation);
+    });
     return volume;
 }
 

@@ -8,17 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "core/frame_place.h"
 #include "core/stack.h"
 
 namespace lumbar {
-
-using Vector3 = std::array<double, 3>;
-
-// The directions of a picture's rows (in which columns count up) and of its columns, in the patient: x grows
-// to the left, y to the back, z to the head.  Unit vectors, at right angles.
-struct Orientation {
-    Vector3 row, column;
-};
 
 // What tells one image of a place from another: echoes, phase beside magnitude, acquisitions.
 struct ImageKind {
@@ -36,7 +29,7 @@ struct SliceInfo {
     std::optional<int> instance_number;
     std::string file_name;  // without its folder, for messages
     std::filesystem::path path;
-    int frame_index = 0;  // within a multi-frame file
+    int frame_index = 0, frames_in_file = 1;  // within a multi-frame file
     int rows = 0, columns = 0;
     ImageKind kind;
     std::string instance_uid;

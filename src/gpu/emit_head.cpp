@@ -13,10 +13,11 @@ class HeadEmitter {
     HeadEmitter(Emitter<Value>& emitter, const PackedHead& head, int width, const FrameRows& rows)
         : emitter_(emitter), scratch_(emitter.scratch()), head_(head), width_(width), rows_(rows) {}
 
-    Address emit(Address features) {
+    HeadOutput emit(Address features) {
         Address frames = features;
         if (head_.lstm) frames = emit_lstm(*head_.lstm, features);
-        const Address pooled = emit_attention(frames);
+        const Address shares = take_floats(rows_.discs, rows_.real);
+        const Address pooled = emit_attention(frames, shares);
         if (head_.lstm) scratch_.give_back(frames);
         const Address outputs = scratch_.take(size(rows_.discs) * size(head_.outputs) * sizeof(float));
         LinearArgs args{};
@@ -26,7 +27,7 @@ class HeadEmitter {
         args.activation = head_.last_activation;
         emitter_.launch(linear_launch(args), args);
         scratch_.give_back(pooled);
-        return outputs;
+        return {outputs, shares};
     }
 
   private:
@@ -79,13 +80,14 @@ class HeadEmitter {
     }
 
     // -> float32 [discs,C]
-    Address emit_attention(Address frames) {
+    Address emit_attention(Address frames, Address shares) {
         const int rows = head_.lstm ? all_rows() : computed_rows();
         const Address hidden = take_values(rows, width_);
         emitter_.linear(head_.attention, frames, rows, {.values = hidden});
         const Address pooled = take_floats(rows_.discs, width_);
         AttentionArgs<Value> args{};
         args.hidden = hidden, args.features = frames, args.output = pooled;
+        args.shares = shares;
         args.weight = emitter_.weight(head_.score_weight), args.bias = emitter_.weight(head_.score_bias);
         args.rows = rows_, args.channels = width_, args.by_frame = head_.lstm ? 1 : 0;
         emitter_.launch(attention_launch(args), args);
@@ -103,12 +105,12 @@ class HeadEmitter {
 }  // namespace
 
 template <class Value>
-Address emit_head(Emitter<Value>& emitter, const PackedHead& head, Address features, int width,
-                  const FrameRows& rows) {
+HeadOutput emit_head(Emitter<Value>& emitter, const PackedHead& head, Address features, int width,
+                     const FrameRows& rows) {
     return HeadEmitter<Value>(emitter, head, width, rows).emit(features);
 }
 
-template Address emit_head(Emitter<float>&, const PackedHead&, Address, int, const FrameRows&);
-template Address emit_head(Emitter<Half>&, const PackedHead&, Address, int, const FrameRows&);
+template HeadOutput emit_head(Emitter<float>&, const PackedHead&, Address, int, const FrameRows&);
+template HeadOutput emit_head(Emitter<Half>&, const PackedHead&, Address, int, const FrameRows&);
 
 }  // namespace lumbar::gpu

@@ -5,10 +5,15 @@
 
 namespace lumbar::gpu {
 
-// features [rows,C], rows as `rows` says -> float32 [discs,outputs] at the returned address, which is scratch
-// memory.
+// Where a head's answers lie, in scratch memory.
+struct HeadOutput {
+    Address values = 0;     // float32 [discs,outputs]
+    Address attention = 0;  // float32 [discs,real]: how much each real frame counts, 1 in all
+};
+
+// features [rows,C], rows as `rows` says
 template <class Value>
-Address emit_head(Emitter<Value>& emitter, const PackedHead& head, Address features, int width,
-                  const FrameRows& rows);
+HeadOutput emit_head(Emitter<Value>& emitter, const PackedHead& head, Address features, int width,
+                     const FrameRows& rows);
 
 }  // namespace lumbar::gpu

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gpu/emit_backbone.h"
-#include "gpu/emit_head.h"
 
 namespace lumbar::gpu {
 
@@ -14,8 +13,8 @@ int images_of(const PackedNet& net, const FrameRows& rows) {
 }
 
 template <class Value>
-std::vector<Address> emit_net(Emitter<Value>& emitter, const PackedNet& net, const Images& images,
-                              const FrameRows& rows, int images_a_pass) {
+std::vector<HeadOutput> emit_net(Emitter<Value>& emitter, const PackedNet& net, const Images& images,
+                                 const FrameRows& rows, int images_a_pass) {
     const std::size_t feature_bytes = static_cast<std::size_t>(net.features) * sizeof(Value);
     const Address features = emitter.scratch().take(static_cast<std::size_t>(images.count) * feature_bytes);
     // About as many images in every pass as in any other.
@@ -27,7 +26,7 @@ std::vector<Address> emit_net(Emitter<Value>& emitter, const PackedNet& net, con
                         static_cast<Address>(images.width) * sizeof(Value);
         emit_backbone(emitter, net.backbone, pass, features + static_cast<Address>(first) * feature_bytes);
     }
-    std::vector<Address> outputs;
+    std::vector<HeadOutput> outputs;
     for (const PackedHead& head : net.heads) {
         outputs.push_back(emit_head(emitter, head, features, net.features, rows));
     }
@@ -35,9 +34,9 @@ std::vector<Address> emit_net(Emitter<Value>& emitter, const PackedNet& net, con
     return outputs;
 }
 
-template std::vector<Address> emit_net(Emitter<float>&, const PackedNet&, const Images&, const FrameRows&,
-                                       int);
-template std::vector<Address> emit_net(Emitter<Half>&, const PackedNet&, const Images&, const FrameRows&,
-                                       int);
+template std::vector<HeadOutput> emit_net(Emitter<float>&, const PackedNet&, const Images&, const FrameRows&,
+                                          int);
+template std::vector<HeadOutput> emit_net(Emitter<Half>&, const PackedNet&, const Images&, const FrameRows&,
+                                          int);
 
 }  // namespace lumbar::gpu

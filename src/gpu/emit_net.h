@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "gpu/emit_head.h"
 #include "gpu/emitter.h"
 
 namespace lumbar::gpu {
@@ -10,10 +11,9 @@ namespace lumbar::gpu {
 // How many images `rows` needs: every disc's real frames, then one black frame if the net reads padding.
 int images_of(const PackedNet& net, const FrameRows& rows);
 
-// images [images_of(net, rows),H,W,1], `images_a_pass` at a time -> of each head float32 [discs,outputs], in
-// scratch memory.
+// images [images_of(net, rows),H,W,1], `images_a_pass` at a time -> what each head answers.
 template <class Value>
-std::vector<Address> emit_net(Emitter<Value>& emitter, const PackedNet& net, const Images& images,
-                              const FrameRows& rows, int images_a_pass);
+std::vector<HeadOutput> emit_net(Emitter<Value>& emitter, const PackedNet& net, const Images& images,
+                                 const FrameRows& rows, int images_a_pass);
 
 }  // namespace lumbar::gpu

@@ -20,9 +20,12 @@ NetRun emit(const PackedNet& net, const NetInput& input, const RunPlace& place, 
     const int images_a_pass = static_cast<int>(std::max<std::int64_t>(1, pass_pixels / image_pixels));
     const auto outputs = emit_net(emitter, net, images, input.rows, images_a_pass);
     for (std::size_t head = 0; head < outputs.size(); ++head) {
-        const std::size_t floats =
-            static_cast<std::size_t>(input.rows.discs) * static_cast<std::size_t>(net.heads[head].outputs);
-        run.outputs.push_back(run.list.download(outputs[head], floats * sizeof(float)));
+        const auto discs = static_cast<std::size_t>(input.rows.discs);
+        const auto download = [&](Address from, int columns) {
+            return run.list.download(from, discs * static_cast<std::size_t>(columns) * sizeof(float));
+        };
+        run.outputs.push_back(download(outputs[head].values, net.heads[head].outputs));
+        run.attention.push_back(download(outputs[head].attention, input.rows.real));
     }
     run.scratch_bytes = scratch.peak_bytes();
     return run;

@@ -14,6 +14,7 @@ struct NetRun {
     CommandList list;
     // Where the floats [discs,outputs] of each head are among the bytes downloaded.
     std::vector<std::size_t> outputs;
+    std::vector<std::size_t> attention;  // and the floats [discs,real]
     std::size_t scratch_bytes = 0;
 };
 

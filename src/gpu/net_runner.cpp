@@ -67,16 +67,21 @@ RunPlace NetRunner::place(Address weights) const {
     return {weights, scratch_, gpu_kind_, [this](const std::string& name) { return gpu_->kernel(name); }};
 }
 
-std::vector<std::vector<float>> NetRunner::run(std::size_t net, const NetInput& input) {
+std::vector<HeadAnswer> NetRunner::run(std::size_t net, const NetInput& input) {
     const auto use = resident_->use(net);
     const NetRun run = emit_run_within(plan_.scratch_bytes, nets_[net], input, place(use.weights),
                                        pixels_of_pass(input, plan_.pass_pixels));
     const std::vector<std::byte> downloaded = gpu_->run(run.list);
-    std::vector<std::vector<float>> heads;
+    const auto floats_at = [&](std::size_t place, int columns) {
+        std::vector<float> values(static_cast<std::size_t>(input.rows.discs) *
+                                  static_cast<std::size_t>(columns));
+        std::memcpy(values.data(), downloaded.data() + place, values.size() * sizeof(float));
+        return values;
+    };
+    std::vector<HeadAnswer> heads;
     for (std::size_t head = 0; head < run.outputs.size(); ++head) {
-        auto& values = heads.emplace_back(static_cast<std::size_t>(input.rows.discs) *
-                                          static_cast<std::size_t>(nets_[net].heads[head].outputs));
-        std::memcpy(values.data(), downloaded.data() + run.outputs[head], values.size() * sizeof(float));
+        heads.push_back({floats_at(run.outputs[head], nets_[net].heads[head].outputs),
+                         floats_at(run.attention[head], input.rows.real)});
     }
     return heads;
 }

@@ -16,6 +16,12 @@ struct RunnerNet {
     NetInput largest;  // read by the constructor alone
 };
 
+// What a head says of each disc.
+struct HeadAnswer {
+    std::vector<float> values;     // [discs,outputs]
+    std::vector<float> attention;  // [discs,real]: how much each real frame counts, 1 in all
+};
+
 class NetRunner {
   public:
     // Takes all memory that it will use, and uploads weights.  `batch`: images that pass through a backbone
@@ -24,8 +30,8 @@ class NetRunner {
     NetRunner(std::shared_ptr<Gpu> gpu, std::vector<RunnerNet> nets, int batch);
 
     const MemoryPlan& memory() const { return plan_; }
-    // -> of each head [discs,outputs].  Any number of threads may call it.  Throws GpuFailure.
-    std::vector<std::vector<float>> run(std::size_t net, const NetInput& input);
+    // One answer a head.  Any number of threads may call it.  Throws GpuFailure.
+    std::vector<HeadAnswer> run(std::size_t net, const NetInput& input);
 
   private:
     RunPlace place(Address weights) const;

@@ -25,7 +25,7 @@ std::string shape_of(const Picture& picture) {
            " bytes";
 }
 
-void check_picture(const Picture& picture, const std::filesystem::path& path) {
+void check_picture(const Picture& picture, const std::string& where) {
     const bool sensible =
         picture.height > 0 && picture.width > 0 && (picture.channels == 1 || picture.channels == 3);
     // stb counts bytes in int.
@@ -34,8 +34,8 @@ void check_picture(const Picture& picture, const std::filesystem::path& path) {
                                       static_cast<std::size_t>(picture.channels)
                                 : 0;
     if (sensible && bytes == picture.pixels.size() && bytes <= INT_MAX / 2) return;
-    throw Error({"cannot write the picture", path.string(),
-                 "1 or 3 channels and a byte for each of every pixel", shape_of(picture)},
+    throw Error({"cannot write the picture", where, "1 or 3 channels and a byte for each of every pixel",
+                 shape_of(picture)},
                 ExitCode::output);
 }
 
@@ -49,17 +49,25 @@ void append(void* bytes, void* data, int size) {
                  reason ? reason : "nothing readable"});
 }
 
-}  // namespace
-
-void write_png(const std::filesystem::path& path, const Picture& picture) {
-    check_picture(picture, path);
+std::string encode(const Picture& picture, const std::string& where) {
+    check_picture(picture, where);
     std::string bytes;
     const int stride = picture.width * picture.channels;
     if (!stbi_write_png_to_func(append, &bytes, picture.width, picture.height, picture.channels,
                                 picture.pixels.data(), stride)) {
-        throw Error({"cannot encode the picture", path.string(), "", shape_of(picture)}, ExitCode::output);
+        throw Error({"cannot encode the picture", where, "", shape_of(picture)}, ExitCode::output);
     }
-    write_file_atomically(path, bytes);
+    return bytes;
+}
+
+}  // namespace
+
+std::string encode_png(const Picture& picture) {
+    return encode(picture, "a PNG in memory");
+}
+
+void write_png(const std::filesystem::path& path, const Picture& picture) {
+    write_file_atomically(path, encode(picture, path.string()));
 }
 
 Picture read_picture(const std::filesystem::path& path) {

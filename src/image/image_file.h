@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace lumbar {
@@ -11,6 +12,9 @@ struct Picture {
     int height = 0, width = 0, channels = 1;  // 1: grey, 3: RGB
     std::vector<std::uint8_t> pixels;         // [H,W,channels]
 };
+
+// A PNG file's bytes.  Throws Error (output) for a picture that is none.
+std::string encode_png(const Picture& picture);
 
 // Written whole or not at all.  Throws Error (output).
 void write_png(const std::filesystem::path& path, const Picture& picture);

@@ -39,6 +39,10 @@ struct GradingLogits {
     std::size_t views = 0, findings = 0;
     std::vector<std::vector<float>> nets;  // of each net: [views][levels][findings][kClasses]
     double view_s = 0;                     // of this, spent on rendering the views; 0 if not measured
+    // How much each frame that a net takes counts for each head: 1 in all over the real frames, 0 for
+    // padding.
+    std::size_t heads = 0, frames = 0;
+    std::vector<std::vector<float>> attention{};  // of each net: [views][levels][heads][frames]
 };
 
 // What convolutions and matrix products are computed in; sums are always float32.

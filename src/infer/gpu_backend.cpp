@@ -48,13 +48,27 @@ struct LargestInput {
 };
 
 // [discs,outputs] of each head -> [discs,findings,3], heads in order.
-std::vector<float> joined(const std::vector<std::vector<float>>& heads, int discs) {
+std::vector<float> joined(const std::vector<gpu::HeadAnswer>& heads, int discs) {
     std::vector<float> all;
     for (std::size_t disc = 0; disc < static_cast<std::size_t>(discs); ++disc) {
         for (const auto& head : heads) {
-            const std::size_t outputs = head.size() / static_cast<std::size_t>(discs);
-            const auto first = head.begin() + static_cast<std::ptrdiff_t>(disc * outputs);
+            const std::size_t outputs = head.values.size() / static_cast<std::size_t>(discs);
+            const auto first = head.values.begin() + static_cast<std::ptrdiff_t>(disc * outputs);
             all.insert(all.end(), first, first + static_cast<std::ptrdiff_t>(outputs));
+        }
+    }
+    return all;
+}
+
+// [discs,real] of each head -> [discs,heads,frames], 0 for padding.
+std::vector<float> joined_attention(const std::vector<gpu::HeadAnswer>& heads, const gpu::FrameRows& rows) {
+    const auto frames = static_cast<std::ptrdiff_t>(rows.frames);
+    std::vector<float> all(static_cast<std::size_t>(rows.discs * frames) * heads.size());
+    std::ptrdiff_t to = rows.first;
+    for (std::ptrdiff_t disc = 0; disc < rows.discs; ++disc) {
+        for (const gpu::HeadAnswer& head : heads) {
+            std::copy_n(head.attention.begin() + disc * rows.real, rows.real, all.begin() + to);
+            to += frames;
         }
     }
     return all;
@@ -86,12 +100,12 @@ NumberFormat GpuBackend::number_format() const {
     return any ? NumberFormat::float16 : NumberFormat::float32;
 }
 
-std::vector<std::vector<float>> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {
+std::vector<gpu::HeadAnswer> GpuBackend::run(std::size_t net, const gpu::NetInput& input) {
     try {
         auto heads = runner_->run(net, input);
         for (const auto& head : heads) {
-            if (std::all_of(head.begin(), head.end(), [](float value) { return std::isfinite(value); }))
-                continue;
+            const auto is_finite = [](float value) { return std::isfinite(value); };
+            if (std::all_of(head.values.begin(), head.values.end(), is_finite)) continue;
             const std::string name = "a net of " + recipes_[net].name;
             if (in_float16_[net]) throw NumberOverflow(name + " exceeds the range of float16");
             throw BackendFailure(name + " gave numbers that are not finite");
@@ -115,7 +129,7 @@ std::vector<KeypointNumbers> GpuBackend::keypoints(SeriesKind kind, const Middle
     std::vector<KeypointNumbers> answers;
     for (std::size_t net = 0; net < recipes_.size() && answers.size() < most_nets; ++net) {
         if (recipes_[net].stage != Stage::locate || recipes_[net].series != kind) continue;
-        const auto numbers = run(net, shown).front();
+        const auto numbers = run(net, shown).front().values;
         std::copy_n(numbers.begin(), kKeypointNumbers, answers.emplace_back().begin());
     }
     if (answers.empty()) {
@@ -140,9 +154,13 @@ GradingLogits GpuBackend::grading_logits(const Recipe& recipe, const Crops& crop
     GradingLogits logits;
     logits.levels = plan.levels;
     logits.views = angles_deg.size(), logits.findings = recipe.conditions().size();
+    logits.frames = static_cast<std::size_t>(recipe.frames);
     for (std::size_t net = 0; net < recipes_.size() && logits.nets.size() < most_nets; ++net) {
-        if (recipes_[net].name == recipe.name)
-            logits.nets.push_back(joined(run(net, shown), shown.rows.discs));
+        if (recipes_[net].name != recipe.name) continue;
+        const auto heads = run(net, shown);
+        logits.heads = heads.size();
+        logits.nets.push_back(joined(heads, shown.rows.discs));
+        logits.attention.push_back(joined_attention(heads, shown.rows));
     }
     if (logits.nets.empty()) throw Error({"no net for recipe " + recipe.name}, ExitCode::weights);
     return logits;

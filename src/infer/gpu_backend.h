@@ -32,7 +32,7 @@ class GpuBackend final : public Backend {
     const gpu::GpuInfo& info() const { return device_->info(); }
 
   private:
-    std::vector<std::vector<float>> run(std::size_t net, const gpu::NetInput& input);
+    std::vector<gpu::HeadAnswer> run(std::size_t net, const gpu::NetInput& input);
 
     std::shared_ptr<gpu::Gpu> device_;
     std::vector<Recipe> recipes_;   // of each net

@@ -1,6 +1,7 @@
 #include "infer/net_logits.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/run_parallel.h"
@@ -42,8 +43,13 @@ torch::Tensor frame_features(GradingNet& net, const torch::Tensor& frames, const
     return torch::cat(features);
 }
 
-// Logits [N,findings,3].  The LSTM reads padding, too, but one black frame's features are every one's.
-torch::Tensor predict_logits(GradingNet& net, const SeriesViews& shown, const PassOptions& options) {
+struct NetAnswer {
+    torch::Tensor logits;     // [N,findings,3]
+    torch::Tensor attention;  // [N,heads,S]
+};
+
+// The LSTM reads padding, too, but one black frame's features are every one's.
+NetAnswer ask_net(GradingNet& net, const SeriesViews& shown, const PassOptions& options) {
     const std::int64_t discs = shown.frames.size(0), real = shown.frames.size(1), all = shown.mask.size(0);
     auto frames = shown.frames.flatten(0, 1);  // [N*R,1,H,W]
     if (real < all) frames = torch::cat({frames, torch::zeros_like(frames.narrow(0, 0, 1))});
@@ -54,15 +60,17 @@ torch::Tensor predict_logits(GradingNet& net, const SeriesViews& shown, const Pa
         padded.narrow(1, shown.first_real, real).copy_(features);
         features = padded;
     }
-    std::vector<torch::Tensor> pooled;
+    std::vector<torch::Tensor> pooled, attention;
     for (std::size_t head = 0; head < net->head_count(); ++head) {
-        pooled.push_back(net->pool(head, features, shown.mask.expand({discs, all})));
+        auto seen = net->attend(head, features, shown.mask.expand({discs, all}));
+        pooled.push_back(std::move(seen.features));
+        attention.push_back(std::move(seen.attention));
     }
-    return net->classify(pooled);
+    return {net->classify(pooled), torch::stack(attention, 1)};
 }
 
-std::vector<float> values_of(const torch::Tensor& logits) {
-    const auto values = logits.to(torch::kCPU, torch::kFloat32).contiguous();
+std::vector<float> values_of(const torch::Tensor& tensor) {
+    const auto values = tensor.to(torch::kCPU, torch::kFloat32).contiguous();
     const float* const first = values.data_ptr<float>();
     return {first, first + values.numel()};
 }
@@ -78,9 +86,12 @@ GradingLogits net_logits(Ensemble<GradingNet>& ensemble, const SeriesViews& show
     logits.levels = shown.levels;
     logits.views = static_cast<std::size_t>(shown.frames.size(0)) / shown.levels.size();
     for (GradingNet& net : ensemble.nets) {
-        const auto answer = predict_logits(net, there, options);  // [N,findings,3]
-        logits.findings = static_cast<std::size_t>(answer.size(1));
-        logits.nets.push_back(values_of(answer));
+        const NetAnswer answer = ask_net(net, there, options);
+        logits.findings = static_cast<std::size_t>(answer.logits.size(1));
+        logits.heads = static_cast<std::size_t>(answer.attention.size(1));
+        logits.frames = static_cast<std::size_t>(answer.attention.size(2));
+        logits.nets.push_back(values_of(answer.logits));
+        logits.attention.push_back(values_of(answer.attention));
     }
     return logits;
 }

@@ -25,6 +25,10 @@ torch::Tensor GradingNetImpl::frame_features(torch::Tensor discs) {
     return features.view({discs.size(0) * discs.size(1), discs.size(2), -1});  // [B*V,S,C]
 }
 
+PooledFrames GradingNetImpl::attend(std::size_t head, torch::Tensor features, torch::Tensor mask) {
+    return heads_[head].attn->attend(features, mask);
+}
+
 torch::Tensor GradingNetImpl::pool(std::size_t head, torch::Tensor features, torch::Tensor mask) {
     return heads_[head].attn->forward(features, mask);
 }

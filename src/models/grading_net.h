@@ -26,7 +26,9 @@ class GradingNetImpl : public torch::nn::Module {
 
     // forward() in three steps, N = B*V discs, for training that mixes features in between.
     torch::Tensor frame_features(torch::Tensor discs);  // [B,V,S,1,H,W] -> [N,S,C]
-    // One head's view of the frames; mask [N,S] -> [N,C]
+    // One head's view of the frames; mask [N,S]
+    PooledFrames attend(std::size_t head, torch::Tensor features, torch::Tensor mask);
+    // The same, its features alone -> [N,C]
     torch::Tensor pool(std::size_t head, torch::Tensor features, torch::Tensor mask);
     // [N,C] for each head -> logits [N,findings,3]
     torch::Tensor classify(const std::vector<torch::Tensor>& pooled);

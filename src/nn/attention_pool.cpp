@@ -1,6 +1,7 @@
 #include "nn/attention_pool.h"
 
 #include <limits>
+#include <utility>
 
 #include "nn/lstm_pool.h"
 
@@ -11,12 +12,16 @@ AttentionPoolImpl::AttentionPoolImpl(std::int64_t width)
                             torch::nn::Sequential(torch::nn::Linear(width, width), torch::nn::Tanh(),
                                                   torch::nn::Dropout(0.0), torch::nn::Linear(width, 1)))) {}
 
-torch::Tensor AttentionPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
+PooledFrames AttentionPoolImpl::attend(torch::Tensor frames, torch::Tensor mask) {
     const auto padding = mask.logical_not().unsqueeze(-1);  // [N,S,1]
     auto scores = precision_ ? attn_->forward(frames.to(*precision_)).to(torch::kFloat32)
                              : attn_->forward(frames);  // [N,S,1]
     scores = scores.masked_fill(padding, -std::numeric_limits<float>::infinity()).softmax(1);
-    return (frames * scores).sum(1);  // [N,C]
+    return {(frames * scores).sum(1), scores.squeeze(-1)};
+}
+
+torch::Tensor AttentionPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
+    return attend(std::move(frames), std::move(mask)).features;
 }
 
 void AttentionPoolImpl::compute_in(const ComputeOptions& compute) {

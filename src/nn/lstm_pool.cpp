@@ -12,12 +12,12 @@ LstmPoolImpl::LstmPoolImpl(std::int64_t width)
       layer_norm_(register_module("layer_norm", torch::nn::LayerNorm(torch::nn::LayerNormOptions(
                                                     std::vector<std::int64_t>{width})))) {}
 
-torch::Tensor LstmPoolImpl::forward(torch::Tensor frames, torch::Tensor mask) {
+PooledFrames LstmPoolImpl::attend(torch::Tensor frames, torch::Tensor mask) {
     if (precision_) frames = frames.to(*precision_);
     auto x = std::get<0>(rnn_->forward(frames));  // [N,S,C]
     if (precision_) x = x.to(torch::kFloat32);
     x = layer_norm_->forward(torch::mish(x) + torch::sigmoid(x) + torch::tanh(x));
-    return AttentionPoolImpl::forward(x, mask);
+    return AttentionPoolImpl::attend(x, mask);
 }
 
 void LstmPoolImpl::compute_in(const ComputeOptions& compute) {

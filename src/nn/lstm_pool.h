@@ -9,8 +9,8 @@ namespace lumbar {
 class LstmPoolImpl : public AttentionPoolImpl {
   public:
     explicit LstmPoolImpl(std::int64_t width);
-    // frames [N,S,C], mask [N,S] -> [N,C].  The LSTM reads padded frames too; only the attention skips them.
-    torch::Tensor forward(torch::Tensor frames, torch::Tensor mask) override;
+    // The LSTM reads padded frames too; only the attention skips them.
+    PooledFrames attend(torch::Tensor frames, torch::Tensor mask) override;
     void compute_in(const ComputeOptions& compute) override;
 
   private:

@@ -9,11 +9,17 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/make_folder.h"
+#include "base/run_parallel.h"
+#include "base/sha256.h"
 #include "base/timer.h"
 #include "cohort/cohort_files.h"
+#include "cohort/patient_page_data.h"
 #include "config/calibration.h"
+#include "config/tta_angles.h"
 #include "intake/scan_folders.h"
+#include "pipeline/cohort_study.h"
 #include "pipeline/grade_studies.h"
+#include "pipeline/patient_reports.h"
 
 namespace lumbar {
 namespace {
@@ -65,48 +71,60 @@ std::optional<Calibration> calibration_of(const std::filesystem::path& weights,
     return {};
 }
 
-void calibrate(CohortStudy& study, const Calibration& calibration) {
-    study.is_calibrated = true;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            if (!study.is_graded[level][condition]) continue;
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
-            auto& grade = study.grades[level][condition];
-            grade = with_temperature(grade.value(), calibration.temperature[group]);
-        }
+// Reading weights of gigabytes takes seconds, so all threads do.
+RunDescription describe_run(const std::string& program, const GradeFoldersOptions& options,
+                            const std::vector<NetFile>& nets) {
+    RunDescription run{program, std::vector<NetDescription>(nets.size()), {}};
+    const auto angles = tta_angles_deg(options.tta);
+    run.views_deg.assign(angles.begin(), angles.end());
+    run_parallel(static_cast<int>(nets.size()), options.threads, [&](int i) {
+        const auto net = static_cast<std::size_t>(i);
+        run.nets[net] = {nets[net].weights.stem().string(), nets[net].recipe.name,
+                         sha256_of_file(nets[net].weights)};
+    });
+    return run;
+}
+
+void write_results(const GradeFoldersOptions& options, const RunDescription& run,
+                   const std::vector<CohortStudy>& cohort) {
+    write_grades_csv(options.output / "grades.csv", cohort);
+    write_grades_json(options.output / "grades.json", cohort, run);
+    if (options.no_report) return;
+    std::vector<Json> studies;
+    for (const CohortStudy& study : cohort) studies.push_back(study_json(study));
+    write_index_page(options.output, run, studies);
+}
+
+void add_to_summary(const CohortStudy& study, const StudyWork& work, FolderSummary& summary) {
+    summary += work;
+    for (const auto& level : study.is_graded) {
+        summary.findings += level.size();
+        summary.findings_from_priors +=
+            static_cast<std::size_t>(std::count(level.begin(), level.end(), false));
     }
 }
 
-void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
+void grade(const GradeFoldersOptions& options, const std::string& program, FolderSummary& summary) {
     const auto entries = entries_of(summary.studies, options.output.string());
     const NetRequest request{options.weights, options.recipes, options.folds, !options.points};
     const EnsemblePlan plan = read_ensemble_plan(options.weights);
     const auto nets = select_nets(request, plan);
-    const auto calibration = calibration_of(options.weights, nets);
+    const CohortRun run{plan, describe_run(program, options, nets), calibration_of(options.weights, nets)};
     std::vector<CohortStudy> cohort;
     const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
-        const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
-        CohortStudy study{summary.studies[cohort.size()],
-                          voted.study.grades,
-                          voted.is_graded,
-                          spread_of_vote(findings.tallies, plan),
-                          false,
-                          {},
-                          findings.points};
-        if (calibration) calibrate(study, *calibration);
-        for (const auto& [recipe, tally] : findings.tallies) {
-            study.recipes[recipe] = tally.mean();
+        CohortStudy study = make_cohort_study(summary.studies[cohort.size()], findings, run);
+        add_to_summary(study, findings.work, summary);
+        if (!options.no_report) {
+            const Timer writing;
+            study.page = patient_page_path(study.study.patient_id, entry.id);
+            write_patient_page(options.output, run.description, study, findings.details);
+            summary.report_s += writing.seconds();
         }
         cohort.push_back(std::move(study));
-        summary += findings.work;
-        summary.findings += std::size_t{kLevels} * kConditions;
-        summary.findings_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
     };
-    grade_studies(entries, nets, options, "grade", {.take = take});
-    std::vector<std::string> names;
-    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
-    write_grades_csv(options.output / "grades.csv", cohort);
-    write_grades_json(options.output / "grades.json", cohort, names);
+    grade_studies(entries, nets, options, "grade",
+                  {.take = take, .details = options.no_report ? Details::votes : Details::pictures});
+    write_results(options, run.description, cohort);
     if (summary.findings_from_priors == summary.findings) {
         throw Error({"no finding was graded by a net", options.output.string(), "at least one",
                      "class priors alone"});
@@ -115,7 +133,7 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
 
 }  // namespace
 
-FolderSummary grade_folders(const GradeFoldersOptions& options) {
+FolderSummary grade_folders(const GradeFoldersOptions& options, const std::string& program) {
     const Timer timer;
     const auto overrides = overrides_of(options.series);
     make_folder(options.output);
@@ -125,7 +143,7 @@ FolderSummary grade_folders(const GradeFoldersOptions& options) {
     summary.unreadable = scan.unreadable;
     summary.studies = choose_series(scan.studies, overrides);
     write_series_table(options.output / "series.csv", summary.studies);
-    if (!options.dry_run) grade(options, summary);
+    if (!options.dry_run) grade(options, program, summary);
     summary.total_s = timer.seconds();
     return summary;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "config/options.h"
@@ -17,10 +18,11 @@ struct FolderSummary : StudyWork {
     double total_s = 0;
 };
 
-// Writes series.csv, grades.csv and grades.json into the output folder, which is made if need be; with
-// `dry_run` series.csv alone, and no net is loaded.  Throws Error (data) if nothing is found below the paths,
+// Writes series.csv, grades.csv, grades.json, index.html and a page for each patient into the output folder,
+// which is made if need be; with `no_report` no page, with `dry_run` series.csv alone, and no net is loaded.
+// `program`: name and version, for the results.  Throws Error (data) if nothing is found below the paths,
 // if no series can be taken, or if no finding was graded by a net; Error (weights) and (usage) as predict
 // does.
-FolderSummary grade_folders(const GradeFoldersOptions& options);
+FolderSummary grade_folders(const GradeFoldersOptions& options, const std::string& program);
 
 }  // namespace lumbar

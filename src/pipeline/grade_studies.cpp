@@ -86,7 +86,8 @@ void grade_studies(const std::vector<StudyEntry>& studies, const std::vector<Net
                             options.max_series_gb};
     BackendPool backends(open_backends(options.device, nets, on), [&] { return open_fallback(nets, on); });
     grade_studies_on(backends, studies, recipes_of(nets),
-                     {options.tta, options.threads, options.points, limits_of(series_gb)}, title, callbacks);
+                     {options.tta, options.threads, options.points, limits_of(series_gb), callbacks.details},
+                     title, callbacks);
 }
 
 }  // namespace lumbar

@@ -22,7 +22,8 @@ struct GradingCallbacks {
     std::function<Thinning()> thinning{};     // of the study that is begun; asked from any thread
     // Ends the work without an error; studies that are graded by then are still handed over.
     MustStop must_stop{};
-    std::size_t done_before = 0;  // studies of an earlier run, for the progress line
+    Details details = Details::none;  // what else than grades `take` is given
+    std::size_t done_before = 0;      // studies of an earlier run, for the progress line
 };
 
 // Loads the nets once a device.  A GPU has two studies in hand: while it computes one, the other is read,

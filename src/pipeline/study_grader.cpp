@@ -91,21 +91,37 @@ class SeriesGrader {
         if (const std::string levels = empty_levels(crops); !levels.empty()) {
             warnings_.push_back("series " + entry.id + " of study " + study_.id +
                                 ": stage 1's points leave no crop at" + levels);
-            findings_.left_out.emplace_back("stage 1's points leave no crop");
+            findings_.left_out.emplace_back(kNoCrop);
         }
+        keep_series(entry, volume, points, range, crops);
         for (const Recipe& recipe : recipes) {
             if (cost_.thinning.left_out.count(recipe.name)) continue;
             check_stop();
             const Timer grading;
-            const GradedDiscs graded = timed(work_.grade_s, [&] {
+            GradedDiscs graded = timed(work_.grade_s, [&] {
                 return grade_discs(crops, recipe, backend_, tta_angles_deg(cost_.thinning.views),
-                                   cost_.thinning.most_nets);
+                                   cost_.thinning.most_nets, options_.details != Details::none);
             });
             cost_.recipe_s[recipe.name] += grading.seconds();
             work_.view_s += graded.view_s;
             work_.grade_s -= graded.view_s;
             findings_.tallies[recipe.name].add(graded.tally);
+            for (NetVotes& votes : graded.votes) {
+                votes.series = entry.id;
+                findings_.details.votes.push_back(std::move(votes));
+            }
         }
+    }
+
+    void keep_series(const SeriesEntry& entry, const Volume& volume, const Keypoints& points,
+                     IntensityRange range, const Crops& crops) {
+        if (options_.details == Details::none) return;
+        findings_.details.series[entry.id] = locate_in_patient(entry.kind, volume, points, crops);
+        if (options_.details != Details::pictures) return;
+        const Timer drawing;
+        findings_.details.pictures.push_back(
+            draw_series(entry.id, entry.kind, volume, points, range, crops, options_.threads));
+        work_.report_s += drawing.seconds();
     }
 
     Keypoints points_of(const SeriesEntry& entry, const Volume& volume, IntensityRange range) const {

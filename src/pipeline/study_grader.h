@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cohort/study_details.h"
 #include "config/ensemble_plan.h"
 #include "crop/points_file.h"
 #include "dicom/series_limits.h"
@@ -23,12 +24,16 @@
 
 namespace lumbar {
 
+// Of `left_out`, where a disc could not be cropped.
+inline constexpr const char* kNoCrop = "stage 1's points leave no crop";
+
 struct StudyFindings {
     RecipeTallies tallies;
     SeriesPoints points;  // given, or found by stage 1
     StudyWork work;
     StudyCost cost;
     std::vector<std::string> left_out;  // what is missing and why, a phrase each
+    StudyDetails details{};             // as GradeOptions asks for them
 };
 
 // Asked often, from any thread: whether grading shall end now.
@@ -37,12 +42,16 @@ using MustStop = std::function<bool()>;
 // Thrown where MustStop has said so; what the study has so far is dropped.
 struct GradingStopped {};
 
+// What is kept of a study besides its grades: nothing; what each net says, and where; pictures as well.
+enum class Details { none, votes, pictures };
+
 struct GradeOptions {
     int views = 9;    // of kTtaAnglesDeg
     int threads = 1;  // CPU threads for what the backend does not do
     // Given points: stage 1 is left out, and a series without points too.
     std::optional<std::filesystem::path> points{};
     SeriesLimits limits{};  // of each series that is read
+    Details details = Details::none;
 };
 
 // Any number of threads may grade at once.

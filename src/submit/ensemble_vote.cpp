@@ -10,26 +10,38 @@ namespace {
 
 using MeanGrades = std::map<std::string, Grades>;
 
-std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means, std::size_t level,
-                                          std::size_t condition) {
-    Probabilities sum{};
-    int voters = 0;
+std::vector<std::string> voters_on(const Ballot& ballot, const MeanGrades& means, std::size_t level,
+                                   std::size_t condition) {
+    std::vector<std::string> voters;
     for (const std::string& recipe : ballot) {
         const auto said = means.find(recipe);
-        if (said == means.end() || !said->second[level][condition]) continue;
-        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*said->second[level][condition])[i];
-        ++voters;
+        if (said != means.end() && said->second[level][condition]) voters.push_back(recipe);
     }
-    if (voters == 0) return {};
-    for (double& share : sum) share /= voters;
+    return voters;
+}
+
+std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means, std::size_t level,
+                                          std::size_t condition) {
+    const auto voters = voters_on(ballot, means, level, condition);
+    if (voters.empty()) return {};
+    Probabilities sum{};
+    for (const std::string& recipe : voters) {
+        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*means.at(recipe)[level][condition])[i];
+    }
+    for (double& share : sum) share /= static_cast<double>(voters.size());
     return sum;
+}
+
+MeanGrades means_of(const RecipeTallies& tallies) {
+    MeanGrades means;
+    for (const auto& [recipe, tally] : tallies) means[recipe] = tally.mean();
+    return means;
 }
 
 }  // namespace
 
 Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan) {
-    MeanGrades means;
-    for (const auto& [recipe, tally] : tallies) means[recipe] = tally.mean();
+    const MeanGrades means = means_of(tallies);
     Grades grades;
     for (std::size_t level = 0; level < kLevels; ++level) {
         for (std::size_t condition = 0; condition < kConditions; ++condition) {
@@ -65,6 +77,21 @@ FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& 
         }
     }
     return spreads;
+}
+
+DecidingRecipes deciding_recipes(const RecipeTallies& tallies, const EnsemblePlan& plan) {
+    const MeanGrades means = means_of(tallies);
+    DecidingRecipes deciding;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t condition = 0; condition < kConditions; ++condition) {
+            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
+            for (const Ballot& ballot : plan.ballots[group]) {
+                if (!deciding[level][condition].empty()) break;
+                deciding[level][condition] = voters_on(ballot, means, level, condition);
+            }
+        }
+    }
+    return deciding;
 }
 
 int fill_with_priors(Grades& grades) {

@@ -1,8 +1,10 @@
 // Combines the recipes' outputs for a study into its 25 grades.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "config/ensemble_plan.h"
 #include "core/findings.h"
@@ -18,6 +20,10 @@ Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
 
 // How far the answers of the recipes lie apart that decide each finding, all their nets and views together.
 FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
+
+// [level][condition]: the recipes whose mean is the vote; none where nobody has said something.
+using DecidingRecipes = std::array<std::array<std::vector<std::string>, kConditions>, kLevels>;
+DecidingRecipes deciding_recipes(const RecipeTallies& tallies, const EnsemblePlan& plan);
 
 // Fills what is empty with class priors; says how many.
 int fill_with_priors(Grades& grades);

@@ -288,4 +288,55 @@ BOOST_AUTO_TEST_CASE(turns_pictures_to_the_front_at_the_left_and_head_on_top) {
     }
 }
 
+// Every pixel has a value of its own, by which it is found again.
+Slice numbered(const Orientation& orientation, int first_value) {
+    Slice slice = slice_of(first_value / 100);
+    slice.orientation = orientation;
+    slice.spacing_mm = {0.5, 0.25};
+    for (std::size_t i = 0; i < slice.pixels.pixels.size(); ++i)
+        slice.pixels.pixels[i] = static_cast<float>(first_value) + static_cast<float>(i);
+    return slice;
+}
+
+BOOST_AUTO_TEST_CASE(pixels_keep_their_place_in_the_patient_however_a_picture_is_turned) {
+    for (const Orientation& stored : std::vector<Orientation>{{{0, 1, 0}, {0, 0, -1}},
+                                                              {{0, -1, 0}, {0, 0, -1}},
+                                                              {{0, -1, 0}, {0, 0, 1}},
+                                                              {{0, 0, -1}, {0, 1, 0}},
+                                                              {{0, 0, 1}, {0, -1, 0}},
+                                                              {{0.1, 0.99, 0.1}, {0, 0.1, -0.995}}}) {
+        const std::vector<Slice> slices{numbered(stored, 0), numbered(stored, 100)};
+        const Volume volume = assemble_volume(slices, "a series", 1);
+        BOOST_REQUIRE(volume.places.size() == 2U);
+        for (int s = 0; s < 2; ++s) {
+            const Slice& slice = slices[static_cast<std::size_t>(s)];
+            const FramePlace before{slice.orientation, slice.position_mm, slice.spacing_mm};
+            const FramePlace& after = volume.places[static_cast<std::size_t>(s)];
+            BOOST_TEST(volume.sources[static_cast<std::size_t>(s)].instance_uid == slice.instance_uid);
+            BOOST_TEST(side_letter(after.orientation->row) == "P");
+            BOOST_TEST(side_letter(after.orientation->column) == "F");
+            for (int y = 0; y < volume.frames.height; ++y) {
+                for (int x = 0; x < volume.frames.width; ++x) {
+                    const int from = static_cast<int>(volume.frames.at(s, y, x)) - 100 * s;
+                    const auto expected = patient_point(before, from % 3, from / 3);  // 3 columns
+                    const auto found = patient_point(after, x, y);
+                    for (std::size_t i = 0; i < 3; ++i)
+                        BOOST_TEST(std::abs((*expected)[i] - (*found)[i]) < 1e-9);
+                }
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_turned_picture_without_spacing_has_no_place_and_its_sides_nevertheless) {
+    auto slices = stack([](int, Slice& slice) {
+        slice.orientation = {{0, -1, 0}, {0, 0, -1}};
+        slice.spacing_mm.reset();
+    });
+    const Volume volume = assemble_volume(std::move(slices), "a series", 1);
+    BOOST_TEST(volume.is_left_first);
+    BOOST_TEST(!volume.places[0].position_mm);
+    BOOST_TEST(side_letter(volume.places[0].orientation->row) == "P");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

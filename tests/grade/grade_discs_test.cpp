@@ -201,4 +201,68 @@ BOOST_AUTO_TEST_CASE(the_device_is_asked_for_every_angle) {
     BOOST_TEST(graded.view_s == 0.5);
 }
 
+// Two views, the levels 1 and 3, two findings of one head, three frames of which the middle one is real.
+GradingLogits logits_with_attention() {
+    GradingLogits logits{{1, 3}, 2, 2, {}, 0};
+    logits.nets.emplace_back();
+    for (int i = 0; i < 2 * 2 * 2; ++i)
+        logits.nets[0].insert(logits.nets[0].end(), {static_cast<float>(i), 0, 1});
+    logits.heads = 1, logits.frames = 3;
+    logits.attention.push_back({0.F, 1.F, 0.F, 0.25F, 0.25F, 0.5F, 0.F, 1.F, 0.F, 0.75F, 0.25F, 0.F});
+    return logits;
+}
+
+BOOST_AUTO_TEST_CASE(votes_hold_the_probabilities_of_each_net_and_view) {
+    const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s1_fo");
+    auto logits = logits_with_attention();
+    logits.nets.push_back(logits.nets[0]);
+    logits.attention.push_back(logits.attention[0]);
+    const auto votes = votes_of(logits, recipe, 3);
+    BOOST_REQUIRE(votes.size() == 2U);
+    BOOST_TEST(votes[1].net == 1U);
+    BOOST_TEST(votes[1].recipe == "stage2_s1_fo");
+    const auto left = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
+    BOOST_TEST(!votes[0].findings[2][left]);
+    BOOST_TEST(!votes[0].findings[1][static_cast<std::size_t>(Condition::spinal_canal_stenosis)]);
+    BOOST_REQUIRE(votes[0].findings[3][left].has_value());
+    BOOST_TEST(votes[0].findings[3][left]->views.size() == 2U);
+    // Their mean is what the tally of both nets gives.
+    const Grades means = tally_of(logits, recipe).mean();
+    for (std::size_t i = 0; i < kClasses; ++i) {
+        BOOST_TEST(std::abs(votes[0].findings[3][left]->mean()[i] - (*means[3][left])[i]) < 1e-12);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(attention_is_of_the_crop_s_frames_and_the_mean_of_the_views) {
+    const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s1_fo");
+    const auto right = static_cast<std::size_t>(Condition::right_neural_foraminal_narrowing);
+    const auto attention = [&](int crop_frames, std::size_t level) {
+        return votes_of(logits_with_attention(), recipe, crop_frames)[0].findings[level][right]->attention;
+    };
+    BOOST_TEST((attention(3, 3) == std::vector<float>{0.5F, 0.25F, 0.25F}));
+    BOOST_TEST((attention(1, 1) == std::vector<float>{1.F}));  // fewer than the net takes
+    BOOST_TEST((attention(5, 3) == std::vector<float>{0, 0.5F, 0.25F, 0.25F, 0}));  // more
+}
+
+BOOST_AUTO_TEST_CASE(a_device_may_be_silent_about_attention) {
+    const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s1_fo");
+    auto logits = logits_with_attention();
+    logits.attention.clear();
+    BOOST_TEST(votes_of(logits, recipe, 3)[0].findings[1][1]->attention.empty());
+    logits = logits_with_attention();
+    logits.attention[0].pop_back();
+    BOOST_CHECK_THROW(votes_of(logits, recipe, 3), std::logic_error);
+}
+
+BOOST_AUTO_TEST_CASE(votes_are_kept_when_they_are_asked_for) {
+    const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s1_fo");
+    FakeBackend backend;
+    backend.on_grading_logits = [](const Recipe&, const Crops&, std::span<const double>) {
+        return logits_with_attention();
+    };
+    BOOST_TEST(grade_discs(noise_crops(3), recipe, backend, tta_angles_deg(2)).votes.empty());
+    BOOST_TEST(grade_discs(noise_crops(3), recipe, backend, tta_angles_deg(2), kAllNets, true).votes.size() ==
+               1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/text_file.h"
 #include "support/files.h"
 
 namespace lumbar {
@@ -35,6 +36,14 @@ BOOST_AUTO_TEST_CASE(reads_back_what_it_wrote) {
         BOOST_TEST(found.channels == channels);
         BOOST_TEST((found.pixels == picture.pixels));
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_in_memory_is_the_file_s_bytes) {
+    const TemporaryFolder folder;
+    const auto picture = sample_picture(13, 29, 1);
+    write_png(folder / "picture.png", picture);
+    BOOST_TEST(encode_png(picture) == read_text_file(folder / "picture.png"));
+    BOOST_CHECK_THROW(encode_png({2, 2, 1, {1, 2, 3}}), Error);
 }
 
 // Netpbm files are plain enough to write by hand.

@@ -2,11 +2,14 @@
 // shipped.
 #include "infer/gpu_backend.h"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text_file.h"
+#include "infer/open_backends.h"
 #include "infer/open_gpus.h"
 #include "infer/self_check.h"
 #include "models/untrained.h"
@@ -53,6 +56,48 @@ BOOST_AUTO_TEST_CASE(every_kind_of_net_agrees_with_the_cpu_in_both_formats) {
     check_agreement(nets, check, 60, "fp32", 1e-4);
     check_agreement(nets, check, 75, "fp16", 2e-3);
     check_agreement(nets, check, 80, "fp16", 2e-3);
+}
+
+// Crops with a square of another grey in each frame; fewer frames than a net takes.
+Crops some_crops() {
+    Crops crops;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        if (level == 1) continue;  // has no crop
+        crops[level] = ByteStack(2, 64, 64);
+        for (int frame = 0; frame < 2; ++frame)
+            for (int y = 16; y < 48; ++y)
+                for (int x = 16; x < 48; ++x)
+                    crops[level].at(frame, y, x) =
+                        static_cast<std::uint8_t>(40 * (frame + 1) + 20 * static_cast<int>(level));
+    }
+    return crops;
+}
+
+void check_attention(int compute, const char* precision, float bound) {
+    const SmallEnsemble ensemble;
+    const auto nets = ensemble.nets();
+    const SoftGpu soft({.compute = compute});
+    const auto gpu = open_gpu(0, nets, {.precision = precision, .threads = 2});
+    const auto cpu = open_fallback(nets, {.precision = "fp32", .threads = 2});
+    for (const NetFile& net : nets) {
+        if (net.recipe.stage == Stage::locate) continue;
+        const std::array angles{0.0, 10.0};
+        const auto found = gpu->grading_logits(net.recipe, some_crops(), angles, kAllNets);
+        const auto expected = cpu->grading_logits(net.recipe, some_crops(), angles, kAllNets);
+        BOOST_TEST(found.heads == net.recipe.heads.size());
+        BOOST_TEST(found.frames == 3U);
+        BOOST_REQUIRE(found.attention.size() == expected.attention.size());
+        BOOST_REQUIRE(found.attention[0].size() == 2 * 4 * found.heads * found.frames);
+        for (std::size_t i = 0; i < found.attention[0].size(); ++i) {
+            BOOST_TEST(std::abs(found.attention[0][i] - expected.attention[0][i]) < bound);
+            BOOST_TEST((found.attention[0][i] == 0) == (expected.attention[0][i] == 0));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_attention_is_the_cpu_s_in_both_formats) {
+    check_attention(60, "fp32", 1e-5F);
+    check_attention(80, "fp16", 2e-3F);
 }
 
 // Numbers beyond float16's 65504 from the first layer on; what an LSTM makes of them is small again.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 #include "base/error.h"
 #include "infer/select_nets.h"
@@ -60,6 +61,21 @@ BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
         const GradingLogits logits = backends.front()->grading_logits(recipe, crops, angles);
         BOOST_TEST(logits.nets.size() == 1U);
         BOOST_TEST(logits.nets[0].size() == 2 * kLevels * recipe.conditions().size() * kClasses);
+        BOOST_TEST(logits.heads == recipe.heads.size());
+        BOOST_TEST(logits.frames == static_cast<std::size_t>(recipe.frames));
+        BOOST_REQUIRE(logits.attention.size() == 1U);
+        BOOST_REQUIRE(logits.attention[0].size() == 2 * kLevels * logits.heads * logits.frames);
+        const MiddleRange real = middle_range(3, recipe.frames);
+        for (std::size_t disc = 0; disc < 2 * kLevels * logits.heads; ++disc) {
+            double sum = 0;
+            for (int frame = 0; frame < recipe.frames; ++frame) {
+                const float share =
+                    logits.attention[0][disc * logits.frames + static_cast<std::size_t>(frame)];
+                sum += share;
+                if (frame < real.to || frame >= real.to + real.count) BOOST_TEST(share == 0.F);
+            }
+            BOOST_TEST(std::abs(sum - 1) < 1e-5);
+        }
     }
 }
 

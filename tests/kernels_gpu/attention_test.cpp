@@ -13,6 +13,7 @@ void check_attention(const gpu::FrameRows& rows, bool by_frame, int channels) {
     const int count = by_frame ? rows.discs * rows.frames : rows.discs * rows.real + 1;
     Guarded<Value> hidden(count, channels), features(count, channels);
     Guarded<float> weight(1, channels), bias(1, 8), output(rows.discs, channels);
+    Guarded<float> kept(rows.discs, rows.real);
     weight.fill(3), bias.fill(4);
     const auto row_of = [&](int disc, int real) {
         return by_frame ? disc * rows.frames + rows.first + real : disc * rows.real + real;
@@ -28,8 +29,10 @@ void check_attention(const gpu::FrameRows& rows, bool by_frame, int channels) {
     gpu::AttentionArgs<Value> a{};
     a.hidden = hidden.address(), a.features = features.address();
     a.weight = weight.address(), a.bias = bias.address(), a.output = output.address();
+    a.shares = kept.address();
     a.rows = rows, a.channels = channels, a.by_frame = by_frame;
     run_in_every_order(gpu::attention_launch(a), &a, output);
+    BOOST_TEST(kept.gaps_untouched());
     int wrong = 0;
     for (int disc = 0; disc < rows.discs; ++disc) {
         std::vector<double> shares;
@@ -41,6 +44,8 @@ void check_attention(const gpu::FrameRows& rows, bool by_frame, int channels) {
             shares.push_back(std::exp(score));
             sum += shares.back();
         }
+        for (int real = 0; real < rows.real; ++real)
+            wrong += !near<float>(kept.value(disc, real), shares[real] / sum, 1e-5);
         for (int c = 0; c < channels; ++c) {
             double right = 0;
             for (int real = 0; real < rows.real; ++real)

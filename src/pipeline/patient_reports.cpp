@@ -1,0 +1,25 @@
+#include "pipeline/patient_reports.h"
+
+#include "base/make_folder.h"
+#include "cohort/patient_page_data.h"
+#include "report/write_page.h"
+
+namespace lumbar {
+
+void write_patient_page(const std::filesystem::path& output, const RunDescription& run,
+                        const CohortStudy& study, const StudyDetails& details) {
+    const std::filesystem::path path = output / study.page;
+    make_folder(path.parent_path());
+    const std::string& patient = study.study.patient_id;
+    write_page(path, "lumbar: " + (patient.empty() ? "a patient without ID" : patient),
+               patient_page_data(run, study, details));
+}
+
+void write_index_page(const std::filesystem::path& output, const RunDescription& run,
+                      const std::vector<Json>& studies) {
+    Json page = cohort_page_data(run);
+    for (const Json& study : studies) page["studies"].push_back(cohort_page_row(study));
+    write_page(output / "index.html", "lumbar: " + std::to_string(studies.size()) + " studies", page);
+}
+
+}  // namespace lumbar

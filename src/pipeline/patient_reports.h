@@ -1,0 +1,21 @@
+// Writes a cohort's pages: a patient's as soon as the study is graded, and the index at the end.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cohort/graded_study.h"
+#include "cohort/run_description.h"
+
+namespace lumbar {
+
+// OUTPUT/patients/ID.html, as the study's `page` says.  Throws Error (output).
+void write_patient_page(const std::filesystem::path& output, const RunDescription& run,
+                        const CohortStudy& study, const StudyDetails& details);
+
+// OUTPUT/index.html.  `studies`: as grades.json has them.
+void write_index_page(const std::filesystem::path& output, const RunDescription& run,
+                      const std::vector<Json>& studies);
+
+}  // namespace lumbar
