@@ -1,12 +1,15 @@
 #include "app/write_evaluation.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <utility>
+#include <map>
+#include <string>
 
-#include "app/program.h"
+#include "app/program_name.h"
 #include "app/summary.h"
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "base/log.h"
 #include "report/write_page.h"
 #include "score/patient_pages.h"
@@ -22,14 +25,16 @@ void print_interval(const Json& json, std::FILE* to) {
                  total["high"].get<double>());
 }
 
-void link_pages(EvaluatedCohort& cohort, const EvaluationOptions& options) {
-    if (!options.pages) return;
-    cohort.pages =
-        find_patient_pages(*options.pages, cohort.ids, options.report ? *options.report : *options.json);
-    if (cohort.pages.size() < cohort.ids.size()) {
-        log_warning(std::to_string(cohort.ids.size() - cohort.pages.size()) + " of " +
-                    counted(cohort.ids.size(), "study") + " have no page in " + options.pages->string());
+std::map<std::string, std::string> pages_of(const EvaluatedCohort& cohort, const EvaluationOptions& options) {
+    if (!options.pages) return {};
+    auto pages = find_patient_pages(*options.pages, options.report ? *options.report : *options.json);
+    const auto without = std::count_if(cohort.ids.begin(), cohort.ids.end(),
+                                       [&](const std::string& id) { return pages.count(id) == 0; });
+    if (without > 0) {
+        log_warning(std::to_string(without) + " of " + counted(cohort.ids.size(), "study") +
+                    " have no page in " + options.pages->string());
     }
+    return pages;
 }
 
 }  // namespace
@@ -37,13 +42,16 @@ void link_pages(EvaluatedCohort& cohort, const EvaluationOptions& options) {
 void check_evaluation_paths(const EvaluationOptions& options) {
     if (options.report) check_folder_of(*options.report);
     if (options.json) check_folder_of(*options.json);
-    if (options.pages) check_patient_pages(*options.pages);
+    if (options.pages && !std::filesystem::is_regular_file(*options.pages / "grades.json")) {
+        throw Error(
+            {"there is no graded folder", options.pages->string(), "grades.json and patients/ in it"});
+    }
 }
 
 void write_evaluation(EvaluatedCohort cohort, const EvaluationOptions& options, int threads) {
     if (!options.report && !options.json) return;
-    cohort.program = program_and_commit();
-    link_pages(cohort, options);
+    cohort.program = program_name();
+    cohort.pages = pages_of(cohort, options);
     const Json json = evaluate_cohort(cohort, {options.resamples, options.seed, threads});
     if (options.json) {
         write_file_atomically(*options.json, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");

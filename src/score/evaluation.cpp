@@ -67,14 +67,62 @@ Json subset_json(const Subset& subset, const CohortTable& table, const SubsetFig
                  {"condition", subset.condition},
                  {"side", subset.side},
                  {"level", subset.level < 0 ? Json(nullptr) : Json(subset.level)},
-                 {"studies", cohort.studies.size()},
-                 {"studies_without_predictions", cohort.studies_without_predictions},
-                 {"rows_without_labels", cohort.rows_without_labels},
-                 {"bootstrap",
-                  {{"resamples", settings.resamples},
-                   {"seed", settings.seed},
-                   {"confidence", kConfidence},
-                   {"unit", "study"}}}};
+                 {"studies", table.studies_of(subset)},
+                 {"rows", figures.confusion.total()},
+                 {"unlabelled", table.studies() * subset.cells.size() - figures.confusion.total()},
+                 {"confusion", figures.confusion.rows}};
+    Json& all = json["figures"];
+    for (std::size_t i = 0; i < kFigures; ++i) {
+        all[std::string(kFigureNames[i])] = figure_json(figures.figures[i], intervals.figures[i]);
+    }
+    if (subset.kind != SubsetKind::finding) json["reliability"] = reliability_json(figures, intervals);
+    return json;
+}
+
+Json case_json(const EvaluatedCohort& cohort, const WorstCase& worst) {
+    const ScoredStudy& study = cohort.studies[worst.study];
+    const Score score = competition_score({study});
+    const auto page = cohort.pages.find(cohort.ids[worst.study]);
+    Json findings = Json::array();  // level by level
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (std::size_t condition = 0; condition < kConditions; ++condition) {
+            const int label = study.labels[level][condition];
+            findings.push_back({{"label", label == kUnlabelled ? Json(nullptr) : Json(label)},
+                                {"grade", most_probable_class(study.predictions[level][condition])},
+                                {"probabilities", study.predictions[level][condition]},
+                                {"log_loss", number(score.cells[level][condition].loss)}});
+            if (label == kUnlabelled) findings.back()["log_loss"] = nullptr;
+        }
+    }
+    return {{"study", cohort.ids[worst.study]},
+            {"page", page == cohort.pages.end() ? Json(nullptr) : Json(page->second)},
+            {"log_loss", worst.log_loss},
+            {"rows", worst.rows},
+            {"findings", findings}};
+}
+
+Json header_json(const EvaluatedCohort& cohort, const BootstrapSettings& settings) {
+    Json conditions = Json::array();
+    for (int i = 0; i < kConditions; ++i) {
+        const SidedCondition condition = sided(static_cast<Condition>(i));
+        conditions.push_back({{"name", condition.name}, {"side", condition.side}});
+    }
+    return {{"kind", "evaluation"},
+            {"schema", 1},
+            {"program", cohort.program},
+            {"labels", cohort.labels},
+            {"predictions", cohort.predictions},
+            {"classes", kClassNames},
+            {"levels", kLevelTitles},
+            {"conditions", conditions},
+            {"studies", cohort.studies.size()},
+            {"studies_without_predictions", cohort.studies_without_predictions},
+            {"rows_without_labels", cohort.rows_without_labels},
+            {"bootstrap",
+             {{"resamples", settings.resamples},
+              {"seed", settings.seed},
+              {"confidence", kConfidence},
+              {"unit", "study"}}}};
 }
 
 }  // namespace
