@@ -1,11 +1,12 @@
 # What room report embeds: template, style and scripts of the pages, and Chart.js, assembled into one file and compressed.
 # The scripts follow each other in this order.  A further kind of page: its .js (and .css) file, a line here.
 set(page_parts
-    base.css patient.css cohort.css training.css
+    base.css patient.css cohort.css training.css evaluation.css
     dom.js format.js grades.js table.js chart.js  # what the views share
     patient_grid.js patient_pictures.js patient_votes.js patient_finding.js patient.js
     cohort.js
     training.js
+    evaluation_grid.js evaluation_subset.js evaluation_tables.js evaluation.js
     main.js)  # the last: it draws
 find_file(LUMBAR_CHART_JS chart.min.js PATH_SUFFIXES share/javascript/chart.js)
 need(LUMBAR_CHART_JS libjs-chart.js)
