@@ -14,3 +14,6 @@ head -6 "$demo/submission.csv"
 echo
 "$lumbar" evaluate --labels "$demo/data/train.csv" --predictions "$demo/submission.csv" \
     --prior-labels "$weights/train.csv"
+echo
+"$lumbar" grade "$demo/data/train_images" --weights "$weights" --output "$demo/graded" --quiet >/dev/null
+echo "The same studies without a list, a page for each patient: open $demo/graded/index.html in a browser."

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/run_parallel.h"
 #include "crop/crop_box.h"
@@ -16,7 +17,7 @@ namespace {
 constexpr int kMostSlicePx = 512;                      // of a slice's longer side
 constexpr int kMostFramePx = 112, kLeastFramePx = 16;  // of a crop's frame in a sheet
 constexpr int kMostSheetPixels = 24 * 96 * 96;         // of 24 frames, as many as the solution's nets see
-constexpr std::size_t kMostSheetBytes = 850 * 1000;    // of a series' sheets, so that a page stays below 3 MB
+constexpr std::size_t kMostBytes = 880 * 1000;         // of a series: two of them, as base64, take 2.4 MB
 
 struct Size {
     int width = 0, height = 0;
@@ -26,8 +27,10 @@ struct Size {
 Size size_of_slice(const Volume& volume) {
     double width = volume.frames.width, height = volume.frames.height;
     if (volume.spacing_mm) {
+        constexpr double kMostRatio = 8;  // beyond it a header is wrong
         const double ratio = (*volume.spacing_mm)[0] / (*volume.spacing_mm)[1];
-        (ratio > 1 ? height : width) *= ratio > 1 ? ratio : 1 / ratio;
+        if (ratio >= 1 / kMostRatio && ratio <= kMostRatio)
+            (ratio > 1 ? height : width) *= ratio > 1 ? ratio : 1 / ratio;
     }
     const double scale = std::min(1.0, kMostSlicePx / std::max(width, height));
     const auto pixels = [&](double length) {
@@ -163,7 +166,8 @@ std::vector<std::size_t> levels_with_crops(const Crops& crops) {
 }
 
 // As large as the page has room for.
-std::vector<CropSheet> draw_sheets(const SeriesArtist& artist, const Crops& crops, int threads) {
+std::vector<CropSheet> draw_sheets(const SeriesArtist& artist, const Crops& crops, std::size_t most_bytes,
+                                   int threads) {
     const auto levels = levels_with_crops(crops);
     if (levels.empty()) return {};
     const int frames = crops[levels.front()].frames;
@@ -177,7 +181,7 @@ std::vector<CropSheet> draw_sheets(const SeriesArtist& artist, const Crops& crop
         });
         std::size_t bytes = 0;
         for (const CropSheet& sheet : sheets) bytes += sheet.png.size();
-        if (bytes <= kMostSheetBytes || frame_px == kLeastFramePx) return sheets;
+        if (bytes <= most_bytes || frame_px == kLeastFramePx) return sheets;
     }
 }
 
@@ -190,7 +194,9 @@ int shown_slice(const Volume& volume) {
 SeriesPictures draw_series(const std::string& series, SeriesKind kind, const Volume& volume,
                            const Keypoints& points, IntensityRange range, const Crops& crops, int threads) {
     const SeriesArtist artist(kind, volume, points, range, crops);
-    return {series, kind, artist.draw_slice(), draw_sheets(artist, crops, threads),
+    SlicePicture slice = artist.draw_slice();
+    const std::size_t left = kMostBytes - std::min(kMostBytes, slice.png.size());
+    return {series, kind, std::move(slice), draw_sheets(artist, crops, left, threads),
             volume.is_left_first ? "left" : ""};
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "cohort/graded_study.h"
 #include "cohort/run_description.h"
 

@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <set>
 
 #include "base/csv.h"
+#include "base/json.h"
+#include "base/text_file.h"
 #include "core/grades.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
@@ -83,6 +86,69 @@ BOOST_AUTO_TEST_CASE(a_flat_folder_gives_the_probabilities_of_the_listed_studies
         }
     }
     BOOST_TEST(std::filesystem::exists(folder / "out/grades.json"));
+}
+
+// What stands inside a page for its script.
+lumbar::Json data_of(const std::filesystem::path& page) {
+    const std::string text = lumbar::read_text_file(page);
+    const std::string begin = "id=\"data\">";
+    const std::size_t from = text.find(begin) + begin.size();
+    return lumbar::Json::parse(text.substr(from, text.find("</script>", from) - from));
+}
+
+void check_patient_page(const std::filesystem::path& page) {
+    BOOST_TEST(std::filesystem::file_size(page) < 3'000'000U);
+    const lumbar::Json data = data_of(page);
+    BOOST_TEST(data["kind"] == "patient");
+    BOOST_TEST(data["sides_proved"] == true);
+    BOOST_TEST(data["warnings"].empty());
+    BOOST_TEST(data["series"].size() == 3U);
+    BOOST_TEST(data["sagittal"].size() == 2U);
+    BOOST_TEST(data["crops"].size() == 10U);
+    BOOST_TEST(data["crops"][0]["edges"]["left"] == "A");
+    BOOST_TEST(data["crops"][0]["first_is"] == "left");
+    BOOST_TEST(data["nets"].size() == 6U);
+    BOOST_TEST(data["nets"][0]["sha256"].get<std::string>().size() == 64U);
+    for (const auto& finding : data["findings"]) {
+        BOOST_TEST(finding["source"] == "nets");
+        for (const auto& vote : finding["votes"]) {
+            const auto& crop = data["crops"][vote["crop"].get<std::size_t>()];
+            BOOST_TEST(crop["level"] == finding["level"]);
+            BOOST_TEST(vote["attention"].size() == crop["frames"].size());
+            double sum = 0;
+            for (const double share : vote["attention"]) sum += share;
+            BOOST_TEST(std::abs(sum - 1) < 1e-3);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_patient_has_a_page_and_the_index_leads_to_it) {
+    const TemporaryFolder folder;
+    const auto graded = grade(folder / "out");
+    BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
+    BOOST_TEST(contains(graded.printed, (folder / "out/index.html").string()));
+    const lumbar::Json index = data_of(folder / "out/index.html");
+    BOOST_TEST(index["kind"] == "cohort");
+    BOOST_REQUIRE(index["studies"].size() == 2U);
+    for (const auto& study : index["studies"]) {
+        BOOST_TEST(study["state"] == "graded");
+        check_patient_page(folder / "out" / study["page"].get<std::string>());
+    }
+    const auto pages = std::filesystem::directory_iterator(folder / "out/patients");
+    BOOST_TEST(std::distance(begin(pages), end(pages)) == 2);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_report_there_is_no_page_and_the_grades_are_the_same) {
+    const TemporaryFolder folder;
+    BOOST_REQUIRE(grade(folder / "with").code == 0);
+    const auto without =
+        run_lumbar({"grade", (drawn() / "flat").string(), "--weights", drawn().weights(), "--output",
+                    (folder / "without").string(), "--tta", "1", "--device", "cpu", "--no-report"});
+    BOOST_REQUIRE_MESSAGE(without.code == 0, without.printed);
+    BOOST_TEST(!std::filesystem::exists(folder / "without/index.html"));
+    BOOST_TEST(!std::filesystem::exists(folder / "without/patients"));
+    BOOST_TEST(lumbar::read_text_file(folder / "with/grades.csv") ==
+               lumbar::read_text_file(folder / "without/grades.csv"));
 }
 
 // Predictions that are right in two thirds of the cases, and say 0.8.

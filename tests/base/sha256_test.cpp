@@ -39,8 +39,8 @@ BOOST_AUTO_TEST_CASE(every_length_about_a_block_gives_the_same_both_ways) {
 
 BOOST_AUTO_TEST_CASE(a_file_has_the_digest_of_its_bytes) {
     const test::TemporaryFolder folder;
-    test::write_bytes(folder / "abc", "abc");
-    test::write_bytes(folder / "empty", "");
+    test::write_text(folder / "abc", "abc");
+    test::write_text(folder / "empty", "");
     BOOST_TEST(sha256_of_file(folder / "abc") == sha256_of("abc"));
     BOOST_TEST(sha256_of_file(folder / "empty") == sha256_of(""));
     BOOST_CHECK_THROW(sha256_of_file(folder / "absent"), Error);

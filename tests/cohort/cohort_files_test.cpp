@@ -52,12 +52,29 @@ BOOST_AUTO_TEST_CASE(a_study_has_25_rows_with_side_grade_and_source) {
 
 BOOST_AUTO_TEST_CASE(json_says_where_each_number_is_from) {
     const test::TemporaryFolder folder;
-    write_grades_json(folder / "grades.json", {study_with("A")}, {"net"});
+    CohortStudy with_points = study_with("A");
+    with_points.nets.push_back({"net", with_points.recipes["stage2_s1_fo"]});
+    LocatedSeries& located = with_points.located["1.2.3.4"];
+    located.points = with_points.keypoints["1.2.3.4"];
+    located.width_px = 200, located.height_px = 100, located.slice = 3, located.slices = 5;
+    located.points_mm[2][1] = Vector3{1, 2, 3};
+    write_grades_json(folder / "grades.json", {with_points},
+                      {"lumbar 1", {{"net", "stage2_s1_fo", "00ff"}}, {0}});
     const Json root = read_json(folder / "grades.json");
-    BOOST_TEST(root["nets"][0] == "net");
+    BOOST_TEST(root["schema"] == 3);
+    BOOST_TEST(root["program"] == "lumbar 1");
+    BOOST_TEST(root["nets"][0]["name"] == "net");
+    BOOST_TEST(root["nets"][0]["sha256"] == "00ff");
     const Json& study = root["studies"][0];
     BOOST_TEST(study["series"][0]["taken_as"] == "T1");
     BOOST_TEST(study["series"][0]["keypoints_relative"]["l3_l4"][1][0] == 0.25);
+    BOOST_TEST(study["series"][0]["points_px"]["l3_l4"][1] == Json::array({50.0, 50.0}));
+    BOOST_TEST(study["series"][0]["points_mm"]["l3_l4"][0].is_null());
+    BOOST_TEST(study["series"][0]["points_mm"]["l3_l4"][1] == Json::array({1.0, 2.0, 3.0}));
+    BOOST_TEST(study["series"][0]["points_slice"]["number"] == 3);
+    BOOST_TEST(study["series"][0]["left_right_proved"] == false);
+    BOOST_TEST(study["findings"][1]["nets"]["net"][1] == 0.8);
+    BOOST_TEST(!study["findings"][2].contains("nets"));
     BOOST_TEST(study["findings"].size() == 25U);
     BOOST_TEST(study["findings"][1]["recipes"]["stage2_s1_fo"][1] == 0.8);
     BOOST_TEST(!study["findings"][2].contains("recipes"));
