@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -39,6 +40,13 @@ Outcome run_in_shell(const std::string& command) {
 
 Outcome run_lumbar(const std::string& arguments) {
     return run_in_shell("'" + lumbar_executable().string() + "' " + arguments + " 2>&1");
+}
+
+// As `evaluate` prints a score.
+std::string six_decimals(double value) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.6f", value);
+    return text.data();
 }
 
 // Two studies and untrained nets, drawn by the program itself when first asked for.
@@ -190,10 +198,34 @@ BOOST_FIXTURE_TEST_CASE(a_submission_is_scored_beside_the_class_prior, Demo) {
     BOOST_TEST(contains(scored.printed, "over 2 studies (class prior "));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_submission_is_evaluated_on_a_page_and_in_json, Demo) {
+    run_lumbar(predict_flags());
+    const std::string page = (folder / "evaluation.html").string(),
+                      json = (folder / "evaluation.json").string();
+    const std::string flags = "evaluate --labels " + data + "/train.csv --predictions " + submission +
+                              " --resamples 20 --report " + page + " --json ";
+    const auto evaluated = run_lumbar(flags + json);
+    BOOST_TEST(evaluated.code == 0, evaluated.printed);
+    BOOST_TEST(contains(evaluated.printed, "score "), evaluated.printed);
+    BOOST_TEST(contains(evaluated.printed, "95 % interval of the score"), evaluated.printed);
+    BOOST_TEST(contains(evaluated.printed, page), evaluated.printed);
+    BOOST_TEST(contains(read_text_file(page), "\"kind\":\"evaluation\""));
+    const Json figures = read_json(json);
+    BOOST_TEST(figures.at("studies") == 2);
+    BOOST_TEST(figures.at("subsets").size() == 38U);
+    BOOST_TEST(contains(evaluated.printed, "score " + six_decimals(figures["score"]["total"]["value"])));
+    BOOST_TEST(figures.at("program").get<std::string>().starts_with("lumbar "));
+    BOOST_TEST(run_lumbar(flags + json + " --pages /absent").code == 3);
+    BOOST_TEST(run_lumbar(flags + "/absent/e.json").code == 5);
+}
+
 BOOST_FIXTURE_TEST_CASE(nets_are_cross_validated, Demo) {
     const std::string flags = "evaluate --data " + data + " --weights " + weights + " --tta 1";
-    const auto validated = run_lumbar(flags + " --output " + submission);
+    const std::string page = (folder / "evaluation.html").string();
+    const auto validated =
+        run_lumbar(flags + " --output " + submission + " --report " + page + " --resamples 9");
     BOOST_TEST(validated.code == 0);
+    BOOST_TEST(contains(read_text_file(page), "\"kind\":\"evaluation\""));
     for (const char* part : {"over 1 studies (class prior ", "fold 0 ", "stage2_s1_fo ", "stage2_s2_su ",
                              "ensemble ", "1 in folds without a net", "0 of 25 rows are class priors"}) {
         BOOST_TEST(contains(validated.printed, part), part << " in " << validated.printed);

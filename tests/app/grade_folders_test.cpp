@@ -226,4 +226,39 @@ BOOST_AUTO_TEST_CASE(a_folder_without_a_sagittal_series_ends_with_exit_code_3_an
     BOOST_TEST(contains(outcome.printed, "no DICOM image"));
 }
 
+// Labels of the studies of a grades.csv, by their UIDs: all normal.
+std::string labels_of(const CsvTable& grades) {
+    std::set<std::string> studies;
+    for (std::size_t row = 0; row < grades.size(); ++row) {
+        studies.insert(grades.at(row, grades.column("study_uid")));
+    }
+    std::string text = "study_id";
+    for (const auto condition : lumbar::kConditionNames) {
+        for (const auto level : lumbar::kLevelNames) {
+            text += "," + std::string(condition) + "_" + std::string(level);
+        }
+    }
+    for (const std::string& study : studies) {
+        text += "\n" + study;
+        for (int i = 0; i < lumbar::kLevels * lumbar::kConditions; ++i) text += ",Normal/Mild";
+    }
+    return text + "\n";
+}
+
+BOOST_AUTO_TEST_CASE(a_graded_folder_is_evaluated_and_its_worst_cases_lead_to_their_pages) {
+    const TemporaryFolder folder;
+    BOOST_REQUIRE(grade(folder / "out").code == 0);
+    const auto grades = folder / "out/grades.csv", json = folder / "evaluation.json";
+    write_text(folder / "labels.csv", labels_of(lumbar::read_csv(grades)));
+    const auto evaluated = run_lumbar({"evaluate", "--labels", (folder / "labels.csv").string(),
+                                       "--predictions", grades.string(), "--pages", (folder / "out").string(),
+                                       "--json", json.string(), "--resamples", "5"});
+    BOOST_REQUIRE_MESSAGE(evaluated.code == 0, evaluated.printed);
+    const auto worst = lumbar::read_json(json).at("worst");
+    BOOST_TEST(worst.size() == 2U);
+    for (const auto& one : worst) {
+        BOOST_TEST(std::filesystem::exists(folder / one.at("page").get<std::string>()));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -183,6 +183,35 @@ BOOST_AUTO_TEST_CASE(evaluate_scores_a_submission_or_points_or_cross_validates_n
     BOOST_TEST((validating.nets.folds == std::vector<int>{0, 2}));
 }
 
+BOOST_AUTO_TEST_CASE(evaluate_reports_on_a_submission_or_on_nets) {
+    const auto scoring = parsed<EvaluateOptions>({"evaluate", "--labels", "l", "--predictions", "p",
+                                                  "--report", "r.html", "--json", "j", "--pages", "g",
+                                                  "--resamples", "50", "--seed", "7", "--threads", "2"});
+    BOOST_TEST((scoring.form == EvaluateForm::submission));
+    BOOST_TEST(scoring.evaluation.report->string() == "r.html");
+    BOOST_TEST(scoring.evaluation.json->string() == "j");
+    BOOST_TEST(scoring.evaluation.pages->string() == "g");
+    BOOST_TEST(scoring.evaluation.resamples == 50);
+    BOOST_TEST(scoring.evaluation.seed == 7U);
+    BOOST_TEST(scoring.nets.threads == 2);
+    const auto validating =
+        parsed<EvaluateOptions>({"evaluate", "--data", "d", "--weights", "w", "--report", "r", "--tta", "3"});
+    BOOST_TEST((validating.form == EvaluateForm::nets));
+    BOOST_TEST(validating.evaluation.resamples == 1000);
+    BOOST_TEST(!validating.evaluation.json);
+}
+
+BOOST_AUTO_TEST_CASE(what_belongs_to_a_report_is_refused_without_one) {
+    for (const char* flag : {"--pages", "--resamples", "--seed"}) {
+        const auto text = refusal({"evaluate", "--labels", "l", "--predictions", "p", flag, "5"});
+        BOOST_TEST(contains(text, flag));
+        BOOST_TEST(contains(text, "--report or --json as well"));
+    }
+    BOOST_TEST(contains(
+        refusal({"evaluate", "--labels", "l", "--predictions", "p", "--report", "r", "--resamples", "10001"}),
+        "--resamples"));
+}
+
 BOOST_AUTO_TEST_CASE(half_a_form_of_evaluate_and_a_mixture_are_refused) {
     using Arguments = std::vector<std::string>;
     for (const Arguments& arguments :
@@ -198,6 +227,9 @@ BOOST_AUTO_TEST_CASE(half_a_form_of_evaluate_and_a_mixture_are_refused) {
           {"--found-points", "f"},
           {"--found-points", "f", "--predictions", "p"},
           {"--found-points", "f", "--true-points", "t", "--tta", "2"},
+          {"--found-points", "f", "--true-points", "t", "--report", "r"},
+          {"--report", "r"},
+          {"--threads", "2"},
           {"--data", "d", "--weights", "w", "--prior-labels", "q"}}) {
         Arguments all = {"evaluate"};
         all.insert(all.end(), arguments.begin(), arguments.end());

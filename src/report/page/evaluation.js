@@ -101,7 +101,8 @@ page.methodSection = (data) => page.section("How to read this", { class: "long m
   page.h("dl", {}, [
     ["Grade", "The most probable of the three classes; of equal ones the less severe. Sensitivity, specificity and predictive value " +
       "for severe, accuracy, kappa and the matrices are those of this grade: no threshold was chosen."],
-    ["Intervals", data.bootstrap.resamples + " resamples of whole studies, with replacement (seed " + data.bootstrap.seed + "); from the " +
+    ["Intervals", data.bootstrap.resamples === 0 ? "None: no resamples were asked for." : page.count(data.bootstrap.resamples) +
+      " resamples of whole studies, with replacement (seed " + data.bootstrap.seed + "); from the " +
       "2.5th to the 97.5th percentile. Resamples in which a figure does not exist are left out; if they are more than half there " +
       "is no interval. A share of 0 or 1 is the same in every resample: its interval has no width and says nothing."],
     ["AUC", "The area under the ROC curve of one class against the other two, by its probability; equal probabilities count half."],

@@ -1,19 +1,19 @@
 // Level by finding: a small confusion matrix or one figure in each cell; one tab stop, arrow keys within.
 
-// The figures by key: what they are called, how many of their digits matter, and whether more is better.
+// The figures by key: their names, whether less is better, the lowest value that shading tells apart, whether 1 ends them.
 page.figures = [
-  { key: "quadratic_kappa", name: "Quadratic weighted kappa", short: "Kappa", low: 0 },
-  { key: "accuracy", name: "Accuracy", short: "Accuracy", low: 0 },
-  { key: "auc_normal_mild", name: "AUC, normal or mild", short: "AUC N", low: 0.5 },
-  { key: "auc_moderate", name: "AUC, moderate", short: "AUC M", low: 0.5 },
-  { key: "auc_severe", name: "AUC, severe", short: "AUC S", low: 0.5 },
-  { key: "auc_mean", name: "AUC, mean of the three", short: "AUC", low: 0.5 },
-  { key: "sensitivity_severe", name: "Sensitivity for severe", short: "Sens. S", low: 0 },
-  { key: "specificity_severe", name: "Specificity for severe", short: "Spec. S", low: 0 },
-  { key: "ppv_severe", name: "Predictive value of severe", short: "PPV S", low: 0 },
+  { key: "quadratic_kappa", name: "Quadratic weighted kappa", short: "Kappa", low: 0, isShare: true },
+  { key: "accuracy", name: "Accuracy", short: "Accuracy", low: 0, isShare: true },
+  { key: "auc_normal_mild", name: "AUC, normal or mild", short: "AUC N", low: 0.5, isShare: true },
+  { key: "auc_moderate", name: "AUC, moderate", short: "AUC M", low: 0.5, isShare: true },
+  { key: "auc_severe", name: "AUC, severe", short: "AUC S", low: 0.5, isShare: true },
+  { key: "auc_mean", name: "AUC, mean of the three", short: "AUC", low: 0.5, isShare: true },
+  { key: "sensitivity_severe", name: "Sensitivity for severe", short: "Sens. S", low: 0, isShare: true },
+  { key: "specificity_severe", name: "Specificity for severe", short: "Spec. S", low: 0, isShare: true },
+  { key: "ppv_severe", name: "Predictive value of severe", short: "PPV S", low: 0, isShare: true },
   { key: "weighted_log_loss", name: "Weighted log loss", short: "Log loss", lessIsBetter: true },
-  { key: "calibration_error", name: "Calibration error", short: "ECE", lessIsBetter: true },
-  { key: "weighted_calibration_error", name: "Calibration error, weighted", short: "ECE w.", lessIsBetter: true },
+  { key: "calibration_error", name: "Calibration error", short: "ECE", lessIsBetter: true, isShare: true },
+  { key: "weighted_calibration_error", name: "Calibration error, weighted", short: "ECE w.", lessIsBetter: true, isShare: true },
 ];
 
 // -> { section, select(subset) }; `open(subset, byHand)` is called for what was chosen.
@@ -64,7 +64,8 @@ page.evaluationGrid = (data, open) => {
     page.h("thead", {}, page.h("tr", { role: "row" }, page.h("td", { role: "columnheader", "aria-label": "Level" }),
       columns.map((column) => page.h("th", { role: "columnheader", scope: "col", title: column ? page.findingName(column.condition) : null },
         column && column.condition.side ? page.h("span", { class: "side" }, column.condition.side[0].toUpperCase() + " ") : null,
-        column ? page.findingHead(column.condition) : "All")))),
+        page.h("span", { class: "whole" }, column ? page.findingHead(column.condition) : "All"),
+        page.h("span", { class: "brief", "aria-hidden": "true" }, column ? page.findingHead(column.condition).slice(0, 5) : "All"))))),
     page.h("tbody", {}, levels.map((level, row) => page.h("tr", { role: "row", class: level === null ? "sum" : "" },
       page.h("th", { role: "rowheader", scope: "row" }, level === null ? "All" : data.levels[level]),
       cells[row].map(({ element }) => element)))));
@@ -86,13 +87,13 @@ page.evaluationGrid = (data, open) => {
 page.fillEvaluationCell = (data, element, subset, figure) => {
   const name = page.subsetName(data, subset);
   if (!figure) {
-    element.className = element.className.replace(/ ?value/, "");
+    element.className = element.className.replace(/ ?shaded/, "");
     element.setAttribute("aria-label", name + ": " + page.matrixText(subset.confusion));
     element.replaceChildren(page.miniMatrix(subset.confusion));
     return;
   }
   const one = subset.figures[figure.key];
-  if (!element.classList.contains("value")) element.className += " value";
+  if (!element.classList.contains("shaded")) element.className += " shaded";
   element.style.setProperty("--shade", (0.05 + 0.5 * page.goodness(data, figure, one.value)).toFixed(3));
   element.setAttribute("aria-label", name + ", " + figure.name + ": " + page.fixed(one.value) +
     (page.hasInterval(one) ? ", interval " + page.fixed(one.low) + " to " + page.fixed(one.high) : ""));

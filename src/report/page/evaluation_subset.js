@@ -1,6 +1,6 @@
 // One subset in full: its confusion matrix, its figures with their intervals, its reliability diagram.
 
-page.subsetPanel = (data, subset) => page.h("section", { class: "card subset", "aria-labelledby": "subset-title" },
+page.subsetPanel = (data, subset) => page.h("section", { class: "card long subset", "aria-labelledby": "subset-title" },
   page.h("h2", { id: "subset-title" }, page.subsetName(data, subset)),
   page.h("p", { class: "soft small" }, page.plural(subset.rows, "labelled finding") + " of " +
     page.plural(subset.studies, "study", "studies") + (subset.unlabelled ? ", " + page.count(subset.unlabelled) + " without a label" : "")),
@@ -28,16 +28,12 @@ page.confusionTable = (matrix) => {
       page.h("td", {}, page.count(sum(matrix.flat()))))));
 };
 
-page.figuresTable = (subset) => {
-  const largest = Math.max(1, ...page.figures.map(({ key }) => subset.figures[key].high || subset.figures[key].value || 0));
-  const scale = (figure) => figure.key === "weighted_log_loss" ? largest : 1;
-  return page.table([
-    { title: "Figure", value: (figure) => figure.name },
-    { title: "Value", class: "number", value: (figure) => page.fixed(subset.figures[figure.key].value) },
-    { title: "95 % interval", class: "number", value: (figure) => page.interval(subset.figures[figure.key]) },
-    { title: "0 to 1", class: "bar", value: (figure) => page.intervalBar(subset.figures[figure.key], 0, scale(figure)) },
-  ], page.figures, { class: "dense figures" });
-};
+page.figuresTable = (subset) => page.table([
+  { title: "Figure", value: (figure) => figure.name },
+  { title: "Value", class: "number", value: (figure) => page.fixed(subset.figures[figure.key].value) },
+  { title: "95 % interval", class: "number", value: (figure) => page.interval(subset.figures[figure.key]) },
+  { title: "0 to 1", class: "bar", value: (figure) => figure.isShare ? page.intervalBar(subset.figures[figure.key], 0, 1) : null },
+], page.figures, { class: "dense figures" });
 
 const kReliabilityKinds = [["most_probable", "the most probable class"], ["normal_mild", "normal or mild"], ["moderate", "moderate"],
   ["severe", "severe"]];
@@ -99,7 +95,7 @@ page.reliabilityChart = (ranges, name) => {
 };
 
 page.rangesTable = (ranges) => page.h("details", {}, page.h("summary", { class: "small" }, "Numbers"), page.table([
-  { title: "Range", value: (range) => Math.round(10 * ranges.indexOf(range)) * 10 + " – " + (ranges.indexOf(range) + 1) * 10 + " %" },
+  { title: "Range", value: (range) => 10 * ranges.indexOf(range) + " – " + (10 * ranges.indexOf(range) + 10) + " %" },
   { title: "Weight", class: "number", value: (range) => page.number(range.weight) },
   { title: "Said", class: "number", value: (range) => page.fixed(range.probability) },
   { title: "So", class: "number", value: (range) => page.fixed(range.share) },

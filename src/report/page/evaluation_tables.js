@@ -10,10 +10,11 @@ page.figuresSection = (data, open) => {
       onclick: (event) => { event.preventDefault(); open(one, true); } }, page.subsetName(data, one)) },
     { title: "Labels N / M / S", class: "number", value: (one) => one.confusion.map((row) =>
       page.count(row.reduce((a, b) => a + b, 0))).join(" / ") },
-    ...figures.map((figure) => ({ title: figure.short, class: "number", value: (one) => [
-      page.h("span", { class: "value" }, page.fixed(one.figures[figure.key].value)), page.interval(one.figures[figure.key])] })),
+    ...figures.map((figure) => ({ title: figure.short, class: "number", value: (one) =>
+      page.h("span", { class: "with-interval" }, page.fixed(one.figures[figure.key].value), page.interval(one.figures[figure.key])) })),
   ];
-  const table = (subsets) => page.table(columns, subsets, { class: "cards all-figures" });
+  const table = (subsets) => page.h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Figures, to scroll" },
+    page.table(columns, subsets, { class: "all-figures" }));
   return page.section("All figures", { class: "long" },
     table(data.subsets.filter((one) => one.kind !== "finding")),
     page.h("details", {}, page.h("summary", {}, "Each of the 25 findings"),
