@@ -16,41 +16,18 @@ page.figures = [
   { key: "weighted_calibration_error", name: "Calibration error, weighted", short: "ECE w.", lessIsBetter: true, isShare: true },
 ];
 
+const kMatrices = "Matrices: a row for each label, a column for each grade (N, M, S); darker: a larger share of the label’s " +
+  "findings, blue where label and grade agree.";
+
 // -> { section, select(subset) }; `open(subset, byHand)` is called for what was chosen.
 page.evaluationGrid = (data, open) => {
-  const columns = [...page.columns(data.conditions), null];  // null: all findings
-  const find = (level, column) => data.subsets.find((one) => one.level === level && (column
-    ? one.condition === column.condition.name && one.side === column.condition.side : one.condition === ""));
-  const levels = [...data.levels.keys(), null];
-  const cells = levels.map((level) => columns.map((column) => {
-    const subset = find(level, column);
-    return { subset, element: page.h("td", { role: "gridcell", tabindex: -1, class: level === null || !column ? "sum" : "" }) };
-  }));
-  const state = { row: cells.length - 1, column: columns.length - 1 };
-  const place = (row, column) => {
-    cells[state.row][state.column].element.tabIndex = -1;
-    [state.row, state.column] = [row, column];
-    cells[row][column].element.tabIndex = 0;
-  };
-  const onkeydown = (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -9], End: [0, 9] };
-    const step = steps[event.key];
-    if (!step && event.key !== "Enter" && event.key !== " ") return;
-    const within = (value, length) => Math.max(0, Math.min(length - 1, value));
-    if (step) place(within(state.row + step[0], cells.length), within(state.column + step[1], columns.length));
-    const { element, subset } = cells[state.row][state.column];
-    element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest" });
-    open(subset, !step);
-    event.preventDefault();
-  };
-  cells.forEach((row, i) => row.forEach(({ element, subset }, j) =>
-    element.addEventListener("click", () => { place(i, j); open(subset, true); })));
-
+  const cells = page.evaluationCells(data);
+  const keys = page.moveInGrid(cells, open);
+  const note = page.h("p", { class: "soft small grid-note" });
   const draw = (key) => {
     const figure = page.figures.find((one) => one.key === key);
     for (const { element, subset } of cells.flat()) page.fillEvaluationCell(data, element, subset, figure);
+    note.textContent = (figure ? figure.name + ", with its 95 % interval; darker: better." : kMatrices) + " R and L: the patient’s.";
     page.memory.set("figure", key);
   };
   const select = page.h("select", { onchange: () => draw(select.value) },
@@ -59,46 +36,88 @@ page.evaluationGrid = (data, open) => {
   const known = page.memory.get("figure", "matrix");
   select.value = page.figures.some((one) => one.key === known) ? known : "matrix";
   draw(select.value);
-
-  const table = page.h("table", { class: "grid evaluation-grid", role: "grid", "aria-label": "Figures by level and finding", onkeydown },
-    page.h("thead", {}, page.h("tr", { role: "row" }, page.h("td", { role: "columnheader", "aria-label": "Level" }),
-      columns.map((column) => page.h("th", { role: "columnheader", scope: "col", title: column ? page.findingName(column.condition) : null },
-        column && column.condition.side ? page.h("span", { class: "side" }, column.condition.side[0].toUpperCase() + " ") : null,
-        page.h("span", { class: "whole" }, column ? page.findingHead(column.condition) : "All"),
-        page.h("span", { class: "brief", "aria-hidden": "true" }, column ? page.findingHead(column.condition).slice(0, 5) : "All"))))),
-    page.h("tbody", {}, levels.map((level, row) => page.h("tr", { role: "row", class: level === null ? "sum" : "" },
-      page.h("th", { role: "rowheader", scope: "row" }, level === null ? "All" : data.levels[level]),
-      cells[row].map(({ element }) => element)))));
   return {
     section: page.section("By level and finding", { class: "findings" },
-      page.h("label", { class: "choice screen-only" }, "Show ", select), table,
-      page.h("p", { class: "soft small grid-note" }, "Matrices: a row for each label, a column for each grade (N, M, S); darker: a larger " +
-        "share of the label’s findings, blue where label and grade agree. R and L: the patient’s."),
+      page.h("label", { class: "choice screen-only" }, "Show ", select), page.evaluationTable(data, cells, keys.onkeydown), note,
       page.h("p", { class: "soft small screen-only" }, "Click a cell, or use the arrow keys, to see it in full.")),
-    select: (subset) => cells.forEach((row, i) => row.forEach((cell, j) => {
-      const chosen = cell.subset === subset;
-      cell.element.setAttribute("aria-selected", String(chosen));
-      if (chosen) place(i, j);
-      else if (!cells.flat().some((one) => one.subset === subset)) cells[state.row][state.column].element.tabIndex = 0;
-    })),
+    select: keys.select,
   };
+};
+
+// null: all findings.
+page.evaluationColumns = (data) => [...page.columns(data.conditions), null];
+
+// [level, the last: all][column]: { subset, element }
+page.evaluationCells = (data) => [...data.levels.keys(), null].map((level) => page.evaluationColumns(data).map((column) => ({
+  subset: data.subsets.find((one) => one.level === level && (column
+    ? one.condition === column.condition.name && one.side === column.condition.side : one.condition === "")),
+  element: page.h("td", { role: "gridcell", tabindex: -1 }),
+})));
+
+// One tab stop for all cells; what arrow keys reach is opened.
+page.moveInGrid = (cells, open) => {
+  const at = { row: cells.length - 1, column: cells[0].length - 1 };
+  const place = (row, column) => {
+    cells[at.row][at.column].element.tabIndex = -1;
+    [at.row, at.column] = [row, column];
+    cells[row][column].element.tabIndex = 0;
+  };
+  cells.forEach((row, i) => row.forEach(({ element, subset }, j) =>
+    element.addEventListener("click", () => { place(i, j); open(subset, true); })));
+  return {
+    onkeydown: (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -9], End: [0, 9] };
+      const step = steps[event.key];
+      if (!step && event.key !== "Enter" && event.key !== " ") return;
+      const within = (value, length) => Math.max(0, Math.min(length - 1, value));
+      if (step) place(within(at.row + step[0], cells.length), within(at.column + step[1], cells[0].length));
+      const { element, subset } = cells[at.row][at.column];
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "nearest" });
+      open(subset, !step);
+      event.preventDefault();
+    },
+    // Those of both sides have no cell: the tab stop stays.
+    select: (subset) => {
+      cells.forEach((row, i) => row.forEach((cell, j) => {
+        cell.element.setAttribute("aria-selected", String(cell.subset === subset));
+        if (cell.subset === subset) place(i, j);
+      }));
+      cells[at.row][at.column].element.tabIndex = 0;
+    },
+  };
+};
+
+page.evaluationTable = (data, cells, onkeydown) => {
+  const title = (column) => [
+    column && column.condition.side ? page.h("span", { class: "side" }, column.condition.side[0].toUpperCase() + " ") : null,
+    page.h("span", { class: "whole" }, column ? page.findingHead(column.condition) : "All"),
+    page.h("span", { class: "brief", "aria-hidden": "true" }, column ? page.findingHead(column.condition).slice(0, 5) : "All")];
+  return page.h("table", { class: "grid evaluation-grid", role: "grid", "aria-label": "Figures by level and finding", onkeydown },
+    page.h("thead", {}, page.h("tr", { role: "row" }, page.h("td", { role: "columnheader", "aria-label": "Level" }),
+      page.evaluationColumns(data).map((column) => page.h("th", { role: "columnheader", scope: "col",
+        title: column ? page.findingName(column.condition) : null }, title(column))))),
+    page.h("tbody", {}, cells.map((row, level) => page.h("tr", { role: "row" },
+      page.h("th", { role: "rowheader", scope: "row" }, level < data.levels.length ? data.levels[level] : "All"),
+      row.map(({ element }) => element)))));
 };
 
 page.fillEvaluationCell = (data, element, subset, figure) => {
   const name = page.subsetName(data, subset);
   if (!figure) {
-    element.className = element.className.replace(/ ?shaded/, "");
+    element.classList.remove("shaded");
     element.setAttribute("aria-label", name + ": " + page.matrixText(subset.confusion));
     element.replaceChildren(page.miniMatrix(subset.confusion));
     return;
   }
   const one = subset.figures[figure.key];
-  if (!element.classList.contains("shaded")) element.className += " shaded";
+  element.classList.add("shaded");
   element.style.setProperty("--shade", (0.05 + 0.5 * page.goodness(data, figure, one.value)).toFixed(3));
   element.setAttribute("aria-label", name + ", " + figure.name + ": " + page.fixed(one.value) +
     (page.hasInterval(one) ? ", interval " + page.fixed(one.low) + " to " + page.fixed(one.high) : ""));
   element.replaceChildren(page.h("b", {}, page.fixed(one.value)),
-    page.hasInterval(one) ? page.h("span", {}, page.fixed(one.low, 2) + "–" + page.fixed(one.high, 2)) : null);
+    page.h("span", {}, page.hasInterval(one) ? page.fixed(one.low, 2) + "–" + page.fixed(one.high, 2) : ""));
 };
 
 // 0 to 1, for shading: from its lowest sensible value to 1, or from the worst cell to 0.
