@@ -1,6 +1,6 @@
 // One subset in full: its confusion matrix, its figures with their intervals, its reliability diagram.
 
-page.subsetPanel = (data, subset) => page.h("section", { class: "card long subset", "aria-labelledby": "subset-title" },
+page.subsetPanel = (data, subset) => page.h("section", { class: "card subset", "aria-labelledby": "subset-title" },
   page.h("h2", { id: "subset-title" }, page.subsetName(data, subset)),
   page.h("p", { class: "soft small" }, page.plural(subset.rows, "labelled finding") + " of " +
     page.plural(subset.studies, "study", "studies") + (subset.unlabelled ? ", " + page.count(subset.unlabelled) + " without a label" : "")),
