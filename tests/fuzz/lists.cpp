@@ -7,8 +7,8 @@
 #include "prepare/label_coordinates.h"
 #include "score/label_list.h"
 #include "score/labels.h"
+#include "score/predictions_file.h"
 #include "score/soft_labels.h"
-#include "submit/submission_file.h"
 
 namespace lumbar::fuzz {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::array kReaders = {
     FileReader{"train.csv", [](const Path& file) { read_labels(file); }},
     FileReader{"list.csv", [](const Path& file) { read_label_list(file); }},
     FileReader{"pseudo.csv", [](const Path& file) { read_pseudo_labels(file); }},
-    FileReader{"submission.csv", [](const Path& file) { read_submission(file); }},
+    FileReader{"submission.csv", [](const Path& file) { read_predictions(file); }},
     FileReader{"points.csv", [](const Path& file) { read_points(file); }},
     FileReader{"train_label_coordinates.csv", [](const Path& file) { read_label_coordinates(file); }}};
 
