@@ -135,6 +135,8 @@ CommandLine grade_line(GradeFoldersOptions& to) {
         "only write series.csv: what each series is taken as, or why it is left out");
     add("series", po::value(&to.series)->composing()->value_name("UID=t1|t2"),
         "take this series as T1 or T2, whatever its headers say; may be repeated");
+    add("dicom", po::bool_switch(&to.dicom),
+        "also write DIR/dicom/STUDY_UID: a DICOM structured report and annotated slices");
     add_grading_flags(line.flags, to);
     line.positional.add("path", -1);
     return line;

@@ -64,6 +64,7 @@ struct GradeFoldersOptions : GradingOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path weights, output;
     std::vector<std::string> series;  // "UID=t1"
+    bool dicom = false;               // write a report and annotated slices as DICOM files, too
     bool dry_run = false;
 };
 

@@ -103,6 +103,7 @@ SliceInfo FrameAttributes::info(int frame) const {
     info.instance_uid = text_of(data_, 0x00080018);
     info.file_name = file_name_;
     info.frame_index = frame;
+    info.frames_in_file = frames_;
     info.kind.image_type = frame_type_of(places_of(kMrFrameType, frame));
     info.kind.sop_class = text_of(data_, 0x00080016);
     info.kind.series = text_of(data_, 0x0020000E);

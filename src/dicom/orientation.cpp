@@ -34,11 +34,13 @@ std::optional<Orientation> make_orientation(const std::array<double, 6>& n) {
     return orientation;
 }
 
-Reorientation reorientation_to_standard(const Orientation& orientation) {
+bool is_sagittal(const Orientation& orientation) {
     const Vector3 normal = normal_of(orientation);
-    const bool is_sagittal =
-        std::abs(normal[0]) >= std::abs(normal[1]) && std::abs(normal[0]) >= std::abs(normal[2]);
-    if (!is_sagittal) return {};
+    return std::abs(normal[0]) >= std::abs(normal[1]) && std::abs(normal[0]) >= std::abs(normal[2]);
+}
+
+Reorientation reorientation_to_standard(const Orientation& orientation) {
+    if (!is_sagittal(orientation)) return {};
     Reorientation change;
     Vector3 row = orientation.row, column = orientation.column;
     change.transposes = std::abs(row[2]) > std::abs(row[1]);

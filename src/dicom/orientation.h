@@ -16,6 +16,9 @@ Vector3 normal_of(const Orientation& orientation);  // row x column
 // ImageOrientationPatient; empty unless it is two directions at right angles.
 std::optional<Orientation> make_orientation(const std::array<double, 6>& numbers);
 
+// Nearer to the sagittal plane than to the others.
+bool is_sagittal(const Orientation& orientation);
+
 // How a picture changes to the standard orientation: transposed first, then mirrored.
 struct Reorientation {
     bool transposes = false, mirrors_columns = false, mirrors_rows = false;  // left to right, top to bottom

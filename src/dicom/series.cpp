@@ -98,6 +98,11 @@ bool goes_to_the_right(const std::vector<Slice>& slices) {
     return x_mm.size() > 1 && x_mm.front() - x_mm.back() > kLeastMm;
 }
 
+FrameSource source_of(const Slice& slice) {
+    return {slice.kind.sop_class, slice.instance_uid, slice.kind.series,
+            slice.frames_in_file > 1 ? slice.frame_index + 1 : 0};
+}
+
 // `slices` in their order.
 Volume to_volume(std::vector<Slice> slices, const std::string& where, int threads,
                  const SeriesLimits& limits = {}) {
@@ -113,8 +118,12 @@ Volume to_volume(std::vector<Slice> slices, const std::string& where, int thread
     }
     for (const Slice& slice : slices) {
         if (!volume.spacing_mm) volume.spacing_mm = slice.spacing_mm;
+        volume.sources.push_back(source_of(slice));
     }
     volume.is_left_first = goes_to_the_right(slices);
+    volume.is_upright = std::all_of(slices.begin(), slices.end(), [](const Slice& slice) {
+        return slice.orientation && is_sagittal(*slice.orientation);
+    });
     return volume;
 }
 

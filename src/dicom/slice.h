@@ -36,7 +36,7 @@ struct SliceInfo {
     std::optional<int> instance_number;
     std::string file_name;  // without its folder, for messages
     std::filesystem::path path;
-    int frame_index = 0;  // within a multi-frame file
+    int frame_index = 0, frames_in_file = 1;  // within a multi-frame file
     int rows = 0, columns = 0;
     ImageKind kind;
     std::string instance_uid;

@@ -13,6 +13,7 @@
 #include "cohort/cohort_files.h"
 #include "config/calibration.h"
 #include "intake/scan_folders.h"
+#include "pipeline/dicom_output.h"
 #include "pipeline/grade_studies.h"
 
 namespace lumbar {
@@ -83,6 +84,9 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
     const EnsemblePlan plan = read_ensemble_plan(options.weights);
     const auto nets = select_nets(request, plan);
     const auto calibration = calibration_of(options.weights, nets);
+    std::vector<std::string> names;
+    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
+    const Moment moment = moment_of_run();
     std::vector<CohortStudy> cohort;
     const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
         const VotedStudy voted = vote_on_study(entry.id, findings.tallies, plan);
@@ -97,14 +101,13 @@ void grade(const GradeFoldersOptions& options, FolderSummary& summary) {
         for (const auto& [recipe, tally] : findings.tallies) {
             study.recipes[recipe] = tally.mean();
         }
+        if (options.dicom) write_dicom_output(options.output / "dicom", study, findings, names, moment);
         cohort.push_back(std::move(study));
         summary += findings.work;
         summary.findings += std::size_t{kLevels} * kConditions;
         summary.findings_from_priors += static_cast<std::size_t>(voted.rows_from_priors);
     };
     grade_studies(entries, nets, options, "grade", {.take = take});
-    std::vector<std::string> names;
-    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
     write_grades_csv(options.output / "grades.csv", cohort);
     write_grades_json(options.output / "grades.json", cohort, names);
     if (summary.findings_from_priors == summary.findings) {

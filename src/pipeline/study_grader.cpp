@@ -36,6 +36,19 @@ int most_frames(const std::vector<Recipe>& recipes) {
     return most;
 }
 
+SeriesPicture picture_of(const Volume& volume, SeriesKind kind, IntensityRange range, int threads) {
+    const FloatStack& frames = volume.frames;
+    FloatStack middle(1, frames.height, frames.width);
+    const int frame = frames.frames / 2;
+    std::copy_n(frames.frame(frame), frames.frame_size(), middle.pixels.begin());
+    return {kind,
+            frame,
+            normalize(middle, range, threads),
+            volume.sources,
+            volume.is_left_first,
+            volume.is_upright};
+}
+
 // Grades the series of one study.  Warnings are kept until the whole study is graded: on another backend it
 // is graded again from its start.
 class SeriesGrader {
@@ -84,6 +97,7 @@ class SeriesGrader {
         const Keypoints points = timed(work_.locate_s, [&] { return points_of(entry, volume, range); });
         if (!options_.points) cost_.recipe_s[recipes_.locate.at(entry.kind).name] += locating.seconds();
         findings_.points[entry.id] = points;
+        findings_.pictures[entry.id] = picture_of(volume, entry.kind, range, threads);
         const auto& recipes = recipes_.grade.at(entry.kind);
         const Crops crops = timed(work_.crop_s, [&] {
             return crop_discs(volume, points, entry.kind, range, threads, most_frames(recipes));

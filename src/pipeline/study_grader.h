@@ -4,12 +4,15 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "config/ensemble_plan.h"
+#include "core/stack.h"
+#include "core/volume.h"
 #include "crop/points_file.h"
 #include "dicom/series_limits.h"
 #include "image/normalize.h"
@@ -23,9 +26,19 @@
 
 namespace lumbar {
 
+// What pictures of a series are drawn from: its middle frame, and where all its frames come from.
+struct SeriesPicture {
+    SeriesKind kind = SeriesKind::sagittal_t1;
+    int frame = 0;      // counted from 0, in the volume's order
+    ByteStack picture;  // that frame, scaled as the nets see it
+    std::vector<FrameSource> sources;
+    bool is_left_first = false, is_upright = false;
+};
+
 struct StudyFindings {
     RecipeTallies tallies;
-    SeriesPoints points;  // given, or found by stage 1
+    SeriesPoints points;                            // given, or found by stage 1
+    std::map<std::string, SeriesPicture> pictures;  // by series id; of those that have points
     StudyWork work;
     StudyCost cost;
     std::vector<std::string> left_out;  // what is missing and why, a phrase each
