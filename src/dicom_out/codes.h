@@ -38,7 +38,6 @@ inline const Code kDeviceUid{"121012", "DCM", "Device Observer UID"};
 inline const Code kDeviceName{"121013", "DCM", "Device Observer Name"};
 inline const Code kDeviceManufacturer{"121014", "DCM", "Device Observer Manufacturer"};
 inline const Code kDeviceModel{"121015", "DCM", "Device Observer Model Name"};
-inline const Code kDeviceSerial{"121016", "DCM", "Device Observer Serial Number"};
 inline const Code kProcedureReported{"121058", "DCM", "Procedure reported"};
 inline const Code kAnyMri{"25056-3", "LN", "MRI unspecified body region"};  // CID 100
 inline const Code kImageLibrary{"111028", "DCM", "Image Library"};

@@ -18,7 +18,7 @@ namespace {
 // While the content's UID is made.
 constexpr const char* kNoUid = "2.25.0";
 
-// Not DCMTK's, which asks for a terminated text in the data set's character set and splits it at backslashes.
+// With its length: in some character sets a text may hold any byte.
 void put_text(DcmItem& item, const DcmTagKey& tag, const std::string& value, const std::string& where) {
     check_dicom(item.putAndInsertString(tag, value.c_str(), static_cast<Uint32>(value.size())), where);
 }

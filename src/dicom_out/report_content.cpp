@@ -21,7 +21,6 @@ void add_context(ReportTree& tree, const StudyIdentity& identity) {
     tree.text(kObservation, codes::kDeviceName, "lumbar " + number);
     tree.text(kObservation, codes::kDeviceManufacturer, "lumbar");
     tree.text(kObservation, codes::kDeviceModel, "lumbar");
-    tree.text(kObservation, codes::kDeviceSerial, number);
     const auto procedures = identity.procedures();
     if (procedures.empty()) tree.code(kModifier, codes::kProcedureReported, codes::kAnyMri);
     for (const Code& procedure : procedures) tree.code(kModifier, codes::kProcedureReported, procedure);

@@ -52,13 +52,13 @@ void remark_unreferenced(const StudyReport& report, StudyIdentity& identity) {
 void remove_of_earlier_run(const std::filesystem::path& folder, const StudyReport& report) {
     const auto names = annotated_slice_names(report);
     std::vector<std::filesystem::path> old;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
         const std::string name = entry.path().filename().string();
         const bool is_ours = name.starts_with("annotated_t") && name.ends_with(".dcm");
         if (is_ours && std::find(names.begin(), names.end(), name) == names.end())
             old.push_back(entry.path());
     }
-    std::error_code ignored;
     for (const auto& path : old) std::filesystem::remove(path, ignored);
 }
 

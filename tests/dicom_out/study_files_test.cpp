@@ -4,6 +4,7 @@
 #include <dcmtk/dcmsr/dsrdoc.h>
 
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <map>
 #include <sstream>
 
@@ -250,6 +251,24 @@ BOOST_AUTO_TEST_CASE(of_an_earlier_run_are_replaced_or_removed) {
 BOOST_AUTO_TEST_CASE(of_two_series_of_a_kind_are_two_images) {
     Written written({}, [](StudyReport& report) { report.series.push_back(report.series.front()); });
     BOOST_TEST(std::filesystem::exists(written.files() / "annotated_t1_2.dcm"));
+}
+
+// DCMTK with a built-in dictionary writes them all the same.
+BOOST_AUTO_TEST_CASE(are_refused_where_dcmtk_knows_no_attributes) {
+    if (std::getenv("DCMDICTPATH")) {  // the inner run
+        const TemporaryFolder folder;
+        make_source(folder / "image");
+        const StudyReport report = a_report(folder / "image");
+        const auto write = [&] { write_study_files(folder / "dicom", folder / "image", report, kMoment); };
+        const std::string refusal = refusal_of(write, ExitCode::output);
+        BOOST_TEST((refusal.empty() || contains(refusal, "DCMTK's data dictionary")), refusal);
+        BOOST_TEST(std::filesystem::exists(folder / "dicom/1.2.826.7/report.dcm") == refusal.empty());
+        return;
+    }
+    const std::string self = boost::unit_test::framework::master_test_suite().argv[0];
+    const std::string command =
+        "DCMDICTPATH=/nonexistent '" + self + "' --run_test=study_files/are_refused* >&2";
+    BOOST_TEST(std::system(command.c_str()) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(that_do_not_fit_onto_the_disk_leave_nothing_behind) {
