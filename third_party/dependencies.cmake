@@ -71,6 +71,11 @@ find_package(DCMTK QUIET CONFIG)
 need(DCMTK_FOUND libdcmtk-dev)
 add_library(Lumbar::Dcmtk INTERFACE IMPORTED GLOBAL)
 target_link_libraries(Lumbar::Dcmtk INTERFACE DCMTK::dcmdata DCMTK::dcmjpeg DCMTK::dcmjpls)
+add_library(Lumbar::DcmtkReports INTERFACE IMPORTED GLOBAL)  # structured reports
+target_link_libraries(Lumbar::DcmtkReports INTERFACE DCMTK::dcmsr)
+if(NOT LUMBAR_EDITION STREQUAL shared)
+  include(${CMAKE_CURRENT_LIST_DIR}/dcmtk/static.cmake)
+endif()
 
 include(${CMAKE_CURRENT_LIST_DIR}/libtorch/${LUMBAR_EDITION}.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/libtorch/c10d.cmake)

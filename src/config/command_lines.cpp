@@ -97,6 +97,8 @@ CommandLine grade_line(GradeFoldersOptions& to) {
     add("series", po::value(&to.series)->composing()->value_name("UID=t1|t2"),
         "take this series as T1 or T2, whatever its headers say; may be repeated");
     add("no-report", po::bool_switch(&to.no_report), "write no page of the cohort and of each patient");
+    add("dicom", po::bool_switch(&to.dicom),
+        "also write DIR/dicom/STUDY_UID: a DICOM structured report and annotated slices");
     add_grading_flags(line.flags, to);
     line.positional.add("path", -1);
     return line;

@@ -65,6 +65,7 @@ struct GradeFoldersOptions : GradingOptions {
     std::filesystem::path weights, output;
     std::vector<std::string> series;  // "UID=t1"
     bool dry_run = false, no_report = false;
+    bool dicom = false;  // write a report and annotated slices as DICOM files, too
 };
 
 struct CrossValidateOptions : GradingOptions {

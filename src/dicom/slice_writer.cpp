@@ -3,9 +3,7 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
-#include <dcmtk/dcmdata/dcostrmb.h>
 #include <dcmtk/dcmdata/dcuid.h>
-#include <dcmtk/dcmdata/dcwcache.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "dicom/codecs.h"
+#include "dicom/save_dicom.h"
 
 namespace lumbar {
 namespace {
@@ -132,22 +130,6 @@ void put_image(DatasetWriter& writer, const Stack<std::uint16_t>& pixels, const 
     writer.pixels(pixels);
 }
 
-// By our own writes: DCMTK's saveFile() does not tell that the last bytes did not fit onto the disk.
-void save(DcmFileFormat& file, E_TransferSyntax syntax, AtomicFile& target, const DatasetWriter& writer) {
-    constexpr std::size_t kMostOfHeader = 1 << 16;
-    const std::size_t most = file.getDataset()->getLength(syntax, EET_UndefinedLength) + kMostOfHeader;
-    std::vector<char> memory(most);
-    DcmOutputBufferStream stream(memory.data(), static_cast<offile_off_t>(most));
-    DcmWriteCache cache;
-    file.transferInit();
-    writer.check(file.write(stream, syntax, EET_UndefinedLength, &cache, EGL_recalcGL));
-    file.transferEnd();
-    void* bytes = nullptr;
-    offile_off_t size = 0;
-    stream.flushBuffer(bytes, size);
-    target.write(bytes, static_cast<std::size_t>(size));
-}
-
 }  // namespace
 
 void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& pixels,
@@ -159,14 +141,7 @@ void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& 
     DatasetWriter writer(dataset, path.string());
     put_identity(writer, header);
     put_image(writer, pixels, header);
-    E_TransferSyntax syntax = EXS_LittleEndianExplicit;
-    if (encoding == PixelEncoding::rle) {
-        syntax = EXS_RLELossless;
-        writer.check(dataset.chooseRepresentation(syntax, nullptr));
-    }
-    AtomicFile target(path);
-    save(file, syntax, target, writer);
-    target.commit();
+    save_dicom(file, encoding, path);
 }
 
 }  // namespace lumbar

@@ -7,10 +7,9 @@
 #include <string>
 
 #include "core/stack.h"
+#include "dicom/pixel_encoding.h"
 
 namespace lumbar {
-
-enum class PixelEncoding { raw, rle };  // explicit little endian; RLE lossless
 
 struct SliceHeader {
     std::string patient_id, study_uid, series_uid, instance_uid, series_description;

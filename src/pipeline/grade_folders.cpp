@@ -18,6 +18,7 @@
 #include "config/tta_angles.h"
 #include "intake/scan_folders.h"
 #include "pipeline/cohort_study.h"
+#include "pipeline/dicom_output.h"
 #include "pipeline/grade_studies.h"
 #include "pipeline/patient_reports.h"
 
@@ -56,13 +57,18 @@ std::vector<StudyEntry> entries_of(const std::vector<ChosenStudy>& studies, cons
     return entries;
 }
 
+std::vector<std::string> names_of(const std::vector<NetFile>& nets) {
+    std::vector<std::string> names;
+    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
+    return names;
+}
+
 // Fitted for other nets it would not fit these.
 std::optional<Calibration> calibration_of(const std::filesystem::path& weights,
                                           const std::vector<NetFile>& nets) {
     const auto calibration = read_calibration(weights);
     if (!calibration) return {};
-    std::vector<std::string> names;
-    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
+    const std::vector<std::string> names = names_of(nets);
     if (std::is_permutation(names.begin(), names.end(), calibration->nets.begin(), calibration->nets.end())) {
         return calibration;
     }
@@ -110,6 +116,9 @@ void grade(const GradeFoldersOptions& options, const std::string& program, Folde
     const EnsemblePlan plan = read_ensemble_plan(options.weights);
     const auto nets = select_nets(request, plan);
     const CohortRun run{plan, describe_run(program, options, nets), calibration_of(options.weights, nets)};
+    const std::vector<std::string> names = names_of(nets);
+    const Moment moment = moment_of_run();
+    const bool shows_pictures = options.dicom || !options.no_report;
     std::vector<CohortStudy> cohort;
     const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
         CohortStudy study = make_cohort_study(summary.studies[cohort.size()], findings, run);
@@ -120,10 +129,11 @@ void grade(const GradeFoldersOptions& options, const std::string& program, Folde
             write_patient_page(options.output, run.description, study, findings.details);
             summary.report_s += writing.seconds();
         }
+        if (options.dicom) write_dicom_output(options.output / "dicom", study, findings, names, moment);
         cohort.push_back(std::move(study));
     };
     grade_studies(entries, nets, options, "grade",
-                  {.take = take, .details = options.no_report ? Details::votes : Details::pictures});
+                  {.take = take, .details = shows_pictures ? Details::pictures : Details::votes});
     write_results(options, run.description, cohort);
     if (summary.findings_from_priors == summary.findings) {
         throw Error({"no finding was graded by a net", options.output.string(), "at least one",

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,8 @@
 
 #include "cohort/study_details.h"
 #include "config/ensemble_plan.h"
+#include "core/stack.h"
+#include "core/volume.h"
 #include "crop/points_file.h"
 #include "dicom/series_limits.h"
 #include "image/normalize.h"
@@ -26,10 +29,19 @@ namespace lumbar {
 
 // Of `left_out`, where a disc could not be cropped.
 inline constexpr const char* kNoCrop = "stage 1's points leave no crop";
+// What pictures of a series are drawn from: its middle frame, and where all its frames come from.
+struct SeriesPicture {
+    SeriesKind kind = SeriesKind::sagittal_t1;
+    int frame = 0;      // counted from 0, in the volume's order
+    ByteStack picture;  // that frame, scaled as the nets see it
+    std::vector<FrameSource> sources;
+    bool is_left_first = false, is_upright = false;
+};
 
 struct StudyFindings {
     RecipeTallies tallies;
-    SeriesPoints points;  // given, or found by stage 1
+    SeriesPoints points;                            // given, or found by stage 1
+    std::map<std::string, SeriesPicture> pictures;  // by series id, if they are wanted
     StudyWork work;
     StudyCost cost;
     std::vector<std::string> left_out;  // what is missing and why, a phrase each

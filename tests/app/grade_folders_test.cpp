@@ -203,6 +203,25 @@ BOOST_AUTO_TEST_CASE(calibrated_nets_grade_with_their_temperature) {
     BOOST_TEST(fewer.at(0, fewer.column("calibrated")) == "no");
 }
 
+// dicom_out's tests and the tools of others look into the files.
+BOOST_AUTO_TEST_CASE(dicom_files_are_written_for_each_study_only_if_they_are_asked_for) {
+    const TemporaryFolder folder;
+    BOOST_REQUIRE(grade(folder / "without").code == 0);
+    BOOST_TEST(!std::filesystem::exists(folder / "without/dicom"));
+    const auto graded =
+        run_lumbar({"grade", (drawn() / "flat").string(), "--weights", drawn().weights(), "--output",
+                    (folder / "with").string(), "--tta", "1", "--device", "cpu", "--dicom"});
+    BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
+    std::multiset<std::string> names;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "with/dicom")) {
+        if (entry.is_regular_file()) names.insert(entry.path().filename().string());
+    }
+    const std::multiset<std::string> expected{"annotated_t1.dcm", "annotated_t1.dcm", "annotated_t2.dcm",
+                                              "annotated_t2.dcm", "report.dcm",       "report.dcm"};
+    BOOST_TEST((names == expected));
+    BOOST_TEST(lumbar::read_csv(folder / "with/grades.csv").size() == 50U);
+}
+
 BOOST_AUTO_TEST_CASE(a_dry_run_says_what_each_series_is_and_loads_no_net) {
     const TemporaryFolder folder;
     const auto dry = run_lumbar({"grade", (drawn() / "flat").string(), "--weights", "absent", "--output",

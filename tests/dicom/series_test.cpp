@@ -64,6 +64,37 @@ BOOST_AUTO_TEST_CASE(knows_the_sides_where_positions_prove_them) {
     BOOST_TEST(!is_left_first({slice("a", 1, 5)}));
 }
 
+BOOST_AUTO_TEST_CASE(tells_the_image_that_each_frame_is_from) {
+    Slice left = slice("a", 1, 20), right = slice("b", 2, 0);
+    left.kind.sop_class = right.kind.sop_class = "1.2.3";
+    left.kind.series = right.kind.series = "1.2.4";
+    left.instance_uid = "1.2.5";
+    right.instance_uid = "1.2.6";
+    right.frames_in_file = 7;
+    right.frame_index = 4;
+    const auto volume = assemble_volume({right, left}, "a series", kThreads);
+    BOOST_REQUIRE(volume.sources.size() == 2u);
+    BOOST_TEST(volume.sources[0].sop_class == "1.2.3");
+    BOOST_TEST(volume.sources[0].series_uid == "1.2.4");
+    BOOST_TEST(volume.sources[0].instance_uid == "1.2.5");
+    BOOST_TEST(volume.sources[0].frame == 0);
+    BOOST_TEST(volume.sources[1].instance_uid == "1.2.6");
+    BOOST_TEST(volume.sources[1].frame == 5);
+}
+
+BOOST_AUTO_TEST_CASE(knows_where_the_front_is_only_if_every_frame_is_sagittal_by_its_orientation) {
+    const Orientation sagittal{{0, 1, 0}, {0, 0, -1}}, coronal{{1, 0, 0}, {0, 0, -1}};
+    const auto is_upright = [](std::optional<Orientation> first, std::optional<Orientation> second) {
+        Slice left = slice("a", 1, 20), right = slice("b", 2, 0);
+        left.orientation = first;
+        right.orientation = second;
+        return assemble_volume({left, right}, "a series", kThreads).is_upright;
+    };
+    BOOST_TEST(is_upright(sagittal, sagittal));
+    BOOST_TEST(!is_upright(sagittal, std::nullopt));
+    BOOST_TEST(!is_upright(coronal, coronal));
+}
+
 BOOST_AUTO_TEST_CASE(keeps_the_first_image_of_a_place) {
     Order order;
     const auto warnings = warnings_of([&] {

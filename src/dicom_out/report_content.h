@@ -1,0 +1,15 @@
+// What a structured report says, as a content tree: template TID 1500 of DICOM PS3.16.
+#pragma once
+
+#include "dicom_out/report_tree.h"
+#include "dicom_out/structured_report.h"
+
+namespace lumbar {
+
+void add_report_content(ReportTree& tree, const StudyReport& report, const StudyIdentity& identity,
+                        const std::vector<AnnotatedImage>& images);
+
+// Whether a report may refer to the image: it states UIDs of its class, its series and itself.
+bool can_be_referenced(const FrameSource& source);
+
+}  // namespace lumbar

@@ -1,0 +1,85 @@
+#include "dicom_out/report_tree.h"
+
+#include <cmath>
+#include <cstdio>
+
+#include "base/error.h"
+#include "dicom_out/instance.h"
+
+namespace lumbar {
+namespace {
+
+DSRCodedEntryValue entry(const Code& code) {
+    return {code.value.c_str(), code.scheme.c_str(), code.meaning.c_str()};
+}
+
+}  // namespace
+
+void ReportTree::add(Relation relation, DSRTypes::E_ValueType type, const Code* name,
+                     const std::function<OFCondition(DSRContentItem&)>& fill, const Inside& inside) {
+    const std::string where = where_ + (name ? ", item " + name->meaning : std::string(", an image"));
+    const std::size_t node = tree_.addContentItem(relation, type, DSRTypes::AM_belowCurrent);
+    check_dicom(node == 0 ? SR_EC_CannotAddContentItem : EC_Normal, where);
+    DSRContentItem& item = tree_.getCurrentContentItem();
+    if (name) check_dicom(item.setConceptName(entry(*name)), where);
+    check_dicom(fill(item), where);
+    if (inside) inside();
+    if (relation != DSRTypes::RT_isRoot) tree_.goUp();
+}
+
+void ReportTree::root(const Code& title, const char* template_id, const Inside& inside) {
+    add(
+        DSRTypes::RT_isRoot, DSRTypes::VT_Container, &title,
+        [&](DSRContentItem& item) { return item.setTemplateIdentification(template_id, "DCMR"); }, inside);
+}
+
+void ReportTree::container(Relation relation, const Code& name, const Inside& inside) {
+    add(
+        relation, DSRTypes::VT_Container, &name, [](DSRContentItem&) { return EC_Normal; }, inside);
+}
+
+void ReportTree::code(Relation relation, const Code& name, const Code& value, const Inside& inside) {
+    add(
+        relation, DSRTypes::VT_Code, &name,
+        [&](DSRContentItem& item) { return item.setCodeValue(entry(value), OFFalse); }, inside);
+}
+
+void ReportTree::text(Relation relation, const Code& name, const std::string& value) {
+    add(relation, DSRTypes::VT_Text, &name,
+        [&](DSRContentItem& item) { return item.setStringValue(value.c_str()); }, {});
+}
+
+void ReportTree::uid(Relation relation, const Code& name, const std::string& value) {
+    add(relation, DSRTypes::VT_UIDRef, &name,
+        [&](DSRContentItem& item) { return item.setStringValue(value.c_str()); }, {});
+}
+
+void ReportTree::number(Relation relation, const Code& name, double value, const Code& unit,
+                        const Inside& inside) {
+    add(
+        relation, DSRTypes::VT_Num, &name,
+        [&](DSRContentItem& item) {
+            return item.setNumericValue(DSRNumericMeasurementValue(decimal_text(value).c_str(), entry(unit)));
+        },
+        inside);
+}
+
+void ReportTree::image(Relation relation, const Code* name, const std::string& sop_class,
+                       const std::string& uid, int frame) {
+    add(relation, DSRTypes::VT_Image, name,
+        [&](DSRContentItem& item) {
+            // Unchecked: whatever the source's class is, DCMTK need not know it.
+            DSRImageReferenceValue reference(sop_class.c_str(), uid.c_str(), OFFalse);
+            if (frame > 0) reference.getFrameList().addItem(frame);
+            return item.setImageReference(reference, OFFalse);
+        },
+        {});
+}
+
+std::string decimal_text(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6f", value);
+    return text;
+}
+
+}  // namespace lumbar

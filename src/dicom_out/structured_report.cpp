@@ -1,0 +1,91 @@
+#include "dicom_out/structured_report.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcuid.h>
+#include <dcmtk/dcmsr/dsrdoc.h>
+
+#include "base/error.h"
+#include "dicom/codecs.h"
+#include "dicom/save_dicom.h"
+#include "dicom_out/content_uid.h"
+#include "dicom_out/report_content.h"
+
+namespace lumbar {
+namespace {
+
+constexpr int kReportSeriesNumber = 9901;
+
+// With a dictionary of a few entries alone DCMTK would write items of unknown types.
+void check_dictionary(const std::string& where) {
+    if (DcmTag(DCM_ConceptNameCodeSequence).getEVR() == EVR_SQ) return;
+    throw Error({"cannot write a structured report", where,
+                 "DCMTK's data dictionary (dicom.dic, DCMDICTPATH)", "none"},
+                ExitCode::output);
+}
+
+// The images that the report refers to, as archives want them listed.
+void add_evidence(DSRDocument& document, const StudyReport& report, const StudyIdentity& identity,
+                  const std::vector<AnnotatedImage>& images, const std::string& where) {
+    DSRSOPInstanceReferenceList& evidence = document.getCurrentRequestedProcedureEvidence();
+    const auto add = [&](const std::string& series, const char* sop_class, const std::string& instance) {
+        check_dicom(evidence.addItem(identity.study_uid.c_str(), series.c_str(), sop_class, instance.c_str(),
+                                     OFFalse),
+                    where);
+    };
+    for (const ReportedSeries& series : report.series) {
+        for (const FrameSource& source : series.sources) {
+            if (can_be_referenced(source)) {
+                add(source.series_uid, source.sop_class.c_str(), source.instance_uid);
+            }
+        }
+    }
+    for (const AnnotatedImage& image : images) {
+        add(image.series_uid, UID_SecondaryCaptureImageStorage, image.instance_uid);
+    }
+}
+
+void put_status(DSRDocument& document, const StudyReport& report, const std::string& where) {
+    document.setPreliminaryFlag(DSRTypes::PF_Preliminary);
+    const int of_priors = kLevels * kConditions - report.findings_of_nets();
+    if (of_priors == 0) check_dicom(document.completeDocument("All findings were graded"), where);
+    auto& schemes = document.getCodingSchemeIdentification();
+    check_dicom(schemes.addItem(kOwnScheme), where);
+    check_dicom(schemes.setCodingSchemeName("Terms of lumbar: src/dicom_out/codes.cpp"), where);
+    check_dicom(schemes.setCodingSchemeResponsibleOrganization("lumbar"), where);
+}
+
+// completeDocument() has no counterpart for what is partial.
+void describe_completion(DcmDataset& dataset, const StudyReport& report, const std::string& where) {
+    const int of_priors = kLevels * kConditions - report.findings_of_nets();
+    if (of_priors == 0) return;
+    const std::string text = std::to_string(of_priors) + " of 25 findings are class priors";
+    check_dicom(dataset.putAndInsertString(DCM_CompletionFlagDescription, text.c_str()), where);
+}
+
+}  // namespace
+
+void write_structured_report(const std::filesystem::path& path, const StudyReport& report,
+                             const StudyIdentity& identity, const std::vector<AnnotatedImage>& images,
+                             const Moment& moment) {
+    prepare_dcmtk();
+    const std::string where = path.string();
+    check_dictionary(where);
+    DSRDocument document(DSRTypes::DT_ComprehensiveSR);
+    check_dicom(document.createNewSeriesInStudy(identity.study_uid.c_str()), where);
+    ReportTree tree(document.getTree(), where);
+    add_report_content(tree, report, identity, images);
+    add_evidence(document, report, identity, images, where);
+    put_status(document, report, where);
+    DcmFileFormat file;
+    DcmDataset& dataset = *file.getDataset();
+    check_dicom(document.write(dataset), where);
+    put_header(dataset, identity, {"SR", "lumbar: graded findings", kReportSeriesNumber, 1}, where);
+    describe_completion(dataset, report, where);
+    const std::string uid = uid_of(dataset, where);
+    put_uids_and_times(dataset, uid, content_uid("series of " + uid), moment);
+    save_dicom(file, PixelEncoding::raw, path);
+}
+
+}  // namespace lumbar
