@@ -236,14 +236,18 @@ CommandLine convert_line(ConvertOptions& to) {
 
 CommandLine synth_line(SynthOptions& to) {
     CommandLine line{"synth", "--output DIR --studies N --seed S",
-                     "draws synthetic studies in the competition's layout", po::options_description("Flags")};
+                     "draws synthetic studies, with a list or as an archive's export",
+                     po::options_description("Flags")};
     line.examples = {"lumbar synth --output drawn --studies 8 --seed 1",
-                     "lumbar synth --output drawn --studies 2 --seed 1 --untrained-weights nets"};
+                     "lumbar synth --output export --studies 2 --seed 1 --layout plain"};
     auto add = line.flags.add_options();
     add("output", path_value(to.output)->required(), "the folder to make; it must be new or empty");
     add("studies", count_value(to.studies, 3, "studies", 1, 100000), "how many");
     add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
         "the same seed draws the same studies");
+    add("layout", choice_value(to.layout, "competition", "layout", {"competition", "plain"}),
+        "competition: with lists and labels; plain: a folder a patient, series mixed, names that say "
+        "nothing");
     add("syntax", choice_value(to.syntax, "rle", "syntax", {"rle", "raw"}), "how pixels are stored");
     add("image-size", count_value(to.image_size, 0, "image-size", 0, 2048),
         "longer side in px; 0: 320 to 640");

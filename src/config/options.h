@@ -101,6 +101,7 @@ struct SynthOptions {
     std::filesystem::path output;
     int studies = 0;
     std::uint64_t seed = 0;
+    std::string layout;  // "competition" or "plain"
     std::string syntax;  // "rle" or "raw"
     int image_size = 0;  // px, the longer side; 0: varying
     int threads = 1;

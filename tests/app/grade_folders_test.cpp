@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/csv.h"
+#include "base/json.h"
 #include "core/grades.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
@@ -83,6 +84,62 @@ BOOST_AUTO_TEST_CASE(a_flat_folder_gives_the_probabilities_of_the_listed_studies
         }
     }
     BOOST_TEST(std::filesystem::exists(folder / "out/grades.json"));
+}
+
+// By row_id: the probability of a severe grade.
+std::map<std::string, double> severe_of_submission(const std::filesystem::path& path) {
+    const CsvTable table = lumbar::read_csv(path);
+    std::map<std::string, double> severe;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        severe[table.at(row, table.column("row_id"))] = table.number(row, table.column("severe"));
+    }
+    return severe;
+}
+
+std::map<std::string, double> severe_of_grades(const std::filesystem::path& path) {
+    std::map<std::string, double> severe;
+    for (const auto& study : lumbar::read_json(path).at("studies")) {
+        for (const auto& finding : study.at("findings")) {
+            const auto side = finding.at("side").get<std::string>();
+            const std::string row =
+                study.at("patient_id").get<std::string>() + "_" + (side.empty() ? "" : side + "_") +
+                finding.at("condition").get<std::string>() + "_" + finding.at("level").get<std::string>();
+            severe[row] = finding.at("probabilities").at(2).get<double>();
+        }
+    }
+    return severe;
+}
+
+BOOST_AUTO_TEST_CASE(an_export_without_a_list_gives_what_predict_gives_with_one) {
+    const TemporaryFolder folder;
+    const auto drawn_again = run_lumbar({"synth", "--output", (folder / "export").string(), "--studies", "2",
+                                         "--seed", "3", "--image-size", "96", "--layout", "plain"});
+    BOOST_REQUIRE_MESSAGE(drawn_again.code == 0, drawn_again.printed);
+    const auto predicted =
+        run_lumbar({"predict", "--data", drawn().data(), "--weights", drawn().weights(), "--output",
+                    (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
+    BOOST_REQUIRE_MESSAGE(predicted.code == 0, predicted.printed);
+    const auto graded = run_lumbar({"grade", (folder / "export").string(), "--weights", drawn().weights(),
+                                    "--output", (folder / "out").string(), "--tta", "1", "--device", "cpu"});
+    BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
+    BOOST_TEST(contains(graded.printed, "1 files passed over"), graded.printed);
+    const auto listed = severe_of_submission(folder / "s.csv");
+    const auto found = severe_of_grades(folder / "out/grades.json");
+    BOOST_TEST_REQUIRE(found.size() == listed.size());
+    for (const auto& [row, severe] : listed) {
+        BOOST_TEST_CONTEXT(row) {
+            BOOST_TEST(std::abs(found.at(row) - severe) <= 1.001e-6);
+        }
+    }
+    const CsvTable series = lumbar::read_csv(folder / "out/series.csv");
+    BOOST_TEST(series.size() == 12U);
+    std::multiset<std::string> reasons;
+    for (std::size_t row = 0; row < series.size(); ++row)
+        reasons.insert(series.at(row, series.column("reason")));
+    BOOST_TEST(reasons.count("a localizer, by its image type") == 2U);
+    BOOST_TEST(reasons.count("derived: ADC") == 2U);
+    BOOST_TEST(reasons.count("a secondary capture") == 2U);
+    BOOST_TEST(reasons.count("axial") == 2U);
 }
 
 // Predictions that are right in two thirds of the cases, and say 0.8.
