@@ -21,6 +21,7 @@ struct CohortStudy {
     bool is_calibrated = false;                  // by the weights' calibration.json; priors never are
     std::map<std::string, Grades> recipes;       // by recipe: what it says alone
     std::map<std::string, Keypoints> keypoints;  // by FoundSeries::id(), relative to the image
+    std::string reason;                          // why findings are class priors; may be empty
 };
 
 }  // namespace lumbar

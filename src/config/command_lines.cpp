@@ -106,7 +106,7 @@ CommandLine predict_line(PredictOptions& to) {
                      "lumbar predict --data rsna --weights nets --output s.csv --deadline 8h"};
     auto add = line.flags.add_options();
     add("data", path_value(to.data)->required(),
-        "folder with {test,train}_series_descriptions.csv and images");
+        "folder with {test,train}_series_descriptions.csv and images; without a list any PATH as in grade");
     add("weights", path_value(to.weights)->required(),
         "folder of nets: NAME.safetensors or .pt, with NAME.json");
     add("output", path_value(to.output)->required(), "the CSV to write");
@@ -122,12 +122,12 @@ CommandLine predict_line(PredictOptions& to) {
 
 CommandLine grade_line(GradeFoldersOptions& to) {
     CommandLine line{"grade", "PATH... --weights DIR --output DIR",
-                     "grades the studies in any folder of DICOM files", po::options_description("Flags")};
+                     "grades the studies in any folder or archive of DICOM files", po::options_description("Flags")};
     line.examples = {"lumbar grade /archive/patient7 --weights nets --output graded",
                      "lumbar grade scans --weights nets --output graded --dry-run"};
     auto add = line.flags.add_options();
     add("path", path_list_value(to.paths)->required(),
-        "DICOM files and folders of any depth (no flag needed)");
+        "folders of any depth, zip archives, DICOMDIR or DICOM files (no flag needed)");
     add("weights", path_value(to.weights)->required(),
         "folder of nets: NAME.safetensors or .pt, with NAME.json");
     add("output", path_value(to.output)->required(), "the folder for grades.csv, grades.json and series.csv");
@@ -135,8 +135,15 @@ CommandLine grade_line(GradeFoldersOptions& to) {
         "only write series.csv: what each series is taken as, or why it is left out");
     add("series", po::value(&to.series)->composing()->value_name("UID=t1|t2"),
         "take this series as T1 or T2, whatever its headers say; may be repeated");
+    add("shard", po::value<std::string>()->value_name("PART/PARTS")->notifier([&to](const std::string& text) {
+        to.shard = parse_shard(text);
+    }),
+        "grade only this part of the studies: 3/16, or slurm in a job array; merge joins the parts");
     add_grading_flags(line.flags, to);
     line.positional.add("path", -1);
+    line.notes =
+        "\nA run that was stopped goes on when its command is repeated: studies that are\n"
+        "graded are kept. Other nets or settings need another --output.\n";
     return line;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "config/device_request.h"
+#include "config/shard.h"
 
 namespace lumbar {
 
@@ -64,7 +65,13 @@ struct GradeFoldersOptions : GradingOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path weights, output;
     std::vector<std::string> series;  // "UID=t1"
+    Shard shard;
     bool dry_run = false;
+};
+
+struct MergeOptions {
+    std::vector<std::filesystem::path> parts;
+    std::filesystem::path output;
 };
 
 struct CrossValidateOptions : GradingOptions {
@@ -140,9 +147,9 @@ struct ShowText {
 
 struct ShowVersion {};
 
-using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, PrepareOptions,
-                             TrainOptions, EvaluateOptions, DenoiseOptions, CalibrateOptions, FoldsOptions,
-                             InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, MergeOptions,
+                             PrepareOptions, TrainOptions, EvaluateOptions, DenoiseOptions, CalibrateOptions,
+                             FoldsOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
 
 // What every command takes.
 struct CommonOptions {

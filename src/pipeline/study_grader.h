@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,7 +29,8 @@ struct StudyFindings {
     SeriesPoints points;  // given, or found by stage 1
     StudyWork work;
     StudyCost cost;
-    std::vector<std::string> left_out;  // what is missing and why, a phrase each
+    std::vector<std::string> left_out;              // what is missing and why, a phrase each
+    std::map<std::string, std::string> failures{};  // of these, by series: why it has no part
 };
 
 // Asked often, from any thread: whether grading shall end now.

@@ -140,6 +140,26 @@ BOOST_AUTO_TEST_CASE(an_export_without_a_list_gives_what_predict_gives_with_one)
     BOOST_TEST(reasons.count("derived: ADC") == 2U);
     BOOST_TEST(reasons.count("a secondary capture") == 2U);
     BOOST_TEST(reasons.count("axial") == 2U);
+
+    const auto unlisted =
+        run_lumbar({"predict", "--data", (folder / "export").string(), "--weights", drawn().weights(),
+                    "--output", (folder / "unlisted.csv").string(), "--tta", "1", "--device", "cpu"});
+    BOOST_REQUIRE_MESSAGE(unlisted.code == 0, unlisted.printed);
+    const auto by_uid = severe_of_submission(folder / "unlisted.csv");
+    BOOST_TEST_REQUIRE(by_uid.size() == listed.size());
+    for (const auto& [row, severe] : by_uid) {
+        // The synthetic UIDs end with the competition's ids.
+        BOOST_TEST(listed.at(row.substr(row.rfind('.') + 1)) == severe);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(predict_asks_for_the_list_that_the_competition_s_layout_lacks) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "data/train_images");
+    const auto refused = run_lumbar({"predict", "--data", (folder / "data").string(), "--weights",
+                                     drawn().weights(), "--output", (folder / "s.csv").string()});
+    BOOST_TEST(refused.code == 3, refused.printed);
+    BOOST_TEST(contains(refused.printed, "the list of series is missing"), refused.printed);
 }
 
 // Predictions that are right in two thirds of the cases, and say 0.8.
