@@ -66,7 +66,7 @@ test: deps
 
 # Runs the tests of ROOMS="base dicom" with address and undefined-behaviour sanitizers.  Room nn joins in with the readers of
 # weights alone; LibTorch, which nothing checks, frees neither its threads nor its tables when a program ends.
-ROOMS ?= base core config image augment dicom intake cohort crop prepare submit score report synth kernels
+ROOMS ?= base core config archive image augment dicom intake cohort crop prepare submit score report synth kernels
 SANITIZED_nn = --run_test=torch_checkpoint,pickle,checkpoint_layout,state_dict
 sanitized:
 	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan
@@ -106,8 +106,9 @@ lint:
 
 # Also compares the static edition with the shared one if its libraries are built.
 bench: $(BUILD)/build.ninja
-	cmake --build $(BUILD) --target lumbar_bench --parallel $(JOBS)
+	cmake --build $(BUILD) --target lumbar_bench scan_bench --parallel $(JOBS)
 	$(BUILD)/tests/lumbar_bench
+	$(BUILD)/tests/scan_bench
 	@if third_party/build_static.sh --prefixes >/dev/null; then \
 	    for edition in shared static; do \
 	        $(MAKE) --no-print-directory bench-nets EDITION=$$edition || exit; \

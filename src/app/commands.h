@@ -9,6 +9,7 @@ void run(const ShowText& options);
 void run(const ShowVersion&);
 void run(const PredictOptions& options);
 void run(const GradeFoldersOptions& options);
+void run(const MergeOptions& options);
 void run(const PrepareOptions& options);
 void run(const TrainOptions& options);
 void run(const EvaluateOptions& options);

@@ -15,6 +15,7 @@ void run(const SynthOptions& options) {
     spec.encoding = options.syntax == "raw" ? PixelEncoding::raw : PixelEncoding::rle;
     spec.image_size = options.image_size;
     spec.threads = options.threads;
+    spec.layout = options.layout == "plain" ? SynthLayout::plain : SynthLayout::competition;
     write_synthetic_data(spec);
     std::printf("%d synthetic studies in %s\n", options.studies, options.output.c_str());
     if (options.untrained_weights) {

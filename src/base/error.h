@@ -16,6 +16,7 @@ enum class ExitCode {
     output = 5,
     device = 6,
     memory = 7,
+    incomplete = 8,  // the work is done, but some of what was asked for could not be
     interrupted = 130,
     terminated = 143
 };

@@ -5,16 +5,23 @@
 #include <string_view>
 #include <utility>
 
-#include "base/atomic_file.h"
 #include "base/csv.h"
 #include "base/json.h"
 #include "cohort/finding_names.h"
 #include "config/version.h"
+#include "submit/status_file.h"
 
 namespace lumbar {
 namespace {
 
 constexpr int kSchemaVersion = 3;  // docs/grades.schema.json
+constexpr const char* kSeriesColumns =
+    "patient_id,study_uid,series_uid,description,plane,images,rows,columns,repetition_ms,echo_ms,"
+    "inversion_ms,taken_as,reason\n";
+constexpr const char* kGradesColumns =
+    "patient_id,study_uid,level,condition,side,normal_mild,moderate,severe,grade,source,sd_normal_mild,"
+    "sd_moderate,sd_severe,agreement,answers,calibrated\n";
+constexpr const char* kNoStudies = "[]\n}";  // how a root ends that has none
 
 template <class Visit>
 void for_each_finding(const Visit& visit) {
@@ -117,84 +124,147 @@ Json json_of_finding(const CohortStudy& study, std::size_t level, std::size_t co
     return finding;
 }
 
-}  // namespace
-
-void write_series_table(const std::filesystem::path& path, const std::vector<ChosenStudy>& studies) {
-    std::string text =
-        "patient_id,study_uid,series_uid,description,plane,images,rows,columns,repetition_ms,echo_ms,"
-        "inversion_ms,taken_as,reason\n";
-    for (const ChosenStudy& study : studies) {
-        for (const ChosenSeries& chosen : study.series) {
-            const SeriesHeader& header = chosen.series.header;
-            add_row(text, {study.patient_id, study.uid, header.series_uid, header.series_description,
-                           plane_name(chosen.series.plane), std::to_string(chosen.series.images),
-                           std::to_string(header.rows), std::to_string(header.columns),
-                           optional_text(header.repetition_ms), optional_text(header.echo_ms),
-                           optional_text(header.inversion_ms), taken_as(chosen), chosen.reason});
-        }
+std::string series_rows(const ChosenStudy& study) {
+    std::string text;
+    for (const ChosenSeries& chosen : study.series) {
+        const SeriesHeader& header = chosen.series.header;
+        add_row(text, {study.patient_id, study.uid, header.series_uid, header.series_description,
+                       plane_name(chosen.series.plane), std::to_string(chosen.series.images),
+                       std::to_string(header.rows), std::to_string(header.columns),
+                       optional_text(header.repetition_ms), optional_text(header.echo_ms),
+                       optional_text(header.inversion_ms), taken_as(chosen), chosen.reason});
     }
-    write_file_atomically(path, text);
+    return text;
 }
 
-void write_grades_csv(const std::filesystem::path& path, const std::vector<CohortStudy>& studies) {
-    std::string text =
-        "patient_id,study_uid,level,condition,side,normal_mild,moderate,severe,grade,source,sd_normal_mild,"
-        "sd_moderate,sd_severe,agreement,answers,calibrated\n";
-    for (const CohortStudy& study : studies) {
-        for_each_finding([&](std::size_t level, std::size_t condition) {
-            const Probabilities& p = study.grades[level][condition].value();
-            const auto& spread = study.spreads[level][condition];
-            const auto of_spread = [&](double value) { return spread ? number_text(value, "%.6f") : ""; };
-            const Probabilities sd = spread ? spread->deviation : Probabilities{};
-            add_row(text, {study.study.patient_id, study.study.uid, kLevelNames[level],
-                           without_side(condition), side_of(condition), number_text(p[0], "%.6f"),
-                           number_text(p[1], "%.6f"), number_text(p[2], "%.6f"), class_of(p),
-                           study.is_graded[level][condition] ? "nets" : "prior", of_spread(sd[0]),
-                           of_spread(sd[1]), of_spread(sd[2]), of_spread(spread ? agreement(*spread, p) : 0),
-                           spread ? std::to_string(spread->answers()) : "",
-                           study.is_calibrated && study.is_graded[level][condition] ? "yes" : "no"});
-        });
-    }
-    write_file_atomically(path, text);
+void add_grades_row(std::string& text, const CohortStudy& study, std::size_t level, std::size_t condition) {
+    const Probabilities& p = study.grades[level][condition].value();
+    const auto& spread = study.spreads[level][condition];
+    const auto of_spread = [&](double value) { return spread ? number_text(value, "%.6f") : ""; };
+    const Probabilities sd = spread ? spread->deviation : Probabilities{};
+    const bool is_graded = study.is_graded[level][condition];
+    add_row(text, {study.study.patient_id, study.study.uid, kLevelNames[level], without_side(condition),
+                   side_of(condition), number_text(p[0], "%.6f"), number_text(p[1], "%.6f"),
+                   number_text(p[2], "%.6f"), class_of(p), is_graded ? "nets" : "prior", of_spread(sd[0]),
+                   of_spread(sd[1]), of_spread(sd[2]), of_spread(spread ? agreement(*spread, p) : 0),
+                   spread ? std::to_string(spread->answers()) : "",
+                   study.is_calibrated && is_graded ? "yes" : "no"});
 }
 
-Json json_of(const RunDescription& run) {
-    Json nets = Json::array();
-    for (const NetDescription& net : run.nets) {
-        nets.push_back({{"name", net.name}, {"recipe", net.recipe}, {"sha256", net.sha256}});
-    }
-    return {{"schema", kSchemaVersion},
-            {"lumbar", version()},
-            {"program", run.program},
-            {"nets", std::move(nets)},
-            {"views_deg", run.views_deg}};
+std::string state_of(const CohortStudy& study) {
+    int graded = 0;
+    for_each_finding([&](std::size_t level, std::size_t condition) {
+        graded += study.is_graded[level][condition] ? 1 : 0;
+    });
+    const StudyState state = graded == 0                       ? StudyState::prior
+                             : graded == kLevels * kConditions ? StudyState::graded
+                                                               : StudyState::partly;
+    return std::string(study_state_name(state));
 }
 
-Json study_json(const CohortStudy& study) {
-    Json entry{{"patient_id", study.study.patient_id},
-               {"study_uid", study.study.uid},
-               {"page", study.page.empty() ? Json() : Json(study.page)},
-               {"warnings", study.warnings}};
-    entry["series"] = Json::array();
+// Without a finding.
+Json json_of(const ChosenStudy& study, const std::string& state, const std::string& reason) {
+    return {{"patient_id", study.patient_id},
+            {"study_uid", study.uid},
+            {"state", state},
+            {"reason", reason},
+            {"page", Json()},
+            {"warnings", Json::array()},
+            {"series", Json::array()},
+            {"findings", Json::array()}};
+}
+
+Json json_of(const CohortStudy& study) {
+    Json entry = json_of(study.study, state_of(study), study.reason);
+    if (!study.page.empty()) entry["page"] = study.page;
+    entry["warnings"] = study.warnings;
     for (const ChosenSeries& chosen : study.study.series) {
         Json& series = entry["series"].emplace_back(json_of(chosen, study.keypoints));
         const auto located = study.located.find(chosen.series.id());
         if (located != study.located.end()) add_points(located->second, series);
     }
-    entry["findings"] = Json::array();
     for_each_finding([&](std::size_t level, std::size_t condition) {
         entry["findings"].push_back(json_of_finding(study, level, condition));
     });
     return entry;
 }
 
-void write_grades_json(const std::filesystem::path& path, const std::vector<CohortStudy>& studies,
-                       const RunDescription& run) {
-    Json root = json_of(run);
-    root["studies"] = Json::array();
-    for (const CohortStudy& study : studies) root["studies"].push_back(study_json(study));
-    // Header texts may be in any encoding: what is no UTF-8 is replaced.
-    write_file_atomically(path, root.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+std::string dumped(const Json& json, int indent) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+StudyRows in_utf8(const StudyRows& rows) {
+    const Json all = Json::parse(dumped({rows.series, rows.grades, rows.json}, -1));
+    return {all[0].get<std::string>(), all[1].get<std::string>(), all[2]};
+}
+
+}  // namespace
+
+StudyRows rows_of(const CohortStudy& study) {
+    StudyRows rows{series_rows(study.study), "", json_of(study)};
+    for_each_finding([&](std::size_t level, std::size_t condition) {
+        add_grades_row(rows.grades, study, level, condition);
+    });
+    return in_utf8(rows);
+}
+
+StudyRows rows_of_ungraded(const ChosenStudy& study, const std::string& reason) {
+    Json entry = json_of(study, "not graded", reason);
+    for (const ChosenSeries& chosen : study.series) entry["series"].push_back(json_of(chosen, {}));
+    return in_utf8({series_rows(study), "", std::move(entry)});
+}
+
+Json grades_root(const RunDescription& run) {
+    Json nets = Json::array();
+    for (const NetDescription& net : run.nets) {
+        nets.push_back({{"name", net.name}, {"recipe", net.recipe}, {"sha256", net.sha256}});
+    }
+    return {{"schema", kSchemaVersion}, {"lumbar", version()},        {"program", run.program},
+            {"nets", std::move(nets)},  {"views_deg", run.views_deg}, {"studies", Json::array()}};
+}
+
+RunDescription run_of(const Json& root) {
+    RunDescription run{root.at("program").get<std::string>(), {}, {}};
+    for (const Json& net : root.at("nets")) {
+        run.nets.push_back({net.at("name").get<std::string>(), net.at("recipe").get<std::string>(),
+                            net.at("sha256").get<std::string>()});
+    }
+    run.views_deg = root.at("views_deg").get<std::vector<double>>();
+    return run;
+}
+
+ResultFiles::ResultFiles(const std::filesystem::path& folder, const Json& root)
+    : series_(folder / "series.csv"), grades_(folder / "grades.csv"), json_(folder / "grades.json") {
+    series_.write(kSeriesColumns);
+    grades_.write(kGradesColumns);
+    const std::string text = dumped(root, 1);
+    json_.write(text.substr(0, text.size() - std::string_view(kNoStudies).size()));
+}
+
+void ResultFiles::add(const StudyRows& rows) {
+    series_.write(rows.series);
+    grades_.write(rows.grades);
+    json_.write(std::exchange(is_first_, false) ? "[\n  " : ",\n  ");
+    std::string text;
+    for (const char c : dumped(rows.json, 1)) {
+        text += c;
+        if (c == '\n') text += "  ";
+    }
+    json_.write(text);
+}
+
+void ResultFiles::commit() {
+    json_.write(is_first_ ? "[]\n}\n" : "\n ]\n}\n");
+    series_.commit();
+    grades_.commit();
+    json_.commit();
+}
+
+void write_series_table(const std::filesystem::path& path, const std::vector<ChosenStudy>& studies) {
+    AtomicFile file(path);
+    file.write(kSeriesColumns);
+    for (const ChosenStudy& study : studies) file.write(in_utf8({series_rows(study), "", Json()}).series);
+    file.commit();
 }
 
 }  // namespace lumbar

@@ -33,6 +33,7 @@ struct CohortStudy {
     // [level][condition]: the recipes whose mean is the grade; none where it is a class prior.
     std::array<std::array<std::vector<std::string>, kConditions>, kLevels> deciding{};
     std::vector<std::string> warnings{};  // what a reader of the grades must know
+    std::string reason{};                 // why findings are class priors; may be empty
     std::string page{};                   // relative to the output folder; may be empty
 };
 

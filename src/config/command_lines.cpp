@@ -1,6 +1,5 @@
 #include "config/command_lines.h"
 
-
 #include "base/error.h"
 #include "config/onnx_name.h"
 #include "config/option_values.h"
@@ -66,7 +65,7 @@ CommandLine predict_line(PredictOptions& to) {
                      "lumbar predict --data rsna --weights nets --output s.csv --deadline 8h"};
     auto add = line.flags.add_options();
     add("data", path_value(to.data)->required(),
-        "folder with {test,train}_series_descriptions.csv and images");
+        "folder with {test,train}_series_descriptions.csv and images; without a list any PATH as in grade");
     add("weights", path_value(to.weights)->required(),
         "folder of nets: NAME.safetensors or .pt, with NAME.json");
     add("output", path_value(to.output)->required(), "the CSV to write");
@@ -82,12 +81,13 @@ CommandLine predict_line(PredictOptions& to) {
 
 CommandLine grade_line(GradeFoldersOptions& to) {
     CommandLine line{"grade", "PATH... --weights DIR --output DIR",
-                     "grades the studies in any folder of DICOM files", po::options_description("Flags")};
+                     "grades the studies in any folder or archive of DICOM files",
+                     po::options_description("Flags")};
     line.examples = {"lumbar grade /archive/patient7 --weights nets --output graded",
                      "lumbar grade scans --weights nets --output graded --dry-run"};
     auto add = line.flags.add_options();
     add("path", path_list_value(to.paths)->required(),
-        "DICOM files and folders of any depth (no flag needed)");
+        "folders of any depth, zip archives, DICOMDIR or DICOM files (no flag needed)");
     add("weights", path_value(to.weights)->required(),
         "folder of nets: NAME.safetensors or .pt, with NAME.json");
     add("output", path_value(to.output)->required(),
@@ -99,8 +99,15 @@ CommandLine grade_line(GradeFoldersOptions& to) {
     add("no-report", po::bool_switch(&to.no_report), "write no page of the cohort and of each patient");
     add("dicom", po::bool_switch(&to.dicom),
         "also write DIR/dicom/STUDY_UID: a DICOM structured report and annotated slices");
+    add("shard", po::value<std::string>()->value_name("PART/PARTS")->notifier([&to](const std::string& text) {
+        to.shard = parse_shard(text);
+    }),
+        "grade only this part of the studies: 3/16, or slurm in a job array; merge joins the parts");
     add_grading_flags(line.flags, to);
     line.positional.add("path", -1);
+    line.notes =
+        "\nA run that was stopped goes on when its command is repeated: studies that are\n"
+        "graded are kept. Other nets or settings need another --output.\n";
     return line;
 }
 
@@ -172,14 +179,18 @@ CommandLine convert_line(ConvertOptions& to) {
 
 CommandLine synth_line(SynthOptions& to) {
     CommandLine line{"synth", "--output DIR --studies N --seed S",
-                     "draws synthetic studies in the competition's layout", po::options_description("Flags")};
+                     "draws synthetic studies, with a list or as an archive's export",
+                     po::options_description("Flags")};
     line.examples = {"lumbar synth --output drawn --studies 8 --seed 1",
-                     "lumbar synth --output drawn --studies 2 --seed 1 --untrained-weights nets"};
+                     "lumbar synth --output export --studies 2 --seed 1 --layout plain"};
     auto add = line.flags.add_options();
     add("output", path_value(to.output)->required(), "the folder to make; it must be new or empty");
     add("studies", count_value(to.studies, 3, "studies", 1, 100000), "how many");
     add("seed", po::value(&to.seed)->value_name("S")->default_value(0),
         "the same seed draws the same studies");
+    add("layout", choice_value(to.layout, "competition", "layout", {"competition", "plain"}),
+        "competition: with lists and labels; plain: a folder a patient, series mixed, names that say "
+        "nothing");
     add("syntax", choice_value(to.syntax, "rle", "syntax", {"rle", "raw"}), "how pixels are stored");
     add("image-size", count_value(to.image_size, 0, "image-size", 0, 2048),
         "longer side in px; 0: 320 to 640");

@@ -28,6 +28,7 @@ void add_common_flags(boost::program_options::options_description& flags, Common
 void add_grading_flags(boost::program_options::options_description& flags, GradingOptions& to);
 CommandLine predict_line(PredictOptions& to);
 CommandLine grade_line(GradeFoldersOptions& to);
+CommandLine merge_line(MergeOptions& to);
 CommandLine prepare_line(PrepareOptions& to);
 CommandLine train_line(TrainOptions& to);
 CommandLine evaluate_line(EvaluateOptions& to);

@@ -136,9 +136,10 @@ Entry entry(CommandLine (*make_line)(Options&)) {
 }
 
 std::vector<Entry> commands() {
-    return {entry(predict_line),  entry(grade_line),   entry(prepare_line),   entry(train_line),
-            entry(evaluate_line), entry(denoise_line), entry(calibrate_line), entry(folds_line),
-            entry(inspect_line),  entry(convert_line), entry(synth_line),     entry(check_line)};
+    return {entry(predict_line), entry(grade_line),    entry(merge_line),   entry(prepare_line),
+            entry(train_line),   entry(evaluate_line), entry(denoise_line), entry(calibrate_line),
+            entry(folds_line),   entry(inspect_line),  entry(convert_line), entry(synth_line),
+            entry(check_line)};
 }
 
 std::vector<CommandText> command_texts() {
@@ -164,6 +165,7 @@ std::string overview() {
             "            3 unusable data or CSV, or nothing was graded by a net\n"
             "            4 unusable weights   5 the output cannot be written\n"
             "            6 no device gives correct results   7 memory ran out\n"
+            "            8 grade, merge: done, but some studies hold class priors alone\n"
             "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
     return text.str();
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "config/device_request.h"
+#include "config/shard.h"
 
 namespace lumbar {
 
@@ -64,8 +65,14 @@ struct GradeFoldersOptions : GradingOptions {
     std::vector<std::filesystem::path> paths;
     std::filesystem::path weights, output;
     std::vector<std::string> series;  // "UID=t1"
+    Shard shard;
     bool dry_run = false, no_report = false;
     bool dicom = false;  // write a report and annotated slices as DICOM files, too
+};
+
+struct MergeOptions {
+    std::vector<std::filesystem::path> parts;
+    std::filesystem::path output;
 };
 
 struct CrossValidateOptions : GradingOptions {
@@ -111,6 +118,7 @@ struct SynthOptions {
     std::filesystem::path output;
     int studies = 0;
     std::uint64_t seed = 0;
+    std::string layout;  // "competition" or "plain"
     std::string syntax;  // "rle" or "raw"
     int image_size = 0;  // px, the longer side; 0: varying
     int threads = 1;
@@ -149,9 +157,9 @@ struct ShowText {
 
 struct ShowVersion {};
 
-using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, PrepareOptions,
-                             TrainOptions, EvaluateOptions, DenoiseOptions, CalibrateOptions, FoldsOptions,
-                             InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
+using Command = std::variant<ShowText, ShowVersion, PredictOptions, GradeFoldersOptions, MergeOptions,
+                             PrepareOptions, TrainOptions, EvaluateOptions, DenoiseOptions, CalibrateOptions,
+                             FoldsOptions, InspectOptions, ConvertOptions, SynthOptions, CheckOptions>;
 
 // What every command takes.
 struct CommonOptions {

@@ -1,9 +1,9 @@
 #include "dicom/dicom_file.h"
 
 #include <algorithm>
-#include <fstream>
 #include <utility>
 
+#include "archive/data_file.h"
 #include "base/error.h"
 #include "dicom/file_probe.h"
 #include "dicom/inflate.h"
@@ -32,24 +32,16 @@ struct FileBytes {
 };
 
 // The first `most` bytes of the file, or all that it has.
-FileBytes read_bytes(const std::filesystem::path& path, std::uintmax_t most, ReadingBudget* budget) {
-    const auto fail = [&](const std::string& expected, const std::string& found) {
-        return Error({"cannot read the DICOM file", path.string(), expected, found});
-    };
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        throw fail("a file", error ? error.message() : "something else");
+FileBytes read_bytes(const DataFile& file, std::uintmax_t most, ReadingBudget* budget) {
+    const std::string where = file.path().string();
+    if (file.size() == 0) throw Error({"cannot read the DICOM file", where, "a DICOM file", "an empty file"});
+    if (file.size() > kMaxFileBytes) {
+        throw Error(
+            {"cannot read the DICOM file", where, "at most 2 GiB", std::to_string(file.size()) + " bytes"});
     }
-    std::uintmax_t size = std::filesystem::file_size(path);
-    if (size == 0) throw fail("a DICOM file", "an empty file");
-    if (size > kMaxFileBytes) throw fail("at most 2 GiB", std::to_string(size) + " bytes");
-    size = std::min(size, most);
-    auto share = take_share(budget, size, path.string());
-    std::ifstream file(path, std::ios::binary);
-    std::vector<std::uint8_t> bytes(size);
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-    if (!file) throw fail("a readable file", "an error after " + std::to_string(file.gcount()) + " bytes");
-    return {std::move(bytes), std::move(share)};
+    const std::uintmax_t size = std::min<std::uintmax_t>(file.size(), most);
+    auto share = take_share(budget, size, where);
+    return {file.read(size), std::move(share)};
 }
 
 // The text of a UID, without what fills it up.
@@ -100,23 +92,24 @@ DicomFile parse(FileBytes file, const std::string& where, ReadingBudget* budget)
 
 }  // namespace
 
-DicomFile open_dicom(const std::filesystem::path& path, ReadingBudget* budget) {
-    return parse(read_bytes(path, kMaxFileBytes, budget), path.string(), budget);
+DicomFile open_dicom(const DataFile& file, ReadingBudget* budget) {
+    return parse(read_bytes(file, kMaxFileBytes, budget), file.path().string(), budget);
 }
 
-DicomFile open_dicom_header(const std::filesystem::path& path, ReadingBudget* budget) {
+DicomFile open_dicom(const std::filesystem::path& path, ReadingBudget* budget) {
+    return open_dicom(DataFile(path), budget);
+}
+
+DicomFile open_dicom_header(const DataFile& file, ReadingBudget* budget) {
     constexpr std::uintmax_t kBeginning = 1 << 16;
-    std::error_code error;
-    if (const auto size = std::filesystem::file_size(path, error); error || size <= kBeginning) {
-        return open_dicom(path, budget);
-    }
+    if (file.size() <= kBeginning) return open_dicom(file, budget);
     try {
-        DicomFile file = parse(read_bytes(path, kBeginning, budget), path.string(), budget);
-        if (file.data.find(kPixelDataTag)) return file;
+        DicomFile beginning = parse(read_bytes(file, kBeginning, budget), file.path().string(), budget);
+        if (beginning.data.find(kPixelDataTag)) return beginning;
     } catch (const Error& e) {  // cut within an element, or deflated
         if (e.code() != ExitCode::data) throw;
     }
-    return open_dicom(path, budget);
+    return open_dicom(file, budget);
 }
 
 }  // namespace lumbar

@@ -22,13 +22,16 @@ struct DicomFile {
     ReadingBudget::Share share;  // of the memory for files in hand
 };
 
+class DataFile;
+
 // What the bytes show goes before what the meta header declares.  The bytes are taken from `budget`, if there
 // is one, before they take memory; it must outlive the file.  Throws Error naming the file, also if it is
 // larger than the whole budget.
+DicomFile open_dicom(const DataFile& file, ReadingBudget* budget = nullptr);
 DicomFile open_dicom(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
 
 // The same, of which the pixel data may be missing: of a large file only the beginning is read, if it holds
 // all that comes before them.
-DicomFile open_dicom_header(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
+DicomFile open_dicom_header(const DataFile& file, ReadingBudget* budget = nullptr);
 
 }  // namespace lumbar

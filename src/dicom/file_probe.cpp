@@ -1,16 +1,16 @@
 #include "dicom/file_probe.h"
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <string_view>
 
+#include "archive/data_file.h"
+#include "base/error.h"
 #include "dicom/data_set.h"
 
 namespace lumbar {
 namespace {
 
-constexpr std::size_t kPreambleBytes = 128, kProbeBytes = 512;
+constexpr std::size_t kPreambleBytes = 128;
 constexpr std::string_view kMagic = "DICM";
 
 bool has_magic(Bytes bytes, std::size_t at) {
@@ -28,12 +28,12 @@ std::optional<std::size_t> find_dicom_start(Bytes bytes) {
 }
 
 bool begins_as_dicom(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return false;
-    std::ifstream file(path, std::ios::binary);
-    std::array<std::uint8_t, kProbeBytes> bytes{};
-    file.read(reinterpret_cast<char*>(bytes.data()), bytes.size());
-    return find_dicom_start(Bytes(bytes).first(static_cast<std::size_t>(file.gcount()))).has_value();
+    try {
+        return find_dicom_start(DataFile(path).read(kProbeBytes)).has_value();
+    } catch (const Error& e) {
+        if (e.code() != ExitCode::data) throw;
+        return false;
+    }
 }
 
 }  // namespace lumbar

@@ -1,5 +1,6 @@
 #include "dicom/series_header.h"
 
+#include "archive/data_file.h"
 #include "dicom/attributes.h"
 #include "dicom/dicom_file.h"
 #include "dicom/frame_attributes.h"
@@ -36,15 +37,19 @@ void read_acquisition(const DataSet& data, const FrameAttributes& attributes, Se
 
 }  // namespace
 
-SeriesHeader read_series_header(const std::filesystem::path& path, ReadingBudget* budget) {
-    const DicomFile file = open_dicom_header(path, budget);
+SeriesHeader read_series_header(const DataFile& from, ReadingBudget* budget) {
+    const DicomFile file = open_dicom_header(from, budget);
     SeriesHeader header;
     read_identity(file.data, header);
     header.rows = integer_of(file.data, 0x00280010).value_or(0);
     header.columns = integer_of(file.data, 0x00280011).value_or(0);
     header.frames = header.rows > 0 && header.columns > 0 ? integer_of(file.data, 0x00280008).value_or(1) : 0;
-    read_acquisition(file.data, FrameAttributes(file.data, 1, path.filename().string()), header);
+    read_acquisition(file.data, FrameAttributes(file.data, 1, from.path().filename().string()), header);
     return header;
+}
+
+SeriesHeader read_series_header(const std::filesystem::path& path, ReadingBudget* budget) {
+    return read_series_header(DataFile(path), budget);
 }
 
 }  // namespace lumbar

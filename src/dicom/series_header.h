@@ -24,8 +24,11 @@ struct SeriesHeader {
     int frames = 0;  // 0: no image, as in a DICOMDIR
 };
 
+class DataFile;
+
 // Of a multi-frame file its first frame counts.  The pixel data are not read, unless they are deflated; what
 // is read is taken from `budget`.  Throws Error for what is no DICOM file.
+SeriesHeader read_series_header(const DataFile& file, ReadingBudget* budget = nullptr);
 SeriesHeader read_series_header(const std::filesystem::path& path, ReadingBudget* budget = nullptr);
 
 }  // namespace lumbar

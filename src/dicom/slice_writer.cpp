@@ -90,7 +90,8 @@ void check_pixels(const Stack<std::uint16_t>& pixels, const SliceHeader& header,
 }
 
 void put_identity(DatasetWriter& writer, const SliceHeader& header) {
-    writer.text(DCM_SOPClassUID, UID_MRImageStorage);
+    writer.text(DCM_SOPClassUID,
+                header.is_secondary_capture ? UID_SecondaryCaptureImageStorage : UID_MRImageStorage);
     writer.text(DCM_SOPInstanceUID, header.instance_uid);
     writer.text(DCM_StudyInstanceUID, header.study_uid);
     writer.text(DCM_SeriesInstanceUID, header.series_uid);
@@ -99,26 +100,38 @@ void put_identity(DatasetWriter& writer, const SliceHeader& header) {
     writer.text(DCM_PatientName, header.patient_id);
     writer.text(DCM_Modality, "MR");
     writer.text(DCM_SeriesDescription, header.series_description);
-    writer.text(DCM_SeriesNumber, "1");
+    writer.text(DCM_SeriesNumber, std::to_string(header.series_number));
     writer.text(DCM_InstanceNumber, std::to_string(header.instance_number));
     // The standard wants these to be there, if only empty.
-    for (const auto& tag :
-         {DCM_StudyDate, DCM_StudyTime, DCM_AccessionNumber, DCM_Manufacturer, DCM_ReferringPhysicianName,
-          DCM_PatientBirthDate, DCM_PatientSex, DCM_StudyID, DCM_ScanOptions, DCM_RepetitionTime,
-          DCM_EchoTime, DCM_EchoTrainLength, DCM_PatientPosition, DCM_PositionReferenceIndicator}) {
+    for (const auto& tag : {DCM_StudyDate, DCM_StudyTime, DCM_AccessionNumber, DCM_Manufacturer,
+                            DCM_ReferringPhysicianName, DCM_PatientBirthDate, DCM_PatientSex, DCM_StudyID,
+                            DCM_PatientPosition, DCM_PositionReferenceIndicator}) {
         writer.text(tag, "");
     }
-    writer.text(DCM_ImageType, "DERIVED\\PRIMARY\\OTHER");
+    writer.text(DCM_ImageType, header.image_type);
+}
+
+void put_acquisition(DatasetWriter& writer, const SliceHeader& header) {
+    if (header.is_secondary_capture) {
+        writer.text(DCM_ConversionType, "WSD");
+        return;
+    }
+    // The standard wants these to be there, if only empty.
+    for (const auto& tag : {DCM_ScanOptions, DCM_RepetitionTime, DCM_EchoTime, DCM_EchoTrainLength}) {
+        writer.text(tag, "");
+    }
+    if (header.repetition_ms) writer.decimals(DCM_RepetitionTime, std::array{*header.repetition_ms});
+    if (header.echo_ms) writer.decimals(DCM_EchoTime, std::array{*header.echo_ms});
     writer.text(DCM_ScanningSequence, "SE");
     writer.text(DCM_SequenceVariant, "NONE");
     writer.text(DCM_MRAcquisitionType, "2D");
-}
-
-void put_image(DatasetWriter& writer, const Stack<std::uint16_t>& pixels, const SliceHeader& header) {
     writer.decimals(DCM_ImagePositionPatient, header.position_mm);
     writer.decimals(DCM_ImageOrientationPatient, header.orientation);
     writer.decimals(DCM_PixelSpacing, header.spacing_mm);
     writer.decimals(DCM_SliceThickness, std::array{header.thickness_mm});
+}
+
+void put_image(DatasetWriter& writer, const Stack<std::uint16_t>& pixels, const SliceHeader& header) {
     writer.whole(DCM_SamplesPerPixel, 1);
     writer.text(DCM_PhotometricInterpretation, "MONOCHROME2");
     writer.whole(DCM_Rows, pixels.height);
@@ -140,6 +153,7 @@ void write_slice(const std::filesystem::path& path, const Stack<std::uint16_t>& 
     DcmDataset& dataset = *file.getDataset();
     DatasetWriter writer(dataset, path.string());
     put_identity(writer, header);
+    put_acquisition(writer, header);
     put_image(writer, pixels, header);
     save_dicom(file, encoding, path);
 }

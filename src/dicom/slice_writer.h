@@ -1,9 +1,10 @@
-// Writes pixels as an MR image file (SOP class MR Image Storage).
+// Writes pixels as an MR image file, or as a secondary capture.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/stack.h"
@@ -19,6 +20,10 @@ struct SliceHeader {
     std::array<double, 2> spacing_mm{1, 1};  // row, column
     double thickness_mm = 4;
     int bits_stored = 12;
+    std::string image_type = "DERIVED\\PRIMARY\\OTHER";
+    std::optional<double> repetition_ms, echo_ms;  // left empty in the file, as anonymizers do
+    int series_number = 1;
+    bool is_secondary_capture = false;  // no MR image: without geometry and timing
 };
 
 // `pixels` is [1,H,W], unsigned.  Throws Error (output).

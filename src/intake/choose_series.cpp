@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <set>
 
@@ -81,7 +82,7 @@ bool is_overridden(const ChosenStudy& study, SeriesKind kind, const SeriesOverri
 }
 
 ChosenStudy choose(const FoundStudy& found, const SeriesOverrides& overrides) {
-    ChosenStudy study{found.patient_id, found.uid, {}};
+    ChosenStudy study{found.patient_id, found.uid, {}, {}};
     std::vector<Weighting> weightings;
     for (const FoundSeries& series : found.series) {
         SeriesVerdict verdict = judge_series(series);
@@ -108,6 +109,25 @@ ChosenStudy choose(const FoundStudy& found, const SeriesOverrides& overrides) {
     return study;
 }
 
+// Of printable ASCII, whatever the header holds.
+std::string plain_text(const std::string& text) {
+    std::string plain;
+    for (const char c : text) {
+        char shown[8] = {c, '\0'};
+        if (c < ' ' || c > '~') std::snprintf(shown, sizeof shown, "\\x%02X", static_cast<unsigned char>(c));
+        plain += shown;
+    }
+    return plain;
+}
+
+std::string unique_id(const FoundStudy& study, std::set<std::string>& known) {
+    std::string base = plain_text(study.uid.empty() ? study.patient_id : study.uid);
+    if (base.empty()) base = "study";
+    std::string id = base;
+    for (int copy = 2; !known.insert(id).second; ++copy) id = base + "#" + std::to_string(copy);
+    return id;
+}
+
 void check_overrides(const std::vector<FoundStudy>& studies, const SeriesOverrides& overrides) {
     std::set<std::string> known;
     for (const FoundStudy& study : studies) {
@@ -124,7 +144,7 @@ void check_overrides(const std::vector<FoundStudy>& studies, const SeriesOverrid
 }  // namespace
 
 StudyEntry ChosenStudy::entry() const {
-    StudyEntry entry{uid.empty() ? patient_id : uid, {}};
+    StudyEntry entry{id, {}};
     for (const ChosenSeries& chosen : series) {
         if (!chosen.taken_as) continue;
         entry.series.push_back({chosen.series.id(), *chosen.taken_as,
@@ -137,7 +157,11 @@ std::vector<ChosenStudy> choose_series(const std::vector<FoundStudy>& studies,
                                        const SeriesOverrides& overrides) {
     check_overrides(studies, overrides);
     std::vector<ChosenStudy> chosen;
-    for (const FoundStudy& study : studies) chosen.push_back(choose(study, overrides));
+    std::set<std::string> known;  // ids
+    for (const FoundStudy& study : studies) {
+        chosen.push_back(choose(study, overrides));
+        chosen.back().id = unique_id(study, known);
+    }
     return chosen;
 }
 

@@ -23,14 +23,15 @@ struct ChosenSeries {
 struct ChosenStudy {
     std::string patient_id, uid;
     std::vector<ChosenSeries> series;
+    std::string id{};  // the UID, else the patient's ID; of several that are equal "ID#2" and so on
 
-    // What is to be read: the study's UID, and the series that are taken.
+    // What is to be read: the study's id, and the series that are taken.
     StudyEntry entry() const;
 };
 
-// Of several candidates for a kind the best is taken: T2 before STIR; at least 200 mm high; the most images;
-// the finest pixels; the newest; the first UID.  Overrides go before all rules.  Throws Error (usage) for an
-// override whose series is not there.
+// The studies in their order.  Of several candidates for a kind the best is taken: T2 before STIR; at least
+// 200 mm high; the most images; the finest pixels; the newest; the first UID.  Overrides go before all rules.
+// Throws Error (usage) for an override whose series is not there.
 std::vector<ChosenStudy> choose_series(const std::vector<FoundStudy>& studies,
                                        const SeriesOverrides& overrides);
 

@@ -1,28 +1,21 @@
 #include "intake/scan_folders.h"
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
-#include <string_view>
 #include <utility>
 
+#include "archive/archive_index.h"
+#include "archive/data_file.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "dicom/file_outcome.h"
 #include "dicom/file_probe.h"
+#include "dicom/media_directory.h"
 
 namespace lumbar {
 namespace {
-
-bool is_zip(const std::filesystem::path& path) {
-    constexpr std::string_view kMagic = "PK\x03\x04";
-    std::array<char, kMagic.size()> bytes{};
-    std::ifstream(path, std::ios::binary).read(bytes.data(), bytes.size());
-    return std::string_view(bytes.data(), bytes.size()) == kMagic;
-}
 
 // A folder that cannot be opened is one warning; its neighbours are read.
 void add_files_below(const std::filesystem::path& folder, std::set<std::filesystem::path>& files) {
@@ -41,6 +34,17 @@ void add_files_below(const std::filesystem::path& folder, std::set<std::filesyst
     }
 }
 
+// The files that a medium's DICOMDIR names; others beside it are none of the medium's.
+void add_files_of_medium(const std::filesystem::path& path, const MediaDirectory& directory,
+                         std::set<std::filesystem::path>& files) {
+    files.insert(directory.files.begin(), directory.files.end());
+    if (directory.missing.empty()) return;
+    const std::size_t count = directory.missing.size();
+    log_warning(path.string() + ": " + std::to_string(count) +
+                (count == 1 ? " file that it names is" : " files that it names are") +
+                " missing: " + directory.missing.front() + (count > 1 ? " ..." : ""));
+}
+
 std::vector<std::filesystem::path> files_of(const std::vector<std::filesystem::path>& paths) {
     std::set<std::filesystem::path> files;  // once each, however often they are named
     for (const auto& path : paths) {
@@ -48,22 +52,36 @@ std::vector<std::filesystem::path> files_of(const std::vector<std::filesystem::p
         if (std::filesystem::is_directory(path, error)) {
             add_files_below(path, files);
         } else if (std::filesystem::is_regular_file(path, error)) {
-            if (is_zip(path)) {
-                throw Error({"cannot read an archive", path.string(), "a DICOM file or a folder",
-                             "a zip file: unpack it first"});
+            const auto directory = read_media_directory(path);
+            if (directory) {
+                add_files_of_medium(path, *directory, files);
+            } else {
+                files.insert(path);
             }
-            files.insert(path);
         } else {
-            throw Error({"cannot open the data", path.string(), "a DICOM file or a folder",
+            throw Error({"cannot open the data", path.string(),
+                         "a DICOM file, a folder, a zip archive or a DICOMDIR",
                          error ? error.message() : "something else"});
         }
     }
     return {files.begin(), files.end()};
 }
 
-// Empty for what is no DICOM file.
-std::optional<SeriesHeader> header_of(const std::filesystem::path& file, ReadingBudget& budget) {
-    return begins_as_dicom(file) ? std::optional(read_series_header(file, &budget)) : std::nullopt;
+// What a file is by its beginning.
+struct Probe {
+    std::optional<SeriesHeader> header;  // empty for what is no DICOM file
+    bool is_archive = false;
+};
+
+Probe probe_file(const std::filesystem::path& path, ReadingBudget& budget) {
+    const DataFile file(path);
+    const auto beginning = file.read(kProbeBytes);
+    if (begins_as_zip(beginning)) {
+        if (!file.is_archived()) return {{}, true};
+        throw Error({"an archive within an archive is left out", path.string(), "an unpacked one"});
+    }
+    if (!find_dicom_start(beginning)) return {};
+    return {read_series_header(file, &budget), false};
 }
 
 // Files of one series, as they come.
@@ -132,33 +150,80 @@ class Grouping {
     std::vector<Study> order_;
 };
 
+// Headers are read in batches, so that memory does not grow with the number of files.
+class Scanner {
+  public:
+    Scanner(int threads, const SeriesLimits& limits)
+        : threads_(std::max(threads, 1)), budget_(limits.bytes) {}
+
+    void scan(const std::vector<std::filesystem::path>& files) {
+        constexpr std::size_t kBatch = 4096;
+        for (std::size_t begin = 0; begin < files.size(); begin += kBatch) {
+            const std::size_t count = std::min(kBatch, files.size() - begin);
+            std::vector<FileOutcome<Probe>> results(count);
+#pragma omp parallel for schedule(dynamic, 16) num_threads(threads_)
+            for (std::size_t i = 0; i < count; ++i) {
+                results[i] = try_to_read([&] { return probe_file(files[begin + i], budget_); });
+            }
+            for (std::size_t i = 0; i < count; ++i) take(files[begin + i], results[i]);
+        }
+    }
+
+    Scan finish() {
+        scan_.studies = grouping_.take();
+        return std::move(scan_);
+    }
+
+  private:
+    void take(const std::filesystem::path& path, const FileOutcome<Probe>& result) {
+        result.rethrow_fault();
+        if (result.value.is_archive) {
+            scan_archive(path);
+            return;
+        }
+        ++scan_.files;
+        const auto& header = result.value.header;
+        if (!result.failure.empty()) {
+            fail(result.failure);
+        } else if (!header || header->frames == 0) {
+            ++scan_.passed_over;
+        } else {
+            grouping_.add(path, *header);
+        }
+    }
+
+    void scan_archive(const std::filesystem::path& path) {
+        const auto index = try_to_read([&] { return index_archive(path); });
+        index.rethrow_fault();
+        if (!index.failure.empty()) {
+            ++scan_.files;
+            fail(index.failure);
+            return;
+        }
+        for (const std::string& sentence : index.value->left_out) log_warning(sentence);
+        std::vector<std::filesystem::path> files;
+        for (const std::string& name : index.value->names) files.push_back(index.value->path_of(name));
+        std::sort(files.begin(), files.end());
+        scan(files);
+    }
+
+    void fail(const std::string& failure) {
+        log_warning(failure);
+        ++scan_.unreadable;
+    }
+
+    int threads_;
+    ReadingBudget budget_;
+    Scan scan_;
+    Grouping grouping_;
+};
+
 }  // namespace
 
 Scan scan_folders(const std::vector<std::filesystem::path>& paths, int threads, const SeriesLimits& limits) {
-    const auto files = files_of(paths);
-    ReadingBudget budget(limits.bytes);
-    std::vector<FileOutcome<std::optional<SeriesHeader>>> results(files.size());
-#pragma omp parallel for schedule(dynamic, 16) num_threads(std::max(threads, 1))
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        results[i] = try_to_read([&] { return header_of(files[i], budget); });
-    }
-    Scan scan;
-    scan.files = files.size();
-    Grouping grouping;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        const auto& header = results[i].value;
-        const std::string& failure = results[i].failure;
-        results[i].rethrow_fault();
-        if (!failure.empty()) {
-            log_warning(failure);
-            ++scan.unreadable;
-        } else if (!header || header->frames == 0) {
-            ++scan.passed_over;
-        } else {
-            grouping.add(files[i], *header);
-        }
-    }
-    scan.studies = grouping.take();
+    Scanner scanner(threads, limits);
+    scanner.scan(files_of(paths));
+    Scan scan = scanner.finish();
     if (scan.studies.empty()) {
         throw Error({"no DICOM image is found", paths.front().string(), "at least one",
                      std::to_string(scan.files) + " files, " + std::to_string(scan.unreadable) +

@@ -1,9 +1,7 @@
-#include <minizip/zip.h>
-
-#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "archive/zip_writer.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "nn/pickle_opcodes.h"
@@ -80,59 +78,19 @@ std::string pickle_of(const StateDict& state) {
     return std::move(pickle.op(kSetItems).op(kStop).text);
 }
 
-class ZipWriter {
-  public:
-    explicit ZipWriter(const std::filesystem::path& path)
-        : path_(path), archive_(zipOpen64(path.c_str(), APPEND_STATUS_CREATE)) {
-        check(archive_ != nullptr);
-    }
-    ~ZipWriter() {
-        if (archive_) zipClose(archive_, nullptr);
-    }
-    ZipWriter(const ZipWriter&) = delete;
-    ZipWriter& operator=(const ZipWriter&) = delete;
-
-    void add(const std::string& name, const void* bytes, std::size_t size) {
-        constexpr int kStored = 0;
-        constexpr std::size_t kChunk = std::size_t{1} << 30;  // minizip counts in 32 bits
-        const zip_fileinfo info{};
-        check(zipOpenNewFileInZip64(archive_, ("archive/" + name).c_str(), &info, nullptr, 0, nullptr, 0,
-                                    nullptr, kStored, 0, size > 0xfffffffe) == ZIP_OK);
-        const auto* at = static_cast<const char*>(bytes);
-        for (std::size_t left = size; left > 0;) {
-            const std::size_t part = std::min(left, kChunk);
-            check(zipWriteInFileInZip(archive_, at, static_cast<unsigned>(part)) == ZIP_OK);
-            at += part;
-            left -= part;
-        }
-        check(zipCloseFileInZip(archive_) == ZIP_OK);
-    }
-    void add(const std::string& name, std::string_view text) { add(name, text.data(), text.size()); }
-    void close() { check(zipClose(std::exchange(archive_, nullptr), nullptr) == ZIP_OK); }
-
-  private:
-    void check(bool good) const {
-        if (!good)
-            throw Error({"cannot write the archive", path_.string(), "a writable place"}, ExitCode::output);
-    }
-
-    std::filesystem::path path_;
-    zipFile archive_;
-};
-
 }  // namespace
 
 void write_torch_checkpoint(const std::filesystem::path& path, const StateDict& state) {
     AtomicFile file(path);
     ZipWriter archive(file.temporary_path());
-    archive.add("data.pkl", pickle_of(state));
-    archive.add("byteorder", "little");
+    archive.add("archive/data.pkl", pickle_of(state));
+    archive.add("archive/byteorder", "little");
     std::size_t key = 0;
     for (const auto& [name, tensor] : state.pairs()) {
         const torch::Tensor bytes = tensor.detach().to(torch::kCPU).contiguous();
-        archive.add("data/" + std::to_string(key++), bytes.data_ptr(), bytes.nbytes());
+        archive.add("archive/data/" + std::to_string(key++), bytes.data_ptr(), bytes.nbytes());
     }
-    archive.add("version", "3\n");
+    archive.add("archive/version", "3\n");
     archive.close();
     file.commit();
 }

@@ -1,5 +1,4 @@
 // A zip archive's stored (uncompressed) records as memory.
-// minizip is used here and in torch_checkpoint_writer.
 #pragma once
 
 #include <filesystem>

@@ -67,14 +67,6 @@ void warn_of_series(const LocatedSeries& series, std::vector<std::string>& warni
     }
 }
 
-int count_priors(const CohortStudy& study) {
-    int priors = 0;
-    for (const auto& level : study.is_graded) {
-        priors += static_cast<int>(std::count(level.begin(), level.end(), false));
-    }
-    return priors;
-}
-
 std::vector<std::string> warnings_of(const CohortStudy& study, const StudyFindings& findings) {
     std::vector<std::string> warnings;
     for (const SeriesKind kind : {SeriesKind::sagittal_t1, SeriesKind::sagittal_t2}) {
@@ -110,7 +102,19 @@ CohortStudy make_cohort_study(const ChosenStudy& chosen, const StudyFindings& fi
     study.located = findings.details.series;
     study.deciding = deciding_recipes(findings.tallies, run.plan);
     study.warnings = warnings_of(study, findings);
+    for (ChosenSeries& series : study.study.series) {
+        const auto failure = findings.failures.find(series.series.id());
+        if (failure != findings.failures.end()) series.reason = failure->second;
+    }
     return study;
+}
+
+int count_priors(const CohortStudy& study) {
+    int priors = 0;
+    for (const auto& level : study.is_graded) {
+        priors += static_cast<int>(std::count(level.begin(), level.end(), false));
+    }
+    return priors;
 }
 
 }  // namespace lumbar

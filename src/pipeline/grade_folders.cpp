@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/make_folder.h"
 #include "base/run_parallel.h"
@@ -17,10 +18,13 @@
 #include "config/calibration.h"
 #include "config/tta_angles.h"
 #include "intake/scan_folders.h"
+#include "pipeline/cohort_journal.h"
 #include "pipeline/cohort_study.h"
 #include "pipeline/dicom_output.h"
 #include "pipeline/grade_studies.h"
 #include "pipeline/patient_reports.h"
+#include "pipeline/run_fingerprint.h"
+#include "pipeline/study_result.h"
 
 namespace lumbar {
 namespace {
@@ -40,23 +44,6 @@ SeriesOverrides overrides_of(const std::vector<std::string>& texts) {
     return overrides;
 }
 
-// Those with a series to read; the others are one warning each.
-std::vector<StudyEntry> entries_of(const std::vector<ChosenStudy>& studies, const std::string& where) {
-    std::vector<StudyEntry> entries;
-    for (const ChosenStudy& study : studies) {
-        entries.push_back(study.entry());
-        if (entries.back().series.empty()) {
-            log_warning("study " + entries.back().id + ": no sagittal T1 or T2 series among its " +
-                        std::to_string(study.series.size()) + " (series.csv says why)");
-        }
-    }
-    if (std::all_of(entries.begin(), entries.end(), [](const auto& entry) { return entry.series.empty(); })) {
-        throw Error({"no series can be graded", where, "a sagittal T1 or T2 series",
-                     "none; series.csv says why each was left out"});
-    }
-    return entries;
-}
-
 std::vector<std::string> names_of(const std::vector<NetFile>& nets) {
     std::vector<std::string> names;
     for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
@@ -68,7 +55,7 @@ std::optional<Calibration> calibration_of(const std::filesystem::path& weights,
                                           const std::vector<NetFile>& nets) {
     const auto calibration = read_calibration(weights);
     if (!calibration) return {};
-    const std::vector<std::string> names = names_of(nets);
+    const auto names = names_of(nets);
     if (std::is_permutation(names.begin(), names.end(), calibration->nets.begin(), calibration->nets.end())) {
         return calibration;
     }
@@ -91,69 +78,188 @@ RunDescription describe_run(const std::string& program, const GradeFoldersOption
     return run;
 }
 
-void write_results(const GradeFoldersOptions& options, const RunDescription& run,
-                   const std::vector<CohortStudy>& cohort) {
-    write_grades_csv(options.output / "grades.csv", cohort);
-    write_grades_json(options.output / "grades.json", cohort, run);
-    if (options.no_report) return;
-    std::vector<Json> studies;
-    for (const CohortStudy& study : cohort) studies.push_back(study_json(study));
-    write_index_page(options.output, run, studies);
+CohortRun prepare_run(const std::string& program, const GradeFoldersOptions& options,
+                      const EnsemblePlan& plan, const std::vector<NetFile>& nets) {
+    return {plan, describe_run(program, options, nets), calibration_of(options.weights, nets)};
 }
 
-void add_to_summary(const CohortStudy& study, const StudyWork& work, FolderSummary& summary) {
-    summary += work;
-    for (const auto& level : study.is_graded) {
-        summary.findings += level.size();
-        summary.findings_from_priors +=
-            static_cast<std::size_t>(std::count(level.begin(), level.end(), false));
+// The studies of --shard, in the order in which they were found.
+std::vector<ChosenStudy> part_of(const std::vector<ChosenStudy>& studies, const Shard& shard) {
+    std::vector<std::string> ids;
+    for (const ChosenStudy& study : studies) ids.push_back(study.id);
+    const auto parts = divide(ids, shard.parts);
+    std::vector<ChosenStudy> part;
+    for (std::size_t i = 0; i < studies.size(); ++i) {
+        if (parts[i] == shard.part) part.push_back(studies[i]);
     }
+    return part;
 }
 
-void grade(const GradeFoldersOptions& options, const std::string& program, FolderSummary& summary) {
-    const auto entries = entries_of(summary.studies, options.output.string());
-    const NetRequest request{options.weights, options.recipes, options.folds, !options.points};
-    const EnsemblePlan plan = read_ensemble_plan(options.weights);
-    const auto nets = select_nets(request, plan);
-    const CohortRun run{plan, describe_run(program, options, nets), calibration_of(options.weights, nets)};
-    const std::vector<std::string> names = names_of(nets);
-    const Moment moment = moment_of_run();
-    const bool shows_pictures = options.dicom || !options.no_report;
-    std::vector<CohortStudy> cohort;
-    const auto take = [&](const StudyEntry& entry, const StudyFindings& findings) {
-        CohortStudy study = make_cohort_study(summary.studies[cohort.size()], findings, run);
-        add_to_summary(study, findings.work, summary);
-        if (!options.no_report) {
-            const Timer writing;
-            study.page = patient_page_path(study.study.patient_id, entry.id);
-            write_patient_page(options.output, run.description, study, findings.details);
-            summary.report_s += writing.seconds();
+// The studies of a part and what is graded of them so far.
+class FolderRun {
+  public:
+    FolderRun(const std::string& program, const GradeFoldersOptions& options,
+              const std::vector<ChosenStudy>& cohort, FolderSummary& summary)
+        : options_(options),
+          plan_(read_ensemble_plan(options.weights)),
+          nets_(select_nets({options.weights, options.recipes, options.folds, !options.points}, plan_)),
+          run_(prepare_run(program, options, plan_, nets_)),
+          summary_(summary),
+          journal_(options.output, run_fingerprint(options, nets_), grades_root(run_.description), cohort) {}
+
+    void run() {
+        try {
+            grade();
+        } catch (...) {
+            try_to_write_results();  // graded studies are not lost
+            throw;
         }
-        if (options.dicom) write_dicom_output(options.output / "dicom", study, findings, names, moment);
-        cohort.push_back(std::move(study));
-    };
-    grade_studies(entries, nets, options, "grade",
-                  {.take = take, .details = shows_pictures ? Details::pictures : Details::votes});
-    write_results(options, run.description, cohort);
-    if (summary.findings_from_priors == summary.findings) {
-        throw Error({"no finding was graded by a net", options.output.string(), "at least one",
-                     "class priors alone"});
+        const bool is_complete = missing() == 0;
+        if (is_complete) journal_.finish();
+        write_results();
+        if (!is_complete) summary_.stopped_by = InterruptWatch::requested();
+        count();
     }
-}
+
+  private:
+    void grade() {
+        std::vector<StudyEntry> left;
+        for (const ChosenStudy& study : summary_.studies) {
+            studies_[study.id] = &study;
+            if (journal_.find(study)) {
+                ++summary_.resumed;
+                continue;
+            }
+            left.push_back(study.entry());
+            if (!left.back().series.empty()) continue;
+            log_warning("study " + study.id + ": no sagittal T1 or T2 series among its " +
+                        std::to_string(study.series.size()) + " (series.csv says why)");
+            take(left.back(), {});
+            left.pop_back();
+        }
+        if (summary_.resumed > 0) {
+            log_info("resuming: " + std::to_string(summary_.resumed) + " of " +
+                     std::to_string(summary_.studies.size()) + " studies are graded");
+        }
+        if (left.empty() || InterruptWatch::requested()) return;
+        const bool shows_pictures = options_.dicom || !options_.no_report;
+        GradingCallbacks callbacks;
+        callbacks.take = [&](const StudyEntry& entry, const StudyFindings& findings) {
+            take(entry, findings);
+        };
+        callbacks.must_stop = [] { return InterruptWatch::requested().has_value(); };
+        callbacks.details = shows_pictures ? Details::pictures : Details::votes;
+        callbacks.done_before = summary_.studies.size() - left.size();
+        grade_studies(left, nets_, options_, "grade", callbacks);
+    }
+
+    void take(const StudyEntry& entry, const StudyFindings& findings) {
+        CohortStudy study = make_cohort_study(*studies_.at(entry.id), findings, run_);
+        const auto from_priors = static_cast<int>(count_priors(study));
+        study.reason = reason_of(entry, findings, from_priors, {options_.tta, kAllNets, {}});
+        write_pictures(entry, study, findings);
+        journal_.add(record_of(study, from_priors), rows_of(study));
+        summary_ += findings.work;
+    }
+
+    // Before the journal says that the study is done.
+    void write_pictures(const StudyEntry& entry, CohortStudy& study, const StudyFindings& findings) {
+        const Timer writing;
+        if (!options_.no_report) {
+            study.page = patient_page_path(study.study.patient_id, entry.id);
+            write_patient_page(options_.output, run_.description, study, findings.details);
+        }
+        if (options_.dicom) {
+            write_dicom_output(options_.output / "dicom", study, findings, names_of(nets_), moment_);
+        }
+        summary_.report_s += writing.seconds();
+    }
+
+    static StudyRecord record_of(const CohortStudy& study, int from_priors) {
+        const StudyState state = from_priors == 0               ? StudyState::graded
+                                 : from_priors == kRowsPerStudy ? StudyState::prior
+                                                                : StudyState::partly;
+        return {study.study.id,
+                {},
+                {study.study.id, state, study.reason, 0},
+                static_cast<std::size_t>(from_priors)};
+    }
+
+    std::size_t missing() const {
+        return static_cast<std::size_t>(
+            std::count_if(summary_.studies.begin(), summary_.studies.end(),
+                          [&](const ChosenStudy& study) { return !journal_.find(study); }));
+    }
+
+    static std::string stop_reason() {
+        const auto requested = InterruptWatch::requested();
+        if (!requested) return "the run failed";
+        return *requested == ExitCode::interrupted ? "SIGINT" : "SIGTERM";
+    }
+
+    void write_results() const {
+        ResultFiles files(options_.output, grades_root(run_.description));
+        std::vector<Json> rows;
+        journal_.read_all(summary_.studies, "not graded before " + stop_reason(),
+                          [&](const StudyRows& study) {
+                              files.add(study);
+                              if (!options_.no_report) rows.push_back(cohort_page_row(study.json));
+                          });
+        files.commit();
+        if (!options_.no_report) write_index_page(options_.output, run_.description, std::move(rows));
+    }
+
+    void try_to_write_results() const {
+        try {
+            write_results();
+        } catch (const Error& e) {
+            log_warning(e.what());
+        }
+    }
+
+    void count() {
+        for (const ChosenStudy& study : summary_.studies) {
+            const StudyRecord* const record = journal_.find(study);
+            if (!record) {
+                ++summary_.not_graded;
+                continue;
+            }
+            ++summary_.states[record->status.state];
+            if (!record->status.reason.empty()) ++summary_.reasons[record->status.reason];
+            summary_.findings += std::size_t{kLevels} * kConditions;
+            summary_.findings_from_priors += record->findings_from_priors;
+        }
+    }
+
+    const GradeFoldersOptions& options_;
+    EnsemblePlan plan_;
+    std::vector<NetFile> nets_;
+    CohortRun run_;
+    Moment moment_ = moment_of_run();
+    FolderSummary& summary_;
+    CohortJournal journal_;
+    std::map<std::string, const ChosenStudy*> studies_;  // by id
+};
 
 }  // namespace
 
 FolderSummary grade_folders(const GradeFoldersOptions& options, const std::string& program) {
     const Timer timer;
+    const InterruptWatch watch;
     const auto overrides = overrides_of(options.series);
     make_folder(options.output);
     const Scan scan = scan_folders(options.paths, options.threads, limits_of(options.max_series_gb));
     FolderSummary summary;
     summary.passed_over = scan.passed_over;
     summary.unreadable = scan.unreadable;
-    summary.studies = choose_series(scan.studies, overrides);
-    write_series_table(options.output / "series.csv", summary.studies);
-    if (!options.dry_run) grade(options, program, summary);
+    const auto cohort = choose_series(scan.studies, overrides);
+    summary.studies_found = cohort.size();
+    summary.studies = part_of(cohort, options.shard);
+    if (options.dry_run) {
+        write_series_table(options.output / "series.csv", summary.studies);
+    } else {
+        FolderRun(program, options, cohort, summary).run();
+    }
     summary.total_s = timer.seconds();
     return summary;
 }

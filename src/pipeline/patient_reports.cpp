@@ -1,5 +1,7 @@
 #include "pipeline/patient_reports.h"
 
+#include <utility>
+
 #include "base/make_folder.h"
 #include "cohort/patient_page_data.h"
 #include "report/write_page.h"
@@ -16,10 +18,11 @@ void write_patient_page(const std::filesystem::path& output, const RunDescriptio
 }
 
 void write_index_page(const std::filesystem::path& output, const RunDescription& run,
-                      const std::vector<Json>& studies) {
+                      std::vector<Json> rows) {
+    const std::string title = "lumbar: " + std::to_string(rows.size()) + " studies";
     Json page = cohort_page_data(run);
-    for (const Json& study : studies) page["studies"].push_back(cohort_page_row(study));
-    write_page(output / "index.html", "lumbar: " + std::to_string(studies.size()) + " studies", page);
+    page["studies"] = std::move(rows);
+    write_page(output / "index.html", title, page);
 }
 
 }  // namespace lumbar

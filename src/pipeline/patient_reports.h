@@ -15,8 +15,7 @@ namespace lumbar {
 void write_patient_page(const std::filesystem::path& output, const RunDescription& run,
                         const CohortStudy& study, const StudyDetails& details);
 
-// OUTPUT/index.html.  `studies`: as grades.json has them.
-void write_index_page(const std::filesystem::path& output, const RunDescription& run,
-                      const std::vector<Json>& studies);
+// OUTPUT/index.html.  `rows`: cohort_page_row of each study.
+void write_index_page(const std::filesystem::path& output, const RunDescription& run, std::vector<Json> rows);
 
 }  // namespace lumbar

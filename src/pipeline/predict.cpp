@@ -11,12 +11,12 @@
 #include "base/log.h"
 #include "base/output_target.h"
 #include "base/timer.h"
-#include "dicom/catalog.h"
 #include "models/ensemble_gaps.h"
 #include "pipeline/grade_studies.h"
 #include "pipeline/journal.h"
 #include "pipeline/pace.h"
 #include "pipeline/run_fingerprint.h"
+#include "pipeline/study_list.h"
 #include "pipeline/study_result.h"
 #include "submit/ensemble_vote.h"
 
@@ -74,17 +74,17 @@ void warn_about_gaps(const std::vector<NetFile>& nets, const EnsemblePlan& plan,
 class PredictRun {
   public:
     // `clock`: since the program began.
-    PredictRun(const PredictOptions& options, bool output_is_plain, std::vector<StudyEntry> studies,
-               EnsemblePlan plan, std::vector<NetFile> nets, const Timer& clock)
+    PredictRun(const PredictOptions& options, bool output_is_plain, StudyList list, EnsemblePlan plan,
+               std::vector<NetFile> nets, const Timer& clock)
         : options_(options),
           output_is_plain_(output_is_plain),
-          studies_(std::move(studies)),
+          studies_(std::move(list.studies)),
           plan_(std::move(plan)),
           nets_(std::move(nets)),
           clock_(clock),
           never_graded_(never_graded(nets_, plan_)),
           pace_(nets_, thinning_steps(nets_, plan_, options.tta), options.deadline_s) {
-        if (output_is_plain_) fingerprint_ = run_fingerprint(options_, nets_);
+        if (output_is_plain_) fingerprint_ = run_fingerprint(options_, list.identity, nets_);
         if (options_.resume) resume();
     }
 
@@ -275,11 +275,11 @@ PredictSummary predict(const PredictOptions& options) {
     const bool output_is_plain = find_output_target(options.output).is_plain;
     check_outputs(options, output_is_plain);
     check_resume(options, output_is_plain);
-    auto studies = read_catalog(options.data, options.split == "train" ? Split::train : Split::test);
+    StudyList list = list_studies(options);
     EnsemblePlan plan = read_ensemble_plan(options.weights);
     auto nets = select_nets({options.weights, options.recipes, options.folds, !options.points}, plan);
     warn_about_gaps(nets, plan, options);
-    return PredictRun(options, output_is_plain, std::move(studies), std::move(plan), std::move(nets), clock)
+    return PredictRun(options, output_is_plain, std::move(list), std::move(plan), std::move(nets), clock)
         .run();
 }
 

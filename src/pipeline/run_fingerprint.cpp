@@ -1,7 +1,6 @@
 #include "pipeline/run_fingerprint.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "base/crc32.h"
 #include "base/text_file.h"
+#include "config/calibration.h"
 #include "config/ensemble_plan.h"
 #include "config/version.h"
 
@@ -16,16 +16,6 @@ namespace lumbar {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string shown(std::uint32_t checksum, std::uintmax_t size) {
-    char text[48];
-    std::snprintf(text, sizeof text, "%08x-%ju", checksum, size);
-    return text;
-}
-
-std::string of_text(const std::string& text) {
-    return shown(crc32_of(text), text.size());
-}
 
 // Of pieces at equal distances: gigabytes need not be read for it.
 std::string of_samples(const fs::path& path) {
@@ -43,7 +33,7 @@ std::string of_samples(const fs::path& path) {
         file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
         checksum = crc32_of(piece.data(), static_cast<std::size_t>(file.gcount()), checksum);
     }
-    return shown(checksum, size);
+    return fingerprint(checksum, size);
 }
 
 Json device_json(const DeviceRequest& device) {
@@ -51,27 +41,50 @@ Json device_json(const DeviceRequest& device) {
     return {{"kind", kNames[static_cast<int>(device.kind)]}, {"gpus", device.gpus}};
 }
 
-}  // namespace
+void add_settings(Json& run, const GradingOptions& options) {
+    run["device"] = device_json(options.device);
+    run["precision"] = options.precision;
+    run["tta"] = options.tta;
+    run["threads"] = options.threads;
+    run["batch"] = options.batch;
+    run["memory"] = options.memory_gb;
+    run["max_series_gb"] = options.max_series_gb;
+}
 
-Json run_fingerprint(const PredictOptions& options, const std::vector<NetFile>& nets) {
-    Json run = {{"journal", 2},
-                {"version", version()},
-                {"split", options.split},
-                {"device", device_json(options.device)},
-                {"precision", options.precision},
-                {"tta", options.tta},
-                {"threads", options.threads},
-                {"batch", options.batch},
-                {"memory", options.memory_gb},
-                {"max_series_gb", options.max_series_gb}};
-    run["studies"] = of_text(read_text_file(options.data / (options.split + "_series_descriptions.csv")));
-    if (options.points) run["points"] = of_text(read_text_file(*options.points));
-    const fs::path manifest = options.weights / kManifestName;
-    if (fs::exists(manifest)) run["manifest"] = of_text(read_text_file(manifest));
+void add_file(Json& run, const char* key, const fs::path& path) {
+    if (fs::exists(path)) run[key] = fingerprint_of(read_text_file(path));
+}
+
+void add_nets(Json& run, const GradingOptions& options, const fs::path& weights,
+              const std::vector<NetFile>& nets) {
+    if (options.points) run["points"] = fingerprint_of(read_text_file(*options.points));
+    add_file(run, "manifest", weights / kManifestName);
     Json& files = run["nets"] = Json::object();
     for (const NetFile& net : nets) {
-        files[net.weights.filename().string()] = of_text(net.metadata.dump()) + " " + of_samples(net.weights);
+        files[net.weights.filename().string()] =
+            fingerprint_of(net.metadata.dump()) + " " + of_samples(net.weights);
     }
+}
+
+}  // namespace
+
+Json run_fingerprint(const PredictOptions& options, const std::string& studies,
+                     const std::vector<NetFile>& nets) {
+    Json run = {{"journal", 2}, {"version", version()}, {"split", options.split}};
+    add_settings(run, options);
+    run["studies"] = studies;
+    add_nets(run, options, options.weights, nets);
+    return run;
+}
+
+Json run_fingerprint(const GradeFoldersOptions& options, const std::vector<NetFile>& nets) {
+    Json run = {{"cohort_journal", 1}, {"version", version()}};
+    if (options.shard.parts > 1) run["part"] = part_name(options.shard);
+    run["report"] = !options.no_report;
+    run["dicom"] = options.dicom;
+    add_settings(run, options);
+    add_file(run, "calibration", options.weights / kCalibrationName);
+    add_nets(run, options, options.weights, nets);
     return run;
 }
 

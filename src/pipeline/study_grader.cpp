@@ -68,7 +68,7 @@ class SeriesGrader {
 
     StudyFindings run() {
         for (const LoadedSeries& series : study_.series) {
-            if (!series.volume) findings_.left_out.push_back(series.failure);
+            if (!series.volume) leave_out(series.entry.id, series.failure);
             try {
                 if (series.volume) grade(series.entry, *series.volume);
                 ++(series.volume ? work_.series_read : work_.series_failed);
@@ -76,7 +76,7 @@ class SeriesGrader {
                 if (e.code() != ExitCode::data) throw;
                 ++work_.series_failed;
                 warnings_.push_back(left_out_warning(study_.id, series.entry.id, e));
-                findings_.left_out.push_back(left_out_reason(series.entry.kind, e));
+                leave_out(series.entry.id, left_out_reason(series.entry.kind, e));
             }
         }
         for (const std::string& warning : warnings_) log_warning(warning);
@@ -84,6 +84,11 @@ class SeriesGrader {
     }
 
   private:
+    void leave_out(const std::string& series, const std::string& reason) {
+        findings_.left_out.push_back(reason);
+        findings_.failures[series] = reason;
+    }
+
     void check_stop() const {
         if (must_stop_ && must_stop_()) throw GradingStopped();
     }

@@ -44,8 +44,9 @@ struct StudyFindings {
     std::map<std::string, SeriesPicture> pictures;  // by series id, if they are wanted
     StudyWork work;
     StudyCost cost;
-    std::vector<std::string> left_out;  // what is missing and why, a phrase each
-    StudyDetails details{};             // as GradeOptions asks for them
+    StudyDetails details{};                         // as GradeOptions asks for them
+    std::vector<std::string> left_out;              // what is missing and why, a phrase each
+    std::map<std::string, std::string> failures{};  // of these, by series: why it has no part
 };
 
 // Asked often, from any thread: whether grading shall end now.

@@ -11,13 +11,15 @@ bool has_series(const StudyEntry& study, SeriesKind kind) {
                        [&](const SeriesEntry& series) { return series.kind == kind; });
 }
 
+}  // namespace
+
 std::string reason_of(const StudyEntry& study, const StudyFindings& findings, int rows_from_priors,
                       const Thinning& whole) {
     std::string reason;
     const auto add = [&](const std::string& phrase) { reason += (reason.empty() ? "" : "; ") + phrase; };
     for (const std::string& series : findings.left_out) add(series);
     for (const SeriesKind kind : {SeriesKind::sagittal_t1, SeriesKind::sagittal_t2}) {
-        if (!has_series(study, kind)) add("no " + std::string(series_kind_name(kind)) + " series is listed");
+        if (!has_series(study, kind)) add("no " + std::string(series_kind_name(kind)) + " series");
     }
     if (rows_from_priors > 0 && reason.empty()) {
         add("no net graded " + std::to_string(rows_from_priors) + " of its rows");
@@ -25,8 +27,6 @@ std::string reason_of(const StudyEntry& study, const StudyFindings& findings, in
     if (findings.cost.thinning != whole) add("graded with " + describe(findings.cost.thinning));
     return reason;
 }
-
-}  // namespace
 
 StudyResult make_study_result(const StudyEntry& study, const StudyFindings& findings,
                               const EnsemblePlan& plan, const std::set<Condition>& never_graded,

@@ -28,6 +28,10 @@ StudyResult make_study_result(const StudyEntry& study, const StudyFindings& find
                               const EnsemblePlan& plan, const std::set<Condition>& never_graded,
                               const Thinning& whole);
 
+// Why rows are class priors, or what the study was graded without; may be empty.
+std::string reason_of(const StudyEntry& study, const StudyFindings& findings, int rows_from_priors,
+                      const Thinning& whole);
+
 StudyStatus status_of(const StudyResult& result);
 
 }  // namespace lumbar

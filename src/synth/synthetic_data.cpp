@@ -6,9 +6,12 @@
 #include <system_error>
 #include <vector>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/make_folder.h"
 #include "base/progress.h"
 #include "synth/label_files.h"
+#include "synth/plain_folder.h"
 #include "synth/synthetic_study.h"
 
 namespace lumbar {
@@ -38,9 +41,7 @@ void make_output(const std::filesystem::path& output) {
         require(empty && !reason, output.c_str(), "a new or an empty folder",
                 reason ? reason.message() : "something that is there already");
     }
-    std::filesystem::create_directories(output / "train_images", reason);
-    if (reason)
-        throw Error({"cannot create the folder", output.string(), "", reason.message()}, ExitCode::output);
+    make_folder(output);
 }
 
 // Numbers like the competition's, none twice.
@@ -84,20 +85,22 @@ std::vector<Draft> draft_studies(const SynthSpec& spec) {
     return drafts;
 }
 
-}  // namespace
+SyntheticStudy draw(const Draft& draft, const SynthSpec& spec, double missing_label_share) {
+    SyntheticStudy study = draw_study(draft.seed, spec.image_size, missing_label_share);
+    study.id = std::to_string(draft.id);
+    study.t2.id = std::to_string(draft.t2);
+    study.t1.id = std::to_string(draft.t1);
+    study.axial.id = std::to_string(draft.axial);
+    return study;
+}
 
-void write_synthetic_data(const SynthSpec& spec) {
-    check(spec);
-    make_output(spec.output);
+void write_competition(const SynthSpec& spec) {
+    make_folder(spec.output / "train_images");
     const double missing = spec.studies >= kFewestStudiesForBlanks ? spec.missing_label_share : 0;
     LabelFiles files;
     Progress progress("Drawing studies", "studies", static_cast<std::size_t>(spec.studies));
     for (const Draft& draft : draft_studies(spec)) {
-        SyntheticStudy study = draw_study(draft.seed, spec.image_size, missing);
-        study.id = std::to_string(draft.id);
-        study.t2.id = std::to_string(draft.t2);
-        study.t1.id = std::to_string(draft.t1);
-        study.axial.id = std::to_string(draft.axial);
+        const SyntheticStudy study = draw(draft, spec, missing);
         write_images(study, spec.output / "train_images", spec.encoding, spec.threads);
         files.add(study, draft.fold);
         progress.advance();
@@ -108,6 +111,32 @@ void write_synthetic_data(const SynthSpec& spec) {
     if (reason) {
         throw Error({"cannot link the folder", (spec.output / "test_images").string(), "", reason.message()},
                     ExitCode::output);
+    }
+}
+
+void write_plain(const SynthSpec& spec) {
+    Progress progress("Drawing studies", "studies", static_cast<std::size_t>(spec.studies));
+    int number = 0;
+    for (const Draft& draft : draft_studies(spec)) {
+        const std::string patient = "PAT" + std::to_string(++number);
+        // Every second folder with names of the other kind.
+        const std::uint64_t seed = draft.seed / 2 * 2 + static_cast<std::uint64_t>(number % 2);
+        write_plain_images(draw(draft, spec, 0), spec.output / patient, seed, spec.encoding, spec.threads);
+        progress.advance();
+    }
+    write_file_atomically(spec.output / "README.txt",
+                          "Synthetic MR studies, a folder a patient; made by lumbar synth.\n");
+}
+
+}  // namespace
+
+void write_synthetic_data(const SynthSpec& spec) {
+    check(spec);
+    make_output(spec.output);
+    if (spec.layout == SynthLayout::plain) {
+        write_plain(spec);
+    } else {
+        write_competition(spec);
     }
 }
 

@@ -1,5 +1,5 @@
-// Writes a folder of synthetic studies in the competition's layout, drawn from a seed; their geometry shows
-// their grades.
+// Writes a folder of synthetic studies, drawn from a seed, in the competition's layout or as from an archive;
+// their geometry shows their grades.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,11 @@
 
 namespace lumbar {
 
+enum class SynthLayout {
+    competition,  // train_images/ (test_images links to it) and the CSV files of LabelFiles
+    plain         // a folder a patient (write_plain_images) and README.txt: no list, no labels
+};
+
 struct SynthSpec {
     std::filesystem::path output;  // created; must be empty if it exists
     int studies = 3;
@@ -17,10 +22,11 @@ struct SynthSpec {
     int threads = 1;
     int image_size = 0;                 // longer side in pixels; 0: 320..640, as real series have
     double missing_label_share = 0.02;  // in sets of ten studies and more
+    SynthLayout layout = SynthLayout::competition;
 };
 
-// train_images/ (test_images links to it) and the CSV files of LabelFiles.  Throws Error (usage) for a spec
-// that cannot be met, Error (output) if writing fails.
+// The same seed draws the same pictures in both layouts.  Throws Error (usage) for a spec that cannot be met,
+// Error (output) if writing fails.
 void write_synthetic_data(const SynthSpec& spec);
 
 }  // namespace lumbar

@@ -32,24 +32,6 @@ SyntheticSeries draw_series(const char* description, std::optional<SeriesKind> k
     return series;
 }
 
-SliceHeader header_of(const SyntheticStudy& study, const SyntheticSeries& series, const SlicePlane& plane) {
-    SliceHeader header;
-    header.patient_id = study.id;
-    header.study_uid = kUidRoot + study.id;
-    header.series_uid = kUidRoot + study.id + "." + series.id;
-    header.instance_uid = header.series_uid + "." + std::to_string(plane.instance_number);
-    header.series_description = series.description;
-    header.instance_number = plane.instance_number;
-    header.position_mm = plane.position_mm;
-    for (std::size_t i = 0; i < 3; ++i) {
-        header.orientation[i] = plane.row_direction[i];
-        header.orientation[i + 3] = plane.column_direction[i];
-    }
-    header.spacing_mm = {plane.spacing_mm, plane.spacing_mm};
-    header.thickness_mm = plane.thickness_mm;
-    return header;
-}
-
 }  // namespace
 
 SyntheticStudy draw_study(std::uint64_t seed, int image_size, double missing_label_share) {
@@ -70,17 +52,39 @@ SyntheticStudy draw_study(const GradeSheet& grades, std::uint64_t seed, int imag
     return study;
 }
 
+SliceHeader header_of(const SyntheticStudy& study, const SyntheticSeries& series, const SlicePlane& plane) {
+    SliceHeader header;
+    header.patient_id = study.id;
+    header.study_uid = kUidRoot + study.id;
+    header.series_uid = kUidRoot + study.id + "." + series.id;
+    header.instance_uid = header.series_uid + "." + std::to_string(plane.instance_number);
+    header.series_description = series.description;
+    header.instance_number = plane.instance_number;
+    header.position_mm = plane.position_mm;
+    for (std::size_t i = 0; i < 3; ++i) {
+        header.orientation[i] = plane.row_direction[i];
+        header.orientation[i + 3] = plane.column_direction[i];
+    }
+    header.spacing_mm = {plane.spacing_mm, plane.spacing_mm};
+    header.thickness_mm = plane.thickness_mm;
+    return header;
+}
+
+Stack<std::uint16_t> render(const SyntheticStudy& study, const SyntheticSeries& series, std::size_t slice) {
+    return render_slice(study.anatomy, series.slices[slice], series.scanner,
+                        derive_seed(series.noise_seed, slice));
+}
+
 void write_images(const SyntheticStudy& study, const std::filesystem::path& folder, PixelEncoding encoding,
                   int threads) {
     for (const SyntheticSeries* series : study.series()) {
         const std::filesystem::path place = folder / study.id / series->id;
         make_folder(place);
         run_parallel(static_cast<int>(series->slices.size()), threads, [&](int i) {
-            const SlicePlane& plane = series->slices[static_cast<std::size_t>(i)];
-            const std::uint64_t seed = derive_seed(series->noise_seed, static_cast<std::uint64_t>(i));
+            const auto number = static_cast<std::size_t>(i);
+            const SlicePlane& plane = series->slices[number];
             write_slice(place / (std::to_string(plane.instance_number) + ".dcm"),
-                        render_slice(study.anatomy, plane, series->scanner, seed),
-                        header_of(study, *series, plane), encoding);
+                        render(study, *series, number), header_of(study, *series, plane), encoding);
         });
     }
 }

@@ -40,6 +40,11 @@ SyntheticStudy draw_study(std::uint64_t seed, int image_size, double missing_lab
 SyntheticStudy draw_study(const GradeSheet& grades, std::uint64_t seed, int image_size,
                           double missing_label_share);
 
+// What its file says of a slice: UIDs made of the ids, the plane's geometry.
+SliceHeader header_of(const SyntheticStudy& study, const SyntheticSeries& series, const SlicePlane& plane);
+// The series' picture of that number.
+Stack<std::uint16_t> render(const SyntheticStudy& study, const SyntheticSeries& series, std::size_t slice);
+
 // FOLDER/<study>/<series>/<instance>.dcm, `threads` slices at a time.
 void write_images(const SyntheticStudy& study, const std::filesystem::path& folder, PixelEncoding encoding,
                   int threads);

@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "base/text_file.h"
 #include "support/files.h"
 
 using namespace lumbar;
@@ -26,13 +27,19 @@ CohortStudy study_with(const std::string& patient) {
     return study;
 }
 
+void write_results(const std::filesystem::path& folder, const std::vector<CohortStudy>& studies) {
+    ResultFiles files(folder, grades_root({"lumbar 1", {{"net", "stage2_s1_fo", "00ff"}}, {0}}));
+    for (const CohortStudy& study : studies) files.add(rows_of(study));
+    files.commit();
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(cohort_files)
 
 BOOST_AUTO_TEST_CASE(a_study_has_25_rows_with_side_grade_and_source) {
     const test::TemporaryFolder folder;
-    write_grades_csv(folder / "grades.csv", {study_with("A, \"B\"")});
+    write_results(folder.path(), {study_with("A, \"B\"")});
     const CsvTable table = read_csv(folder / "grades.csv");
     BOOST_REQUIRE(table.size() == 25U);
     BOOST_TEST(table.at(1, table.column("patient_id")) == "A, \"B\"");
@@ -58,8 +65,7 @@ BOOST_AUTO_TEST_CASE(json_says_where_each_number_is_from) {
     located.points = with_points.keypoints["1.2.3.4"];
     located.width_px = 200, located.height_px = 100, located.slice = 3, located.slices = 5;
     located.points_mm[2][1] = Vector3{1, 2, 3};
-    write_grades_json(folder / "grades.json", {with_points},
-                      {"lumbar 1", {{"net", "stage2_s1_fo", "00ff"}}, {0}});
+    write_results(folder.path(), {with_points});
     const Json root = read_json(folder / "grades.json");
     BOOST_TEST(root["schema"] == 3);
     BOOST_TEST(root["program"] == "lumbar 1");
@@ -83,6 +89,41 @@ BOOST_AUTO_TEST_CASE(json_says_where_each_number_is_from) {
     BOOST_TEST(study["findings"][1]["deviation"][1] == 0.2);
     BOOST_TEST(study["findings"][1]["agreement"] == 0.75);
     BOOST_TEST(!study["findings"][2].contains("agreement"));
+    BOOST_TEST(study["state"] == "partly");
+}
+
+BOOST_AUTO_TEST_CASE(files_written_a_study_at_a_time_are_laid_out_as_one_value) {
+    for (const std::size_t count : {0U, 1U, 3U}) {
+        const test::TemporaryFolder folder;
+        write_results(folder.path(), std::vector<CohortStudy>(count, study_with("A")));
+        const Json root = read_json(folder / "grades.json");
+        BOOST_TEST(root["studies"].size() == count);
+        BOOST_TEST(read_text_file(folder / "grades.json") == root.dump(1) + "\n");
+        BOOST_TEST(read_csv(folder / "grades.csv").size() == count * 25);
+        BOOST_TEST(read_csv(folder / "series.csv").size() == count);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_study_that_was_not_graded_has_its_series_and_a_reason) {
+    const test::TemporaryFolder folder;
+    ResultFiles files(folder.path(), grades_root({"lumbar 1", {{"net", "stage2_s1_fo", "00ff"}}, {0}}));
+    files.add(rows_of_ungraded(study_with("A").study, "not graded before SIGINT"));
+    files.commit();
+    const Json study = read_json(folder / "grades.json")["studies"][0];
+    BOOST_TEST(study["state"] == "not graded");
+    BOOST_TEST(study["reason"] == "not graded before SIGINT");
+    BOOST_TEST(study["series"].size() == 1U);
+    BOOST_TEST(study["findings"].empty());
+    BOOST_TEST(read_csv(folder / "grades.csv").size() == 0U);
+    BOOST_TEST(read_csv(folder / "series.csv").size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(texts_that_are_no_utf8_are_replaced_in_every_file) {
+    const test::TemporaryFolder folder;
+    write_results(folder.path(), {study_with("A")});
+    write_series_table(folder / "again.csv", {study_with("A").study});
+    BOOST_TEST(read_text_file(folder / "series.csv").find("SAG \xEF\xBF\xBD T1") != std::string::npos);
+    BOOST_TEST(read_text_file(folder / "again.csv") == read_text_file(folder / "series.csv"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -18,8 +18,9 @@ void order_series(Bytes bytes);      // headers of a series' frames, see series.
 void read_checkpoint(Bytes bytes);   // torch's .pt
 void read_safetensors(Bytes bytes);  // .safetensors
 void read_json_file(
-    Bytes bytes);             // the first byte chooses: a net's .json, manifest.json, a cache's index.json
-void read_list(Bytes bytes);  // the first byte chooses one of the CSV files
+    Bytes bytes);                // the first byte chooses: a net's .json, manifest.json, a cache's index.json
+void read_archive(Bytes bytes);  // a zip archive
+void read_list(Bytes bytes);     // the first byte chooses one of the CSV files
 
 struct Target {
     std::string_view name;  // of its folder in corpus/
@@ -28,7 +29,8 @@ struct Target {
 inline constexpr std::array kTargets = {
     Target{"slice", read_slice},           Target{"series", order_series},
     Target{"checkpoint", read_checkpoint}, Target{"safetensors", read_safetensors},
-    Target{"json", read_json_file},        Target{"lists", read_list}};
+    Target{"json", read_json_file},        Target{"lists", read_list},
+    Target{"archive", read_archive}};
 
 constexpr Target target_named(std::string_view name) {
     for (const Target& target : kTargets) {

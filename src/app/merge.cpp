@@ -1,0 +1,25 @@
+#include <cstdio>
+#include <string>
+
+#include "app/commands.h"
+#include "app/summary.h"
+#include "base/error.h"
+#include "pipeline/merge_parts.h"
+
+namespace lumbar {
+
+void run(const MergeOptions& options) {
+    const MergeSummary done = merge_parts(options);
+    print_and_log(stdout, [&](std::FILE* to) {
+        std::fprintf(to, "%zu studies of %s in %s, %zu of them with class priors alone\n", done.studies,
+                     counted(done.parts, "part").c_str(), (options.output / "grades.csv").c_str(),
+                     done.studies_with_priors);
+    });
+    if (done.studies_with_priors == 0) return;
+    throw Error({std::to_string(done.studies_with_priors) + " of " + std::to_string(done.studies) +
+                     " studies could not be graded (grades.json and series.csv say why)",
+                 options.output.string()},
+                ExitCode::incomplete);
+}
+
+}  // namespace lumbar
