@@ -6,14 +6,14 @@
 
 #include "app/commands.h"
 #include "base/error.h"
+#include "competition/folds.h"
+#include "competition/labels.h"
+#include "competition/submission_file.h"
 #include "config/calibration.h"
 #include "config/ensemble_plan.h"
-#include "dicom/folds.h"
 #include "models/registry.h"
 #include "report/table.h"
 #include "score/fit_temperature.h"
-#include "score/labels.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {

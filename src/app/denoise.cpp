@@ -9,8 +9,8 @@
 #include "app/commands.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "competition/submission_file.h"
 #include "report/table.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {

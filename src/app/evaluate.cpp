@@ -11,14 +11,14 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "crop/points_file.h"
+#include "competition/labels.h"
+#include "competition/points_file.h"
+#include "competition/submission_file.h"
 #include "pipeline/cross_validate.h"
 #include "pipeline/held_out_scores.h"
 #include "score/class_prior.h"
-#include "score/labels.h"
 #include "score/metric.h"
 #include "score/point_score.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {

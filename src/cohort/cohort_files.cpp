@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "base/atomic_file.h"
-#include "base/csv.h"
-#include "base/json.h"
 #include "config/version.h"
+#include "files/csv.h"
+#include "files/json.h"
 
 namespace lumbar {
 namespace {

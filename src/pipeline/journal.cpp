@@ -13,11 +13,11 @@
 #include <utility>
 
 #include "base/atomic_file.h"
-#include "base/crc32.h"
 #include "base/error.h"
-#include "base/json_differences.h"
 #include "base/log.h"
-#include "base/text_file.h"
+#include "files/crc32.h"
+#include "files/json_differences.h"
+#include "files/text_file.h"
 
 namespace lumbar {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "pipeline/study_result.h"
 
 namespace lumbar {

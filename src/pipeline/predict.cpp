@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "base/output_target.h"
 #include "base/timer.h"
-#include "dicom/catalog.h"
+#include "competition/series_list.h"
 #include "models/ensemble_gaps.h"
 #include "pipeline/grade_studies.h"
 #include "pipeline/journal.h"
@@ -275,7 +275,7 @@ PredictSummary predict(const PredictOptions& options) {
     const bool output_is_plain = find_output_target(options.output).is_plain;
     check_outputs(options, output_is_plain);
     check_resume(options, output_is_plain);
-    auto studies = read_catalog(options.data, options.split == "train" ? Split::train : Split::test);
+    auto studies = read_series_list(options.data, options.split == "train" ? Split::train : Split::test);
     EnsemblePlan plan = read_ensemble_plan(options.weights);
     auto nets = select_nets({options.weights, options.recipes, options.folds, !options.points}, plan);
     warn_about_gaps(nets, plan, options);

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "base/json.h"
 #include "config/options.h"
+#include "files/json.h"
 #include "models/registry.h"
 
 namespace lumbar {

@@ -9,8 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "competition/points_file.h"
+#include "competition/submission_file.h"
 #include "config/ensemble_plan.h"
-#include "crop/points_file.h"
 #include "dicom/series_limits.h"
 #include "image/normalize.h"
 #include "infer/backend.h"
@@ -19,7 +20,6 @@
 #include "pipeline/study_reader.h"
 #include "pipeline/study_work.h"
 #include "submit/ensemble_vote.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 

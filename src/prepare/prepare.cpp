@@ -13,9 +13,9 @@
 #include "base/progress.h"
 #include "base/run_parallel.h"
 #include "base/timer.h"
+#include "competition/series_list.h"
 #include "core/grades.h"
 #include "crop/disc_crops.h"
-#include "dicom/catalog.h"
 #include "dicom/series.h"
 #include "image/normalize.h"
 #include "image/resize_to_square.h"
@@ -171,7 +171,7 @@ PrepareSummary summarize(const std::vector<Job>& jobs, std::vector<Outcome> outc
 
 PrepareSummary prepare(const PrepareOptions& options) {
     const Timer timer;
-    const auto studies = read_catalog(options.data, Split::train);
+    const auto studies = read_series_list(options.data, Split::train);
     const TrainingPoints points(options.data, options.points);
     CacheIndex index{options.locate_size, list_fingerprint(options.data), {}, {}};
     const auto folder = options.output / "series";

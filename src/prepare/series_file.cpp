@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/crc32.h"
 #include "base/error.h"
 #include "core/grades.h"
 #include "crop/disc_crops.h"
+#include "files/crc32.h"
 
 namespace lumbar {
 namespace {

@@ -5,8 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "competition/labels.h"
 #include "core/grades.h"
-#include "score/labels.h"
 
 namespace lumbar {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/atomic_file.h"
-#include "base/csv.h"
+#include "files/csv.h"
 
 namespace lumbar {
 namespace {

@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "base/csv.h"
 #include "core/grades.h"
+#include "files/csv.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"

@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "base/csv.h"
-#include "base/json.h"
+#include "files/csv.h"
+#include "files/json.h"
 #include "support/files.h"
 
 using namespace lumbar;

@@ -5,8 +5,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.h"
-#include "base/json.h"
-#include "base/text_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "infer/open_gpus.h"
 #include "infer/self_check.h"
 #include "models/untrained.h"

@@ -5,10 +5,10 @@
 #include <functional>
 
 #include "base/error.h"
-#include "base/json.h"
-#include "base/text_file.h"
 #include "competition.h"
-#include "crop/points_file.h"
+#include "competition/points_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/logged.h"
 #include "support/refusal.h"
 #include "support/tiny_manifest.h"

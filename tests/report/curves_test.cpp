@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "report/svg.h"
 #include "support/files.h"
 #include "support/refusal.h"

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "score/soft_labels.h"
+#include "competition/soft_labels.h"
 
 using namespace lumbar;
 

@@ -3,8 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "score/labels.h"
-#include "submit/submission_file.h"
+#include "competition/labels.h"
+#include "competition/submission_file.h"
 #include "support/files.h"
 #include "support/golden.h"
 

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "base/log.h"
+#include "competition/label_list.h"
 #include "made_tasks.h"
-#include "score/label_list.h"
 #include "support/refusal.h"
 #include "train/loss.h"
 
