@@ -30,16 +30,13 @@ bool find_predictions(const Predictions& rows, const std::string& study, ScoredS
                       const std::string& where) {
     int found = 0;
     std::string missing;
-    for (int level = 0; level < kLevels; ++level) {
-        for (int condition = 0; condition < kConditions; ++condition) {
-            const auto id = row_id(study, static_cast<Condition>(condition), level);
-            if (const auto row = rows.find(id); row != rows.end()) {
-                scored.predictions[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)] =
-                    row->second;
-                ++found;
-            } else {
-                missing = id;
-            }
+    for (const Finding& finding : all_findings()) {
+        const auto id = row_id(study, finding);
+        if (const auto row = rows.find(id); row != rows.end()) {
+            scored.predictions[finding] = row->second;
+            ++found;
+        } else {
+            missing = id;
         }
     }
     if (found > 0 && !missing.empty()) throw Error({"a row is missing", where, missing});
@@ -58,7 +55,7 @@ void score_submission(const EvaluateOptions& options) {
         throw Error({"none of its studies is labelled", options.predictions.string(),
                      "studies of " + options.labels.string()});
     }
-    if (const std::size_t known = studies.size() * kLevels * kConditions; known < rows.size()) {
+    if (const std::size_t known = studies.size() * kFindings; known < rows.size()) {
         log_warning(std::to_string(rows.size() - known) +
                     " rows are of studies without labels and do not count");
     }
@@ -103,7 +100,7 @@ void print_work(const CrossValidation& done) {
     std::printf("left out: %zu without labels, %zu without a fold, %zu in folds without a net\n",
                 done.without_labels, done.without_fold, done.without_net);
     std::printf("%zu series read, %zu left out; %zu of %zu rows are class priors\n", done.work.series_read,
-                done.work.series_failed, done.rows_from_priors, done.studies.size() * kLevels * kConditions);
+                done.work.series_failed, done.rows_from_priors, done.studies.size() * kFindings);
     print_seconds(done.work, done.total_s, stdout);
 }
 

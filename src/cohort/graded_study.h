@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "core/findings.h"
+#include "core/finding_tally.h"
 #include "core/grades.h"
 #include "core/keypoints.h"
 #include "intake/choose_series.h"
@@ -16,7 +16,7 @@ struct CohortStudy {
     ChosenStudy study;
     Grades grades;  // all 25
     // [level][condition]: whether nets graded it; else it holds a class prior.
-    std::array<std::array<bool, kConditions>, kLevels> is_graded{};
+    FindingTable<bool> is_graded{};
     FindingSpreads spreads;                      // of the nets that decided; empty where it is a prior
     bool is_calibrated = false;                  // by the weights' calibration.json; priors never are
     std::map<std::string, Grades> recipes;       // by recipe: what it says alone

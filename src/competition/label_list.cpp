@@ -34,9 +34,8 @@ LabelList read_label_list(const std::filesystem::path& path) {
     for (std::size_t row = 0; row < table.size(); ++row) {
         const std::string where = table.where(row);
         const auto condition = index_of(kConditionNames, plain_name(table.at(row, target)), "target", where);
-        list.push_back(
-            {table.at(row, study), static_cast<Condition>(condition),
-             static_cast<int>(index_of(kLevelNames, plain_name(table.at(row, level)), "level", where))});
+        const auto at = index_of(kLevelNames, plain_name(table.at(row, level)), "level", where);
+        list.push_back({table.at(row, study), {at, static_cast<Condition>(condition)}});
     }
     return list;
 }
@@ -46,8 +45,8 @@ void write_label_list(const std::filesystem::path& path, const LabelList& list) 
     file.write("study_id,target,level\n");
     for (const LabelPlace& place : list) {
         std::string line = csv_field(place.study);
-        line.append(",").append(kConditionNames[static_cast<std::size_t>(place.condition)]);
-        line.append(",").append(kLevelNames[static_cast<std::size_t>(place.level)]);
+        line.append(",").append(kConditionNames[index(place.finding.condition)]);
+        line.append(",").append(kLevelNames[place.finding.level]);
         file.write(line + "\n");
     }
     file.commit();
@@ -62,8 +61,7 @@ int drop_labels(std::map<std::string, StudyLabels>& labels, const LabelList& lis
             unknown.insert(place.study);
             continue;
         }
-        const auto level = static_cast<std::size_t>(place.level);
-        int& label = study->second[level][static_cast<std::size_t>(place.condition)];
+        int& label = study->second[place.finding];
         if (std::exchange(label, kUnlabelled) != kUnlabelled) ++dropped;
     }
     if (!unknown.empty()) {

@@ -14,8 +14,7 @@ namespace lumbar {
 
 struct LabelPlace {
     std::string study;
-    Condition condition;
-    int level;
+    Finding finding;
 
     bool operator==(const LabelPlace&) const = default;
 };

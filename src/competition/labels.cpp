@@ -16,8 +16,9 @@ int parse_label(const std::string& text, const std::string& where) {
     return static_cast<int>(at - kClassTitles.begin());
 }
 
-std::string column_name(std::size_t level, std::size_t condition) {
-    return std::string(kConditionNames[condition]) + "_" + std::string(kLevelNames[level]);
+std::string column_name(const Finding& finding) {
+    return std::string(kConditionNames[index(finding.condition)]) + "_" +
+           std::string(kLevelNames[finding.level]);
 }
 
 }  // namespace
@@ -25,20 +26,13 @@ std::string column_name(std::size_t level, std::size_t condition) {
 std::map<std::string, StudyLabels> read_labels(const std::filesystem::path& path) {
     const CsvTable table = read_csv(path);
     const std::size_t study_column = table.column("study_id");
-    std::array<std::array<std::size_t, kConditions>, kLevels> columns{};
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            columns[level][condition] = table.column(column_name(level, condition));
-        }
-    }
+    FindingTable<std::size_t> columns{};
+    for (const Finding& finding : all_findings()) columns[finding] = table.column(column_name(finding));
     std::map<std::string, StudyLabels> studies;
     for (std::size_t row = 0; row < table.size(); ++row) {
         StudyLabels labels{};
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                labels[level][condition] =
-                    parse_label(table.at(row, columns[level][condition]), table.where(row));
-            }
+        for (const Finding& finding : all_findings()) {
+            labels[finding] = parse_label(table.at(row, columns[finding]), table.where(row));
         }
         const std::string& study = table.at(row, study_column);
         if (!studies.emplace(study, labels).second) {

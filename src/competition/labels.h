@@ -1,7 +1,6 @@
 // Reads train.csv into grades by study.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -12,8 +11,8 @@ namespace lumbar {
 
 inline constexpr int kUnlabelled = -1;
 
-// [level][condition]: index of the class, or kUnlabelled.
-using StudyLabels = std::array<std::array<int, kConditions>, kLevels>;
+// Index of the class, or kUnlabelled.
+using StudyLabels = FindingTable<int>;
 
 // By study id.  Blank fields are unlabelled.  Throws Error (data) for a missing column, an unknown value or a
 // study listed twice, naming the line.

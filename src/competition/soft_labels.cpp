@@ -10,53 +10,48 @@
 namespace lumbar {
 namespace {
 
-struct Finding {
+struct Row {
     std::string study;
-    std::size_t level, condition;
+    Finding finding;
 };
 
-// The other way round of row_id().
-Finding parse_row_id(const std::string& row, const std::string& where) {
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const std::string end = row_id("", static_cast<Condition>(condition), static_cast<int>(level));
-            if (row.size() > end.size() && row.ends_with(end)) {
-                return {row.substr(0, row.size() - end.size()), level, condition};
-            }
+// The inverse of row_id().
+Row parse_row_id(const std::string& row, const std::string& where) {
+    for (const Finding& finding : all_findings()) {
+        const std::string end = row_id("", finding);
+        if (row.size() > end.size() && row.ends_with(end)) {
+            return {row.substr(0, row.size() - end.size()), finding};
         }
     }
-    throw Error(
-        {"a row names no finding", where, "STUDY" + row_id("", Condition{}, 0) + " and the like", row});
+    throw Error({"a row names no finding", where, "STUDY" + row_id("", Finding{}) + " and the like", row});
 }
 
 }  // namespace
 
 SoftLabels one_hot(const StudyLabels& labels) {
     SoftLabels soft;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const int label = labels[level][condition];
-            if (label == kUnlabelled) continue;
-            soft[level][condition] = Probabilities{};
-            (*soft[level][condition])[static_cast<std::size_t>(label)] = 1;
-        }
+    for (const Finding& finding : all_findings()) {
+        const int label = labels[finding];
+        if (label == kUnlabelled) continue;
+        soft[finding] = Probabilities{};
+        (*soft[finding])[static_cast<std::size_t>(label)] = 1;
     }
     return soft;
 }
 
 std::map<std::string, SoftLabels> read_pseudo_labels(const std::filesystem::path& path) {
     std::map<std::string, SoftLabels> studies;
-    for (const auto& [row, probabilities] : read_submission(path)) {
-        const Finding finding = parse_row_id(row, path.string());
+    for (const auto& [id, probabilities] : read_submission(path)) {
+        const Row row = parse_row_id(id, path.string());
         Probabilities shares = probabilities;
         const double sum = shares[0] + shares[1] + shares[2];
         constexpr double kRounding = 2e-3;  // of three decimals
         if (std::abs(sum - 1) > kRounding) {
-            throw Error({"no probabilities", path.string() + ": " + row, "three numbers that sum to 1",
+            throw Error({"no probabilities", path.string() + ": " + id, "three numbers that sum to 1",
                          "a sum of " + std::to_string(sum)});
         }
         for (double& share : shares) share /= sum;
-        studies[finding.study][finding.level][finding.condition] = shares;
+        studies[row.study][row.finding] = shares;
     }
     return studies;
 }

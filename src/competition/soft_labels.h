@@ -11,7 +11,7 @@
 
 namespace lumbar {
 
-// [level][condition]; empty where there is no label.
+// Empty where there is no label.
 using SoftLabels = Grades;
 
 SoftLabels one_hot(const StudyLabels& labels);

@@ -57,13 +57,10 @@ template <class OnEmpty>
 Lines lines_of(const std::vector<GradedStudy>& studies, const OnEmpty& on_empty) {
     Lines lines;
     for (const GradedStudy& study : studies) {
-        for (int level = 0; level < kLevels; ++level) {
-            for (int condition = 0; condition < kConditions; ++condition) {
-                const auto row = row_id(study.id, static_cast<Condition>(condition), level);
-                const auto& grade =
-                    study.grades[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)];
-                grade ? void(lines[row] = line_of(row, *grade)) : on_empty(row);
-            }
+        for (const Finding& finding : all_findings()) {
+            const auto row = row_id(study.id, finding);
+            const auto& grade = study.grades[finding];
+            grade ? void(lines[row] = line_of(row, *grade)) : on_empty(row);
         }
     }
     return lines;

@@ -10,7 +10,7 @@
 namespace lumbar {
 namespace {
 
-FloatStack cut(const FloatStack& frames, const CropBox& box) {
+FloatStack cut(const FloatStack& frames, const PixelBox& box) {
     FloatStack part(frames.frames, box.bottom - box.top, box.right - box.left);
     for (int s = 0; s < part.frames; ++s) {
         for (int y = 0; y < part.height; ++y) {
@@ -23,9 +23,8 @@ FloatStack cut(const FloatStack& frames, const CropBox& box) {
 ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kind, IntensityRange range,
                     int threads) {
     if (box.is_empty()) return {};
-    const PixelBox pixels{box.left, box.top, box.right, box.bottom};
     const FloatStack part = kind == SeriesKind::sagittal_t2
-                                ? rotate_part(frames, box.angle_deg, pixels, Interpolation::lanczos4, threads)
+                                ? rotate_part(frames, box.angle_deg, box, Interpolation::lanczos4, threads)
                                 : cut(frames, box);
     return normalize(letterbox(part, kCropSize, threads), range, threads);
 }

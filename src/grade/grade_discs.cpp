@@ -49,7 +49,7 @@ FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe) {
                         throw Error({"a net of " + recipe.name + " gave numbers that are not finite"},
                                     ExitCode::weights);
                     }
-                    tally.add(static_cast<int>(level), finding, shares);
+                    tally.add({static_cast<std::size_t>(level), finding}, shares);
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 #include "config/recipe.h"
 #include "core/crop.h"
-#include "core/findings.h"
+#include "core/finding_tally.h"
 #include "infer/backend.h"
 
 namespace lumbar {

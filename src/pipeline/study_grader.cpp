@@ -151,10 +151,8 @@ StudyFindings StudyGrader::grade(const LoadedStudy& study, Backend& backend, con
 VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan,
                          const std::set<Condition>& never_graded) {
     VotedStudy voted{{id, vote(tallies, plan)}, {}, 0};
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            voted.is_graded[level][condition] = voted.study.grades[level][condition].has_value();
-        }
+    for (const Finding& finding : all_findings()) {
+        voted.is_graded[finding] = voted.study.grades[finding].has_value();
     }
     raise_severe_spinal(voted.study.grades, plan.severe_spinal_factor);
     voted.rows_from_priors = fill_with_priors(voted.study.grades);

@@ -1,7 +1,6 @@
 // Grades a study's volumes: the only file that knows the order of the stages (points, crops, grades, votes).
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -67,9 +66,9 @@ class StudyGrader {
 };
 
 struct VotedStudy {
-    GradedStudy study;                                               // all 25 rows
-    std::array<std::array<bool, kConditions>, kLevels> is_graded{};  // [level][condition]: by nets
-    int rows_from_priors = 0;                                        // nobody could grade them
+    GradedStudy study;               // all 25 rows
+    FindingTable<bool> is_graded{};  // by nets
+    int rows_from_priors = 0;        // nobody could grade them
 };
 
 // The recipes' votes as the plan counts them; class priors where there are none.  They are a warning, except

@@ -10,14 +10,14 @@ namespace {
 
 using MeanGrades = std::map<std::string, Grades>;
 
-std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means, std::size_t level,
-                                          std::size_t condition) {
+std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means,
+                                          const Finding& finding) {
     Probabilities sum{};
     int voters = 0;
     for (const std::string& recipe : ballot) {
         const auto said = means.find(recipe);
-        if (said == means.end() || !said->second[level][condition]) continue;
-        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*said->second[level][condition])[i];
+        if (said == means.end() || !said->second[finding]) continue;
+        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*said->second[finding])[i];
         ++voters;
     }
     if (voters == 0) return {};
@@ -31,13 +31,10 @@ Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan) {
     MeanGrades means;
     for (const auto& [recipe, tally] : tallies) means[recipe] = tally.mean();
     Grades grades;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
-            for (const Ballot& ballot : plan.ballots[group]) {
-                if (grades[level][condition]) break;
-                grades[level][condition] = count_ballot(ballot, means, level, condition);
-            }
+    for (const Finding& finding : all_findings()) {
+        for (const Ballot& ballot : plan.ballots[index(group_of(finding.condition))]) {
+            if (grades[finding]) break;
+            grades[finding] = count_ballot(ballot, means, finding);
         }
     }
     return grades;
@@ -53,14 +50,9 @@ FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& 
                     answers.add(found->second);
             }
             const FindingSpreads of_ballot = answers.spread();
-            for (std::size_t level = 0; level < kLevels; ++level) {
-                for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                    auto& spread = spreads[level][condition];
-                    if (group_of(static_cast<Condition>(condition)) == static_cast<ConditionGroup>(group) &&
-                        !spread) {
-                        spread = of_ballot[level][condition];
-                    }
-                }
+            for (const Finding& finding : all_findings()) {
+                auto& spread = spreads[finding];
+                if (index(group_of(finding.condition)) == group && !spread) spread = of_ballot[finding];
             }
         }
     }
@@ -69,19 +61,16 @@ FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& 
 
 int fill_with_priors(Grades& grades) {
     int filled = 0;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            if (grades[level][condition]) continue;
-            grades[level][condition] =
-                class_prior(group_of(static_cast<Condition>(condition)), static_cast<int>(level));
-            ++filled;
-        }
+    for (const Finding& finding : all_findings()) {
+        if (grades[finding]) continue;
+        grades[finding] = class_prior(finding);
+        ++filled;
     }
     return filled;
 }
 
 void raise_severe_spinal(Grades& grades, double factor) {
-    constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+    constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
     constexpr std::size_t kSevere = 2;
     if (factor == 1.0) return;
     Probabilities* largest = nullptr;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "config/ensemble_plan.h"
-#include "core/findings.h"
+#include "core/finding_tally.h"
 #include "core/grades.h"
 
 namespace lumbar {

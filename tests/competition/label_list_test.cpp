@@ -33,13 +33,13 @@ BOOST_AUTO_TEST_SUITE(label_list)
 BOOST_FIXTURE_TEST_CASE(reads_both_spellings, File) {
     const LabelList list =
         read(kHeader + "7,left_subarticular_stenosis,l4_l5\n7,Left Subarticular Stenosis,L4/L5\n");
-    const LabelPlace place{"7", Condition::left_subarticular_stenosis, 3};
+    const LabelPlace place{"7", {3, Condition::left_subarticular_stenosis}};
     BOOST_TEST((list == LabelList{place, place}));
 }
 
 BOOST_FIXTURE_TEST_CASE(columns_may_stand_in_any_order_among_others, File) {
     const LabelList list = read("level,distance,study_id,target\nl1_l2,0.9,7,spinal_canal_stenosis\n");
-    BOOST_TEST((list == LabelList{{"7", Condition::spinal_canal_stenosis, 0}}));
+    BOOST_TEST((list == LabelList{{"7", {0, Condition::spinal_canal_stenosis}}}));
 }
 
 BOOST_FIXTURE_TEST_CASE(names_the_line_that_it_cannot_read, File) {
@@ -55,13 +55,10 @@ BOOST_FIXTURE_TEST_CASE(names_the_line_that_it_cannot_read, File) {
 BOOST_AUTO_TEST_CASE(reads_what_it_wrote) {
     const TemporaryFolder folder;
     LabelList list;
-    for (int level = 0; level < kLevels; ++level) {
-        for (int condition = 0; condition < kConditions; ++condition)
-            list.push_back({"a,b", static_cast<Condition>(condition), level});
-    }
+    for (const Finding& finding : all_findings()) list.push_back({"a,b", finding});
     write_label_list(folder / "noisy.csv", list);
     BOOST_TEST((read_label_list(folder / "noisy.csv") == list));
-    write_label_list(folder / "noisy.csv", {{"12", Condition::spinal_canal_stenosis, 4}});
+    write_label_list(folder / "noisy.csv", {{"12", {4, Condition::spinal_canal_stenosis}}});
     BOOST_TEST(read_text_file(folder / "noisy.csv") == kHeader + "12,spinal_canal_stenosis,l5_s1\n");
 }
 
@@ -83,7 +80,7 @@ BOOST_AUTO_TEST_CASE(unknown_studies_are_one_warning_and_stay_unknown) {
     labels["7"] = {};
     const std::size_t warnings = warning_count();
     const auto spinal = Condition::spinal_canal_stenosis;
-    BOOST_TEST(drop_labels(labels, {{"8", spinal, 2}, {"9", spinal, 2}, {"7", spinal, 0}}) == 1);
+    BOOST_TEST(drop_labels(labels, {{"8", {2, spinal}}, {"9", {2, spinal}}, {"7", {0, spinal}}}) == 1);
     BOOST_TEST(warning_count() == warnings + 1);
     BOOST_TEST(labels.size() == 1U);
 }

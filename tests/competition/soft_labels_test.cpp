@@ -11,8 +11,8 @@ using namespace lumbar::test;
 
 namespace {
 
-constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
-constexpr auto kRightRecess = static_cast<std::size_t>(Condition::right_subarticular_stenosis);
+constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
+constexpr auto kRightRecess = index(Condition::right_subarticular_stenosis);
 
 struct File {
     TemporaryFolder folder;

@@ -164,8 +164,8 @@ BOOST_AUTO_TEST_CASE(logits_become_probabilities_of_their_findings) {
     GradingLogits logits = some_logits({0, 0, 0, 1000, 0, -1000});
     logits.nets.push_back({0, 0, 0, 0, 1000, 0});
     const Grades grades = tally_of(logits, recipe).mean();
-    const auto left = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
-    const auto right = static_cast<std::size_t>(Condition::right_neural_foraminal_narrowing);
+    const auto left = index(Condition::left_neural_foraminal_narrowing);
+    const auto right = index(Condition::right_neural_foraminal_narrowing);
     BOOST_TEST((*grades[3][left])[0] == 1.0 / 3);
     BOOST_TEST((*grades[3][right] == Probabilities{0.5, 0.5, 0}));
     BOOST_TEST(!grades[2][left].has_value());
