@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/findings.h"
 #include "crop/crop_box.h"
 #include "image/letterbox.h"
 #include "image/middle_frames.h"
@@ -44,6 +45,14 @@ Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind,
         crops[level] = crop_disc(frames, box, kind, range, threads);
     }
     return crops;
+}
+
+std::string levels_without_crop(const Crops& crops) {
+    std::string levels;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
+    }
+    return levels;
 }
 
 }  // namespace lumbar

@@ -22,14 +22,6 @@ auto timed(double& seconds, const Function& function) {
     return result;
 }
 
-std::string empty_levels(const Crops& crops) {
-    std::string levels;
-    for (std::size_t level = 0; level < crops.size(); ++level) {
-        if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
-    }
-    return levels;
-}
-
 int most_frames(const std::vector<Recipe>& recipes) {
     int most = 0;
     for (const Recipe& recipe : recipes) most = std::max(most, recipe.frames);
@@ -88,7 +80,7 @@ class SeriesGrader {
         const Crops crops = timed(work_.crop_s, [&] {
             return crop_discs(volume, points, entry.kind, range, threads, most_frames(recipes));
         });
-        if (const std::string levels = empty_levels(crops); !levels.empty()) {
+        if (const std::string levels = levels_without_crop(crops); !levels.empty()) {
             warnings_.push_back("series " + entry.id + " of study " + study_.id +
                                 ": stage 1's points leave no crop at" + levels);
             findings_.left_out.emplace_back("stage 1's points leave no crop");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/log.h"
 #include "base/progress.h"
 #include "base/run_parallel.h"
@@ -69,10 +70,7 @@ std::optional<CachedSeries> find_kept(const std::filesystem::path& path, const s
 }
 
 void warn_of_empty_crops(const PreparedSeries& series) {
-    std::string levels;
-    for (std::size_t level = 0; level < kLevelTitles.size(); ++level) {
-        if ((*series.crops)[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
-    }
+    const std::string levels = levels_without_crop(*series.crops);
     if (levels.empty()) return;
     log_warning("series " + series.series_id + " of study " + series.study_id +
                 ": the points leave no crop at" + levels);
@@ -118,8 +116,7 @@ Outcome try_job(const Job& job, const TrainingPoints& points, const PrepareOptio
         return {SeriesFile(job.file).series(), false, ""};
     } catch (const Error& e) {
         if (e.code() != ExitCode::data) throw;  // not this series' fault: the next one would fail as well
-        const std::string text = e.what();
-        return {{}, false, text.substr(0, text.find('\n'))};
+        return {{}, false, first_line(e.what())};
     }
 }
 
