@@ -66,7 +66,7 @@ test: deps
 
 # Runs the tests of ROOMS="base dicom" with address and undefined-behaviour sanitizers.  Room nn joins in with the readers of
 # weights alone; LibTorch, which nothing checks, frees neither its threads nor its tables when a program ends.
-ROOMS ?= base core config archive image augment dicom intake cohort crop prepare submit score report synth kernels
+ROOMS ?= base files core competition config archive image augment dicom intake cohort crop prepare submit score report synth kernels
 SANITIZED_nn = --run_test=torch_checkpoint,pickle,checkpoint_layout,state_dict
 sanitized:
 	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan

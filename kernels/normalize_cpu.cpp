@@ -9,17 +9,17 @@
 namespace lumbar::kernels {
 namespace {
 
-struct IntensityRange {
+struct ByteScale {
     float bottom = 0, top = 0, span = 1;
 };
 
 // A range without extent is that of zero alone: all values become it.
-IntensityRange intensity_range(double low, double high) {
+ByteScale byte_scale(double low, double high) {
     if (!(low < high)) return {};
     return {static_cast<float>(low), static_cast<float>(high), static_cast<float>(high - low)};
 }
 
-inline std::uint8_t normalized(float value, const IntensityRange& range) {
+inline std::uint8_t normalized(float value, const ByteScale& range) {
     const float raised = value < range.bottom ? range.bottom : value;
     const float clipped = range.top < raised ? range.top : raised;
     const float scaled = (clipped - range.bottom) / range.span * 255.f;
@@ -28,7 +28,7 @@ inline std::uint8_t normalized(float value, const IntensityRange& range) {
     return static_cast<std::uint8_t>(scaled > 0.f ? whole : 0);
 }
 
-LUMBAR_VECTORISED void normalize_block(const float* values, std::size_t count, const IntensityRange range,
+LUMBAR_VECTORISED void normalize_block(const float* values, std::size_t count, const ByteScale range,
                                        std::uint8_t* __restrict out) {
     for (std::size_t i = 0; i < count; ++i) out[i] = normalized(values[i], range);
 }
@@ -37,7 +37,7 @@ LUMBAR_VECTORISED void normalize_block(const float* values, std::size_t count, c
 
 void normalize(const float* values, std::size_t count, double low, double high, std::uint8_t* out,
                int threads) {
-    const IntensityRange range = intensity_range(low, high);
+    const ByteScale range = byte_scale(low, high);
     in_blocks(count, threads, [&](std::size_t first, std::size_t size) {
         normalize_block(values + first, size, range, out + first);
     });

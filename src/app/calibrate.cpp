@@ -6,14 +6,14 @@
 
 #include "app/commands.h"
 #include "base/error.h"
+#include "competition/folds.h"
+#include "competition/labels.h"
+#include "competition/submission_file.h"
 #include "config/calibration.h"
 #include "config/ensemble_plan.h"
-#include "dicom/folds.h"
 #include "models/registry.h"
 #include "report/table.h"
 #include "score/fit_temperature.h"
-#include "score/labels.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {
@@ -28,15 +28,11 @@ Probabilities divided_by_sum(Probabilities p) {
 
 void add_study(const std::string& id, const StudyLabels& labels, int fold,
                const std::map<std::string, Probabilities>& predictions, RowsByGroup& rows) {
-    for (int level = 0; level < kLevels; ++level) {
-        for (int i = 0; i < kConditions; ++i) {
-            const auto condition = static_cast<Condition>(i);
-            const int label = labels[static_cast<std::size_t>(level)][static_cast<std::size_t>(i)];
-            const auto found = predictions.find(row_id(id, condition, level));
-            if (label == kUnlabelled || found == predictions.end()) continue;
-            rows[static_cast<std::size_t>(group_of(condition))].push_back(
-                {divided_by_sum(found->second), label, fold});
-        }
+    for (const Finding& finding : all_findings()) {
+        const auto found = predictions.find(row_id(id, finding));
+        if (labels[finding] == kUnlabelled || found == predictions.end()) continue;
+        rows[index(group_of(finding.condition))].push_back(
+            {divided_by_sum(found->second), labels[finding], fold});
     }
 }
 

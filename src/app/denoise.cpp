@@ -9,8 +9,8 @@
 #include "app/commands.h"
 #include "base/error.h"
 #include "base/log.h"
+#include "competition/submission_file.h"
 #include "report/table.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {
@@ -27,10 +27,7 @@ Coverage coverage_of(const Labels& labels, const Predictions& predictions) {
     Coverage coverage;
     for (const auto& study : labels) {
         std::size_t rows = 0;
-        for (int level = 0; level < kLevels; ++level) {
-            for (int condition = 0; condition < kConditions; ++condition)
-                rows += predictions.count(row_id(study.first, static_cast<Condition>(condition), level));
-        }
+        for (const Finding& finding : all_findings()) rows += predictions.count(row_id(study.first, finding));
         coverage.studies += rows > 0 ? 1 : 0;
         coverage.rows += rows;
     }
@@ -71,14 +68,13 @@ struct Counts {
 std::array<Counts, kConditions> count(const Labels& labels, const LabelList& noisy) {
     std::array<Counts, kConditions> counts{};
     for (const auto& study : labels) {
-        for (const auto& level : study.second) {
-            for (std::size_t i = 0; i < kConditions; ++i) counts[i].labels += level[i] != kUnlabelled;
+        for (const Finding& finding : all_findings()) {
+            counts[index(finding.condition)].labels += study.second[finding] != kUnlabelled;
         }
     }
     for (const LabelPlace& place : noisy) {
-        const auto condition = static_cast<std::size_t>(place.condition);
-        const int label = labels.at(place.study)[static_cast<std::size_t>(place.level)][condition];
-        ++counts[condition].dropped[static_cast<std::size_t>(label)];
+        const int label = labels.at(place.study)[place.finding];
+        ++counts[index(place.finding.condition)].dropped[static_cast<std::size_t>(label)];
     }
     return counts;
 }

@@ -12,17 +12,17 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "crop/points_file.h"
+#include "competition/labels.h"
+#include "competition/points_file.h"
+#include "competition/submission_file.h"
 #include "pipeline/cross_validate.h"
 #include "pipeline/held_out_scores.h"
 #include "score/class_prior.h"
 #include "score/evaluation.h"
-#include "score/labels.h"
 #include "score/metric.h"
 #include "score/point_score.h"
 #include "score/predictions_file.h"
 #include "score/subset.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {
@@ -34,16 +34,13 @@ bool find_predictions(const Predictions& rows, const std::string& study, ScoredS
                       const std::string& where) {
     int found = 0;
     std::string missing;
-    for (int level = 0; level < kLevels; ++level) {
-        for (int condition = 0; condition < kConditions; ++condition) {
-            const auto id = row_id(study, static_cast<Condition>(condition), level);
-            if (const auto row = rows.find(id); row != rows.end()) {
-                scored.predictions[static_cast<std::size_t>(level)][static_cast<std::size_t>(condition)] =
-                    row->second;
-                ++found;
-            } else {
-                missing = id;
-            }
+    for (const Finding& finding : all_findings()) {
+        const auto id = row_id(study, finding);
+        if (const auto row = rows.find(id); row != rows.end()) {
+            scored.predictions[finding] = row->second;
+            ++found;
+        } else {
+            missing = id;
         }
     }
     if (found > 0 && !missing.empty()) throw Error({"a row is missing", where, missing});
@@ -66,7 +63,7 @@ EvaluatedCohort read_cohort(const EvaluateOptions& options) {
         throw Error({"none of its studies is labelled", cohort.predictions, "studies of " + cohort.labels});
     }
     cohort.studies_without_predictions = labels.size() - cohort.studies.size();
-    cohort.rows_without_labels = rows.size() - cohort.studies.size() * kCells;
+    cohort.rows_without_labels = rows.size() - cohort.studies.size() * kFindings;
     return cohort;
 }
 
@@ -122,7 +119,7 @@ void print_work(const CrossValidation& done) {
     std::printf("left out: %zu without labels, %zu without a fold, %zu in folds without a net\n",
                 done.without_labels, done.without_fold, done.without_net);
     std::printf("%zu series read, %zu left out; %zu of %zu rows are class priors\n", done.work.series_read,
-                done.work.series_failed, done.rows_from_priors, done.studies.size() * kLevels * kConditions);
+                done.work.series_failed, done.rows_from_priors, done.studies.size() * kFindings);
     print_seconds(done.work, done.total_s, stdout);
 }
 
@@ -132,9 +129,8 @@ EvaluatedCohort cohort_of(const CrossValidation& done, const CrossValidateOption
     cohort.predictions = options.weights.string();
     for (const HeldOutStudy& study : done.studies) {
         ScoredStudy scored{study.labels, {}};
-        for (std::size_t cell = 0; cell < kCells; ++cell) {
-            const std::size_t level = cell / kConditions, condition = cell % kConditions;
-            scored.predictions[level][condition] = study.ensemble[level][condition].value();
+        for (const Finding& finding : all_findings()) {
+            scored.predictions[finding] = study.ensemble[finding].value();
         }
         cohort.ids.push_back(study.id);
         cohort.studies.push_back(scored);

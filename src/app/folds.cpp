@@ -1,4 +1,4 @@
-#include "dicom/folds.h"
+#include "competition/folds.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "app/commands.h"
-#include "base/csv.h"
 #include "base/error.h"
 #include "base/output_target.h"
+#include "files/csv.h"
 #include "report/table.h"
 #include "score/make_folds.h"
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "config/ensemble_plan.h"
+#include "files/json.h"
 #include "models/ensemble_gaps.h"
 #include "models/registry.h"
 #include "nn/state_dict.h"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "archive/zip_reader.h"
-#include "base/regular_file.h"
+#include "files/regular_file.h"
 
 namespace lumbar {
 

@@ -5,11 +5,10 @@
 #include <string_view>
 #include <utility>
 
-#include "base/csv.h"
-#include "base/json.h"
-#include "cohort/finding_names.h"
+#include "competition/status_file.h"
 #include "config/version.h"
-#include "submit/status_file.h"
+#include "files/csv.h"
+#include "files/json.h"
 
 namespace lumbar {
 namespace {
@@ -22,13 +21,6 @@ constexpr const char* kGradesColumns =
     "patient_id,study_uid,level,condition,side,normal_mild,moderate,severe,grade,source,sd_normal_mild,"
     "sd_moderate,sd_severe,agreement,answers,calibrated\n";
 constexpr const char* kNoStudies = "[]\n}";  // how a root ends that has none
-
-template <class Visit>
-void for_each_finding(const Visit& visit) {
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) visit(level, condition);
-    }
-}
 
 std::string_view class_of(const Probabilities& p) {
     return kClassNames[most_probable_class(p)];
@@ -103,25 +95,27 @@ Json json_of(const ChosenSeries& chosen, const std::map<std::string, Keypoints>&
     return series;
 }
 
-Json json_of_finding(const CohortStudy& study, std::size_t level, std::size_t condition) {
-    const Probabilities& p = study.grades[level][condition].value();
-    Json finding{
-        {"level", kLevelNames[level]}, {"condition", without_side(condition)},
-        {"side", side_of(condition)},  {"probabilities", p},
-        {"grade", class_of(p)},        {"source", study.is_graded[level][condition] ? "nets" : "prior"}};
-    if (const auto& spread = study.spreads[level][condition]) {
-        finding["deviation"] = spread->deviation;
-        finding["agreement"] = agreement(*spread, p);
-        finding["answers"] = spread->answers();
+Json json_of_finding(const CohortStudy& study, const Finding& finding) {
+    const Probabilities& p = study.grades[finding].value();
+    Json json{{"level", kLevelNames[finding.level]},
+              {"condition", name_without_side(finding.condition)},
+              {"side", side_of(finding.condition)},
+              {"probabilities", p},
+              {"grade", class_of(p)},
+              {"source", study.is_graded[finding] ? "nets" : "prior"}};
+    if (const auto& spread = study.spreads[finding]) {
+        json["deviation"] = spread->deviation;
+        json["agreement"] = agreement(*spread, p);
+        json["answers"] = spread->answers();
     }
-    finding["calibrated"] = study.is_calibrated && study.is_graded[level][condition];
+    json["calibrated"] = study.is_calibrated && study.is_graded[finding];
     for (const auto& [recipe, grades] : study.recipes) {
-        if (grades[level][condition]) finding["recipes"][recipe] = *grades[level][condition];
+        if (grades[finding]) json["recipes"][recipe] = *grades[finding];
     }
     for (const NetGrades& net : study.nets) {
-        if (net.grades[level][condition]) finding["nets"][net.name] = *net.grades[level][condition];
+        if (net.grades[finding]) json["nets"][net.name] = *net.grades[finding];
     }
-    return finding;
+    return json;
 }
 
 std::string series_rows(const ChosenStudy& study) {
@@ -137,28 +131,27 @@ std::string series_rows(const ChosenStudy& study) {
     return text;
 }
 
-void add_grades_row(std::string& text, const CohortStudy& study, std::size_t level, std::size_t condition) {
-    const Probabilities& p = study.grades[level][condition].value();
-    const auto& spread = study.spreads[level][condition];
+void add_grades_row(std::string& text, const CohortStudy& study, const Finding& finding) {
+    const Probabilities& p = study.grades[finding].value();
+    const auto& spread = study.spreads[finding];
     const auto of_spread = [&](double value) { return spread ? number_text(value, "%.6f") : ""; };
     const Probabilities sd = spread ? spread->deviation : Probabilities{};
-    const bool is_graded = study.is_graded[level][condition];
-    add_row(text, {study.study.patient_id, study.study.uid, kLevelNames[level], without_side(condition),
-                   side_of(condition), number_text(p[0], "%.6f"), number_text(p[1], "%.6f"),
-                   number_text(p[2], "%.6f"), class_of(p), is_graded ? "nets" : "prior", of_spread(sd[0]),
-                   of_spread(sd[1]), of_spread(sd[2]), of_spread(spread ? agreement(*spread, p) : 0),
-                   spread ? std::to_string(spread->answers()) : "",
-                   study.is_calibrated && is_graded ? "yes" : "no"});
+    const bool is_graded = study.is_graded[finding];
+    add_row(
+        text,
+        {study.study.patient_id, study.study.uid, kLevelNames[finding.level],
+         name_without_side(finding.condition), side_of(finding.condition), number_text(p[0], "%.6f"),
+         number_text(p[1], "%.6f"), number_text(p[2], "%.6f"), class_of(p), is_graded ? "nets" : "prior",
+         of_spread(sd[0]), of_spread(sd[1]), of_spread(sd[2]), of_spread(spread ? agreement(*spread, p) : 0),
+         spread ? std::to_string(spread->answers()) : "", study.is_calibrated && is_graded ? "yes" : "no"});
 }
 
 std::string state_of(const CohortStudy& study) {
-    int graded = 0;
-    for_each_finding([&](std::size_t level, std::size_t condition) {
-        graded += study.is_graded[level][condition] ? 1 : 0;
-    });
-    const StudyState state = graded == 0                       ? StudyState::prior
-                             : graded == kLevels * kConditions ? StudyState::graded
-                                                               : StudyState::partly;
+    std::size_t graded = 0;
+    for (const Finding& finding : all_findings()) graded += study.is_graded[finding] ? 1 : 0;
+    const StudyState state = graded == 0           ? StudyState::prior
+                             : graded == kFindings ? StudyState::graded
+                                                   : StudyState::partly;
     return std::string(study_state_name(state));
 }
 
@@ -183,9 +176,9 @@ Json json_of(const CohortStudy& study) {
         const auto located = study.located.find(chosen.series.id());
         if (located != study.located.end()) add_points(located->second, series);
     }
-    for_each_finding([&](std::size_t level, std::size_t condition) {
-        entry["findings"].push_back(json_of_finding(study, level, condition));
-    });
+    for (const Finding& finding : all_findings()) {
+        entry["findings"].push_back(json_of_finding(study, finding));
+    }
     return entry;
 }
 
@@ -202,9 +195,7 @@ StudyRows in_utf8(const StudyRows& rows) {
 
 StudyRows rows_of(const CohortStudy& study) {
     StudyRows rows{series_rows(study.study), "", json_of(study)};
-    for_each_finding([&](std::size_t level, std::size_t condition) {
-        add_grades_row(rows.grades, study, level, condition);
-    });
+    for (const Finding& finding : all_findings()) add_grades_row(rows.grades, study, finding);
     return in_utf8(rows);
 }
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/atomic_file.h"
-#include "base/json.h"
 #include "cohort/graded_study.h"
 #include "cohort/run_description.h"
+#include "files/json.h"
 
 namespace lumbar {
 

@@ -5,9 +5,8 @@
 #include <map>
 #include <utility>
 
-#include "base/base64.h"
-#include "base/sha256.h"
-#include "cohort/finding_names.h"
+#include "files/base64.h"
+#include "files/sha256.h"
 
 namespace lumbar {
 namespace {
@@ -101,8 +100,8 @@ Json json_of_nets(const RunDescription& run) {
 
 Json json_of_conditions() {
     Json conditions = Json::array();
-    for (std::size_t condition = 0; condition < kConditions; ++condition) {
-        conditions.push_back({{"name", without_side(condition)}, {"side", side_of(condition)}});
+    for (const Condition condition : kAllConditions) {
+        conditions.push_back({{"name", name_without_side(condition)}, {"side", side_of(condition)}});
     }
     return conditions;
 }
@@ -134,34 +133,34 @@ class FindingWriter {
     FindingWriter(const RunDescription& run, const CohortStudy& study, const StudyDetails& details)
         : run_(run), study_(study), details_(details), crops_(places_of_crops(details)) {}
 
-    Json write(std::size_t level, std::size_t condition) const {
-        const Probabilities& p = study_.grades[level][condition].value();
-        const bool is_graded = study_.is_graded[level][condition];
+    Json write(const Finding& finding) const {
+        const Probabilities& p = study_.grades[finding].value();
+        const bool is_graded = study_.is_graded[finding];
         const std::size_t grade = most_probable_class(p);
-        Json finding{{"level", level},
-                     {"condition", condition},
-                     {"probabilities", rounded_all(p)},
-                     {"grade", grade},
-                     {"source", is_graded ? "nets" : "prior"}};
-        const auto& spread = study_.spreads[level][condition];
-        finding["deviation"] = spread ? rounded_all(spread->deviation) : Json();
-        finding["agreement"] = spread ? Json(rounded(spread->agreement(grade))) : Json();
-        finding["answers"] = spread ? spread->answers() : 0;
-        finding["calibrated"] = study_.is_calibrated && is_graded;
-        finding["votes"] = votes_on(level, condition);
-        return finding;
+        Json json{{"level", finding.level},
+                  {"condition", index(finding.condition)},
+                  {"probabilities", rounded_all(p)},
+                  {"grade", grade},
+                  {"source", is_graded ? "nets" : "prior"}};
+        const auto& spread = study_.spreads[finding];
+        json["deviation"] = spread ? rounded_all(spread->deviation) : Json();
+        json["agreement"] = spread ? Json(rounded(spread->agreement(grade))) : Json();
+        json["answers"] = spread ? spread->answers() : 0;
+        json["calibrated"] = study_.is_calibrated && is_graded;
+        json["votes"] = votes_on(finding);
+        return json;
     }
 
   private:
     // Those that decide first.
-    Json votes_on(std::size_t level, std::size_t condition) const {
+    Json votes_on(const Finding& finding) const {
         Json deciding = Json::array(), others = Json::array();
-        const auto& recipes = study_.deciding[level][condition];
+        const auto& recipes = study_.deciding[finding];
         for (const NetVotes& votes : details_.votes) {
-            const auto& vote = votes.findings[level][condition];
+            const auto& vote = votes.findings[finding];
             if (!vote) continue;
             const bool decides = std::find(recipes.begin(), recipes.end(), votes.recipe) != recipes.end();
-            (decides ? deciding : others).push_back(json_of(votes, *vote, level, decides));
+            (decides ? deciding : others).push_back(json_of(votes, *vote, finding.level, decides));
         }
         for (Json& vote : others) deciding.push_back(std::move(vote));
         return deciding;
@@ -223,11 +222,7 @@ Json patient_page_data(const RunDescription& run, const CohortStudy& study, cons
     page["views_deg"] = run.views_deg;
     page["findings"] = Json::array();
     const FindingWriter writer(run, study, details);
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            page["findings"].push_back(writer.write(level, condition));
-        }
-    }
+    for (const Finding& finding : all_findings()) page["findings"].push_back(writer.write(finding));
     page["sagittal"] = Json::array();
     page["crops"] = Json::array();
     for (const SeriesPictures& pictures : details.pictures) {

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "base/json.h"
 #include "cohort/graded_study.h"
 #include "cohort/run_description.h"
+#include "files/json.h"
 
 namespace lumbar {
 

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "base/atomic_file.h"
-#include "base/json_fields.h"
 #include "config/version.h"
+#include "files/json_fields.h"
 
 namespace lumbar {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/json_fields.h"
 #include "base/known_names.h"
 #include "config/recipe_json.h"
+#include "files/json_fields.h"
 
 namespace lumbar {
 namespace {

@@ -12,8 +12,8 @@ constexpr std::array<std::array<Probabilities, kLevels>, kConditionGroups> kPrio
 
 }  // namespace
 
-Probabilities class_prior(ConditionGroup group, int level) {
-    Probabilities prior = kPriors[static_cast<std::size_t>(group)][static_cast<std::size_t>(level)];
+Probabilities class_prior(const Finding& finding) {
+    Probabilities prior = kPriors[index(group_of(finding.condition))][finding.level];
     const double sum = prior[0] + prior[1] + prior[2];
     for (double& share : prior) share /= sum;
     return prior;

@@ -6,6 +6,6 @@
 namespace lumbar {
 
 // From the labels of train.csv, by kind of finding and level (docs/pipeline.md, "Votes and submission").
-Probabilities class_prior(ConditionGroup group, int level);
+Probabilities class_prior(const Finding& finding);
 
 }  // namespace lumbar

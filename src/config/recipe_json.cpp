@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/json_fields.h"
 #include "base/known_names.h"
+#include "files/json_fields.h"
 
 namespace lumbar {
 namespace {

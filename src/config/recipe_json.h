@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "base/json.h"
 #include "config/recipe.h"
+#include "files/json.h"
 
 namespace lumbar {
 

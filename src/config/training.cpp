@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/known_names.h"
+#include "files/json_excerpt.h"
 
 namespace lumbar {
 namespace {

@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include "base/json.h"
 #include "config/augmentation.h"
 #include "config/recipe.h"
+#include "files/json.h"
 
 namespace lumbar {
 

@@ -22,7 +22,7 @@ struct NetVotes {
     std::string recipe, series;
     std::size_t net = 0;  // among the recipe's nets
     // Empty where the net says nothing.
-    std::array<std::array<std::optional<FindingVote>, kConditions>, kLevels> findings{};
+    FindingTable<std::optional<FindingVote>> findings{};
 };
 
 }  // namespace lumbar

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/keypoints.h"
+#include "core/pixel_box.h"
 #include "core/study.h"
 
 namespace lumbar {
@@ -15,12 +16,10 @@ struct CropFractions {
 // T1: 1.00 x the median gap in y (first points), and 1.25 times that.
 CropFractions crop_fractions(const Keypoints& points, SeriesKind kind);
 
-// Half-open, in pixels of the (for T2: rotated) image.
-struct CropBox {
-    double angle_deg = 0;  // turn the image by this first
-    int left = 0, top = 0, right = 0, bottom = 0;
+// A box of the image after it was rotated by `angle_deg` (T1: 0).
+struct CropBox : PixelBox {
+    double angle_deg = 0;
 
-    bool is_empty() const { return left >= right || top >= bottom; }
     bool operator==(const CropBox&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/findings.h"
 #include "crop/crop_box.h"
 #include "image/letterbox.h"
 #include "image/middle_frames.h"
@@ -10,7 +11,7 @@
 namespace lumbar {
 namespace {
 
-FloatStack cut(const FloatStack& frames, const CropBox& box) {
+FloatStack cut(const FloatStack& frames, const PixelBox& box) {
     FloatStack part(frames.frames, box.bottom - box.top, box.right - box.left);
     for (int s = 0; s < part.frames; ++s) {
         for (int y = 0; y < part.height; ++y) {
@@ -23,9 +24,8 @@ FloatStack cut(const FloatStack& frames, const CropBox& box) {
 ByteStack crop_disc(const FloatStack& frames, const CropBox& box, SeriesKind kind, IntensityRange range,
                     int threads) {
     if (box.is_empty()) return {};
-    const PixelBox pixels{box.left, box.top, box.right, box.bottom};
     const FloatStack part = kind == SeriesKind::sagittal_t2
-                                ? rotate_part(frames, box.angle_deg, pixels, Interpolation::lanczos4, threads)
+                                ? rotate_part(frames, box.angle_deg, box, Interpolation::lanczos4, threads)
                                 : cut(frames, box);
     return normalize(letterbox(part, kCropSize, threads), range, threads);
 }
@@ -45,6 +45,14 @@ Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind,
         crops[level] = crop_disc(frames, box, kind, range, threads);
     }
     return crops;
+}
+
+std::string levels_without_crop(const Crops& crops) {
+    std::string levels;
+    for (std::size_t level = 0; level < crops.size(); ++level) {
+        if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
+    }
+    return levels;
 }
 
 }  // namespace lumbar

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <limits>
+#include <string>
 
 #include "core/crop.h"
 #include "core/study.h"
@@ -19,5 +20,8 @@ inline constexpr int kAllFrames = std::numeric_limits<int>::max();
 // crops are the same.
 Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
                  int threads, int most_frames = kAllFrames);
+
+// For a warning: " L1/L2 L4/L5", the levels whose discs have no crop.
+std::string levels_without_crop(const Crops& crops);
 
 }  // namespace lumbar

@@ -141,13 +141,11 @@ void add_report_content(ReportTree& tree, const StudyReport& report, const Study
         add_context(tree, identity);
         add_image_library(tree, report);
         tree.container(kHolds, codes::kMeasurements, [&] {
-            for (std::size_t level = 0; level < kLevels; ++level) {
-                for (std::size_t index = 0; index < kConditions; ++index) {
-                    tree.container(kHolds, codes::kMeasurementGroup, [&] {
-                        add_finding(tree, report.findings[level][index], level, static_cast<Condition>(index),
-                                    identity, images);
-                    });
-                }
+            for (const Finding& finding : all_findings()) {
+                tree.container(kHolds, codes::kMeasurementGroup, [&] {
+                    add_finding(tree, report.findings[finding], finding.level, finding.condition, identity,
+                                images);
+                });
             }
         });
         add_comments(tree, report, identity);

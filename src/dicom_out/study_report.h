@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/findings.h"
+#include "core/finding_tally.h"
 #include "core/grades.h"
 #include "core/keypoints.h"
 #include "core/stack.h"
@@ -40,7 +40,7 @@ struct ReportedSeries {
 };
 
 struct StudyReport {
-    std::array<std::array<ReportedFinding, kConditions>, kLevels> findings;
+    FindingTable<ReportedFinding> findings;
     std::vector<ReportedSeries> series;
     std::vector<std::string> warnings, nets;
 

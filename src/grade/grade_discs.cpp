@@ -48,7 +48,7 @@ void for_each_answer(const GradingLogits& logits, const std::vector<float>& net,
                     throw Error({"a net of " + recipe.name + " gave numbers that are not finite"},
                                 ExitCode::weights);
                 }
-                visit(static_cast<std::size_t>(level), finding, shares);
+                visit(Finding{static_cast<std::size_t>(level), finding}, shares);
             }
         }
     }
@@ -81,8 +81,8 @@ void add_attention(const GradingLogits& logits, const Recipe& recipe, std::size_
         for (std::size_t head = 0; head < recipe.heads.size(); ++head) {
             const auto attention = mean_attention(logits, shares, place, head, crop_frames);
             for (const Condition finding : recipe.heads[head]) {
-                auto& of_level = votes.findings[static_cast<std::size_t>(logits.levels[place])];
-                of_level[static_cast<std::size_t>(finding)]->attention = attention;
+                const Finding at{static_cast<std::size_t>(logits.levels[place]), finding};
+                votes.findings[at]->attention = attention;
             }
         }
     }
@@ -99,10 +99,9 @@ int frames_of(const Crops& crops) {
 FindingTally tally_of(const GradingLogits& logits, const Recipe& recipe) {
     FindingTally tally;
     for (const std::vector<float>& net : logits.nets) {
-        for_each_answer(logits, net, recipe,
-                        [&](std::size_t level, Condition finding, const Probabilities& shares) {
-                            tally.add(static_cast<int>(level), finding, shares);
-                        });
+        for_each_answer(logits, net, recipe, [&](const Finding& finding, const Probabilities& shares) {
+            tally.add(finding, shares);
+        });
     }
     return tally;
 }
@@ -113,8 +112,8 @@ std::vector<NetVotes> votes_of(const GradingLogits& logits, const Recipe& recipe
         NetVotes& votes = all.emplace_back();
         votes.recipe = recipe.name, votes.net = net;
         for_each_answer(logits, logits.nets[net], recipe,
-                        [&](std::size_t level, Condition finding, const Probabilities& shares) {
-                            auto& vote = votes.findings[level][static_cast<std::size_t>(finding)];
+                        [&](const Finding& finding, const Probabilities& shares) {
+                            auto& vote = votes.findings[finding];
                             if (!vote) vote.emplace();
                             vote->views.push_back(shares);
                         });

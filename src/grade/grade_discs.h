@@ -6,7 +6,7 @@
 
 #include "config/recipe.h"
 #include "core/crop.h"
-#include "core/findings.h"
+#include "core/finding_tally.h"
 #include "core/net_votes.h"
 #include "infer/backend.h"
 

@@ -49,8 +49,8 @@ ByteStack rotate(const ByteStack& frames, double angle_deg, Interpolation interp
 
 FloatStack rotate_part(const FloatStack& frames, double angle_deg, const PixelBox& part,
                        Interpolation interpolation, int threads) {
-    if (part.left < 0 || part.top < 0 || part.left >= part.right || part.top >= part.bottom ||
-        part.right > frames.width || part.bottom > frames.height) {
+    if (part.is_empty() || part.left < 0 || part.top < 0 || part.right > frames.width ||
+        part.bottom > frames.height) {
         throw Error(
             {"no such part of the frames", "rotate",
              "columns and rows inside " + std::to_string(frames.width) + "x" + std::to_string(frames.height),

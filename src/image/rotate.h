@@ -3,6 +3,7 @@
 
 #include "core/interpolation.h"
 #include "core/keypoints.h"
+#include "core/pixel_box.h"
 #include "core/stack.h"
 
 namespace lumbar {
@@ -12,11 +13,6 @@ namespace lumbar {
 // Throws Error for an angle that is not finite, frames without pixels or longer than 32767, threads below 1.
 FloatStack rotate(const FloatStack& frames, double angle_deg, Interpolation interpolation, int threads);
 ByteStack rotate(const ByteStack& frames, double angle_deg, Interpolation interpolation, int threads);
-
-// Half-open, in pixels.
-struct PixelBox {
-    int left = 0, top = 0, right = 0, bottom = 0;
-};
 
 // A part of what rotate() gives; the rest is not computed.  Throws Error if it is empty or not inside the
 // frames, too.

@@ -30,9 +30,6 @@ struct NumberOverflow : BackendFailure {
     using BackendFailure::BackendFailure;
 };
 
-// What a keypoint net answers for one series: [level][point][x,y], relative to the image.
-using KeypointNumbers = std::array<float, kKeypointNumbers>;
-
 // What the grading nets of a recipe answer for one series.
 struct GradingLogits {
     std::vector<std::int64_t> levels;  // that have a crop, in order

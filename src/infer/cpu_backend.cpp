@@ -29,14 +29,6 @@ Ensemble<Net> first_nets(const Ensemble<Net>& all, std::size_t most) {
     return {{all.nets.begin(), all.nets.begin() + count}, all.device};
 }
 
-// numbers [20]
-KeypointNumbers to_numbers(const torch::Tensor& numbers) {
-    const auto values = numbers.to(torch::kCPU, torch::kFloat32).contiguous();
-    KeypointNumbers copied;
-    std::copy_n(values.data_ptr<float>(), copied.size(), copied.begin());
-    return copied;
-}
-
 }  // namespace
 
 CpuBackend::CpuBackend(LoadedNets nets, torch::ScalarType precision, const PassOptions& options)
@@ -69,7 +61,7 @@ std::vector<KeypointNumbers> CpuBackend::keypoints(SeriesKind kind, const Middle
         frames_tensor(stack.pixels, stack.frames, stack.height, stack.width).unsqueeze(0);  // [1,S,1,H,W]
     const auto mask = mask_tensor(input.mask).unsqueeze(0);                                 // [1,S]
     std::vector<KeypointNumbers> answers;
-    for (KeypointNet& net : ensemble.nets) answers.push_back(to_numbers(net->forward(frames, mask)[0]));
+    for (KeypointNet& net : ensemble.nets) answers.push_back(numbers_of(net->forward(frames, mask)[0]));
     return answers;
 }
 

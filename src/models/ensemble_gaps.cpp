@@ -40,7 +40,7 @@ bool votes_on_anything(const EnsemblePlan& plan, SeriesKind series) {
 }
 
 bool is_graded(const std::vector<NetFile>& nets, const EnsemblePlan& plan, Condition condition) {
-    const auto recipes = voters(plan, static_cast<std::size_t>(group_of(condition)));
+    const auto recipes = voters(plan, index(group_of(condition)));
     return std::any_of(recipes.begin(), recipes.end(), [&](const Recipe& recipe) {
         return grades(recipe, condition) && has_net_of(nets, recipe.name);
     });
@@ -57,16 +57,14 @@ std::vector<std::string> ensemble_gaps(const std::vector<NetFile>& nets, const E
         if (graded && !has_net(nets, Stage::locate, kind)) gaps.push_back("no stage 1 net" + series);
     }
     for (const Condition condition : never_graded(nets, plan)) {
-        gaps.push_back("no net votes on " +
-                       std::string(kConditionNames[static_cast<std::size_t>(condition)]));
+        gaps.push_back("no net votes on " + std::string(kConditionNames[index(condition)]));
     }
     return gaps;
 }
 
 std::set<Condition> never_graded(const std::vector<NetFile>& nets, const EnsemblePlan& plan) {
     std::set<Condition> conditions;
-    for (int i = 0; i < kConditions; ++i) {
-        const auto condition = static_cast<Condition>(i);
+    for (const Condition condition : kAllConditions) {
         if (!is_graded(nets, plan, condition)) conditions.insert(condition);
     }
     return conditions;

@@ -1,5 +1,7 @@
 #include "models/keypoint_net.h"
 
+#include <algorithm>
+
 #include <vector>
 
 namespace lumbar {
@@ -22,28 +24,16 @@ torch::Tensor KeypointNetImpl::forward(torch::Tensor frames, torch::Tensor mask)
     return find_points(frame_features(frames), mask);
 }
 
-Keypoints keypoints_of(const torch::Tensor& numbers) {
-    const auto values = numbers.to(torch::kCPU, torch::kFloat64).contiguous();
-    const double* value = values.data_ptr<double>();
-    Keypoints points;
-    for (auto& disc : points) {
-        for (Point& point : disc) {
-            point = {value[0], value[1]};
-            value += 2;
-        }
-    }
-    return points;
+KeypointNumbers numbers_of(const torch::Tensor& answer) {
+    const auto values = answer.to(torch::kCPU, torch::kFloat32).contiguous();
+    KeypointNumbers numbers;
+    std::copy_n(values.data_ptr<float>(), numbers.size(), numbers.begin());
+    return numbers;
 }
 
-torch::Tensor numbers_of(const Keypoints& points) {
-    std::vector<float> numbers;
-    for (const auto& disc : points) {
-        for (const Point& point : disc) {
-            numbers.push_back(static_cast<float>(point.x));
-            numbers.push_back(static_cast<float>(point.y));
-        }
-    }
-    return torch::tensor(numbers);
+torch::Tensor answer_of(const Keypoints& points) {
+    const KeypointNumbers numbers = numbers_of(points);
+    return torch::tensor(torch::ArrayRef<float>(numbers.data(), numbers.size()));
 }
 
 }  // namespace lumbar

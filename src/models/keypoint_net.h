@@ -31,8 +31,8 @@ class KeypointNetImpl : public torch::nn::Module {
 };
 TORCH_MODULE(KeypointNet);
 
-// The net's answer for one series as points, and points as an answer: [20], [level][point][x,y].
-Keypoints keypoints_of(const torch::Tensor& numbers);
-torch::Tensor numbers_of(const Keypoints& points);  // float32
+// The net's answer [20] for one series: KeypointNumbers.
+KeypointNumbers numbers_of(const torch::Tensor& answer);
+torch::Tensor answer_of(const Keypoints& points);  // float32
 
 }  // namespace lumbar

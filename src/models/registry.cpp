@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/json_differences.h"
-#include "base/json_fields.h"
 #include "base/log.h"
 #include "config/calibration.h"
 #include "config/ensemble_plan.h"
 #include "config/recipe_json.h"
+#include "files/json_differences.h"
+#include "files/json_fields.h"
 #include "models/inference.h"
 #include "nn/skip_initialization.h"
 #include "nn/state_dict.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "config/recipe.h"
+#include "files/json.h"
 #include "models/grading_net.h"
 #include "models/keypoint_net.h"
 #include "nn/attention_pool.h"

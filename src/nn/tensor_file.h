@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "base/safetensors.h"
+#include "files/safetensors.h"
 #include "nn/state_dict.h"
 
 namespace lumbar {

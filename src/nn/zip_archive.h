@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "base/mapped_file.h"
+#include "files/mapped_file.h"
 
 namespace lumbar {
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "archive/data_file.h"
-#include "base/crc32.h"
 #include "base/error.h"
+#include "files/crc32.h"
 
 namespace lumbar {
 namespace {

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "cohort/cohort_files.h"
+#include "competition/status_file.h"
 #include "pipeline/journal_file.h"
-#include "submit/status_file.h"
 
 namespace lumbar {
 

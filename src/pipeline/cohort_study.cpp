@@ -10,13 +10,10 @@ namespace {
 
 void calibrate(CohortStudy& study, const Calibration& calibration) {
     study.is_calibrated = true;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            if (!study.is_graded[level][condition]) continue;
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
-            auto& grade = study.grades[level][condition];
-            grade = with_temperature(grade.value(), calibration.temperature[group]);
-        }
+    for (const Finding& finding : all_findings()) {
+        if (!study.is_graded[finding]) continue;
+        auto& grade = study.grades[finding];
+        grade = with_temperature(grade.value(), calibration.temperature[index(group_of(finding.condition))]);
     }
 }
 
@@ -25,13 +22,10 @@ std::vector<NetGrades> grades_of_nets(const std::vector<NetVotes>& all, const Ru
     std::map<std::pair<std::string, std::size_t>, FindingTally> tallies;
     for (const NetVotes& votes : all) {
         FindingTally& tally = tallies[{votes.recipe, votes.net}];
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                const auto& vote = votes.findings[level][condition];
-                if (!vote) continue;
-                for (const Probabilities& view : vote->views)
-                    tally.add(static_cast<int>(level), static_cast<Condition>(condition), view);
-            }
+        for (const Finding& finding : all_findings()) {
+            const auto& vote = votes.findings[finding];
+            if (!vote) continue;
+            for (const Probabilities& view : vote->views) tally.add(finding, view);
         }
     }
     std::vector<NetGrades> grades;
@@ -110,11 +104,9 @@ CohortStudy make_cohort_study(const ChosenStudy& chosen, const StudyFindings& fi
 }
 
 int count_priors(const CohortStudy& study) {
-    int priors = 0;
-    for (const auto& level : study.is_graded) {
-        priors += static_cast<int>(std::count(level.begin(), level.end(), false));
-    }
-    return priors;
+    const auto findings = all_findings();
+    return static_cast<int>(std::count_if(findings.begin(), findings.end(),
+                                          [&](const Finding& finding) { return !study.is_graded[finding]; }));
 }
 
 }  // namespace lumbar

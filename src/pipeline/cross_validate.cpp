@@ -9,11 +9,11 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/timer.h"
-#include "crop/points_file.h"
-#include "dicom/catalog.h"
-#include "dicom/folds.h"
+#include "competition/folds.h"
+#include "competition/points_file.h"
+#include "competition/series_list.h"
+#include "competition/submission_file.h"
 #include "pipeline/grade_studies.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 namespace {
@@ -87,7 +87,7 @@ class CrossValidator {
             throw Error({"no net of stage 2 of these folds", options_.weights.string()}, ExitCode::weights);
         }
         std::map<int, std::vector<StudyEntry>> assigned;
-        for (const StudyEntry& study : read_catalog(options_.data, Split::train)) {
+        for (const StudyEntry& study : read_series_list(options_.data, Split::train)) {
             const auto labels = labels_.find(study.id);
             const auto fold = folds_.find(study.id);
             if (labels == labels_.end() || !has_any(labels->second)) {

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "competition/labels.h"
 #include "config/options.h"
 #include "core/grades.h"
 #include "core/study.h"
 #include "pipeline/study_work.h"
 #include "score/class_prior.h"
-#include "score/labels.h"
 #include "score/point_score.h"
 
 namespace lumbar {

@@ -64,13 +64,10 @@ StudyReport report_of(const CohortStudy& study, const StudyFindings& findings,
                       const std::vector<std::string>& nets) {
     StudyReport report;
     report.nets = nets;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const bool is_graded = study.is_graded[level][condition];
-            report.findings[level][condition] = {study.grades[level][condition].value(), is_graded,
-                                                 study.is_calibrated && is_graded,
-                                                 study.spreads[level][condition]};
-        }
+    for (const Finding& finding : all_findings()) {
+        const bool is_graded = study.is_graded[finding];
+        report.findings[finding] = {study.grades[finding].value(), is_graded,
+                                    study.is_calibrated && is_graded, study.spreads[finding]};
     }
     add_series(report, study, findings);
     report.warnings.insert(report.warnings.end(), findings.left_out.begin(), findings.left_out.end());

@@ -11,12 +11,12 @@
 #include "base/log.h"
 #include "base/make_folder.h"
 #include "base/run_parallel.h"
-#include "base/sha256.h"
 #include "base/timer.h"
 #include "cohort/cohort_files.h"
 #include "cohort/patient_page_data.h"
 #include "config/calibration.h"
 #include "config/tta_angles.h"
+#include "files/sha256.h"
 #include "intake/scan_folders.h"
 #include "pipeline/cohort_journal.h"
 #include "pipeline/cohort_study.h"
@@ -155,7 +155,7 @@ class FolderRun {
 
     void take(const StudyEntry& entry, const StudyFindings& findings) {
         CohortStudy study = make_cohort_study(*studies_.at(entry.id), findings, run_);
-        const auto from_priors = static_cast<int>(count_priors(study));
+        const int from_priors = count_priors(study);
         study.reason = reason_of(entry, findings, from_priors, {options_.tta, kAllNets, {}});
         write_pictures(entry, study, findings);
         journal_.add(record_of(study, from_priors), rows_of(study));
@@ -226,7 +226,7 @@ class FolderRun {
             }
             ++summary_.states[record->status.state];
             if (!record->status.reason.empty()) ++summary_.reasons[record->status.reason];
-            summary_.findings += std::size_t{kLevels} * kConditions;
+            summary_.findings += kFindings;
             summary_.findings_from_priors += record->findings_from_priors;
         }
     }

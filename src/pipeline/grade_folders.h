@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "base/error.h"
+#include "competition/status_file.h"
 #include "config/options.h"
 #include "intake/choose_series.h"
 #include "pipeline/study_work.h"
-#include "submit/status_file.h"
 
 namespace lumbar {
 

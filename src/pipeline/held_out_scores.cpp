@@ -13,13 +13,11 @@ class Comparison {
     void add(const StudyLabels& labels, const Grades& said, const ClassPriors& prior) {
         ScoredStudy scored{labels, {}};
         bool has_said = false;
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                const auto& grade = said[level][condition];
-                if (!grade) scored.labels[level][condition] = kUnlabelled;
-                scored.predictions[level][condition] = grade.value_or(Probabilities{});
-                has_said = has_said || grade;
-            }
+        for (const Finding& finding : all_findings()) {
+            const auto& grade = said[finding];
+            if (!grade) scored.labels[finding] = kUnlabelled;
+            scored.predictions[finding] = grade.value_or(Probabilities{});
+            has_said = has_said || grade;
         }
         if (!has_said) return;
         nets_.push_back(scored);

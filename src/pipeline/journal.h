@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "pipeline/journal_file.h"
 #include "pipeline/study_result.h"
 

@@ -13,10 +13,10 @@
 #include <system_error>
 
 #include "base/atomic_file.h"
-#include "base/crc32.h"
 #include "base/error.h"
-#include "base/json_differences.h"
 #include "base/log.h"
+#include "files/crc32.h"
+#include "files/json_differences.h"
 
 namespace lumbar {
 namespace {

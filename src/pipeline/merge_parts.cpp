@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/json_differences.h"
 #include "base/make_folder.h"
 #include "cohort/patient_page_data.h"
+#include "files/json_differences.h"
 #include "pipeline/cohort_journal.h"
 #include "pipeline/patient_reports.h"
 

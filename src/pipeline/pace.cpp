@@ -22,7 +22,7 @@ void Pace::begin(std::size_t left, int places, double now_s) {
     const std::lock_guard lock(mutex_);
     total_ = left_ = left;
     places_ = std::max(1, places);
-    window_ = {now_s, 0, {}};
+    measured_ = {now_s, 0, {}};
 }
 
 void Pace::resume(const Thinning& decided) {
@@ -42,15 +42,15 @@ std::optional<std::string> Pace::finish(const StudyCost& cost, double now_s) {
     if (left_ > 0) --left_;
     if (!deadline_s_ || step_ + 1 == steps_.size() || left_ == 0) return {};
     if (cost.thinning != steps_[step_]) {  // was in hand when the step began
-        window_ = {now_s, 0, {}};
+        measured_ = {now_s, 0, {}};
         return {};
     }
-    ++window_.studies;
-    for (const auto& [recipe, seconds] : cost.recipe_s) window_.recipe_s[recipe] += seconds;
+    ++measured_.studies;
+    for (const auto& [recipe, seconds] : cost.recipe_s) measured_.recipe_s[recipe] += seconds;
     const auto places = static_cast<std::size_t>(places_);
     const std::size_t enough = std::max(places, std::clamp(total_ / 8, std::size_t{1}, kMeasuredStudies));
-    if (window_.studies < enough) return {};
-    const double per_study_s = (now_s - window_.from_s) / static_cast<double>(window_.studies);
+    if (measured_.studies < enough) return {};
+    const double per_study_s = (now_s - measured_.from_s) / static_cast<double>(measured_.studies);
     if (static_cast<double>(left_) * per_study_s <= (*deadline_s_ - now_s) * kUsedShare) return {};
     return decide(per_study_s, now_s);
 }
@@ -59,13 +59,13 @@ std::optional<std::string> Pace::finish(const StudyCost& cost, double now_s) {
 double Pace::seconds_at(std::size_t step, double per_study_s) const {
     const NetRuns now = net_runs(nets_, steps_[step_]), then = net_runs(nets_, steps_[step]);
     double nets_s = 0, then_s = 0;
-    for (const auto& [recipe, seconds] : window_.recipe_s) {
+    for (const auto& [recipe, seconds] : measured_.recipe_s) {
         const auto runs = now.find(recipe), fewer = then.find(recipe);
         nets_s += seconds;
         if (runs != now.end() && fewer != then.end()) then_s += seconds * fewer->second / runs->second;
     }
     // Studies in hand at the same time share the clock, or wait for each other.
-    const double studies = static_cast<double>(window_.studies) * places_;
+    const double studies = static_cast<double>(measured_.studies) * places_;
     return std::max(0.0, per_study_s - (nets_s - then_s) / studies);
 }
 
@@ -88,7 +88,7 @@ std::string Pace::decide(double per_study_s, double now_s) {
                 " studies will keep class priors";
     }
     step_ = step;
-    window_ = {now_s, 0, {}};
+    measured_ = {now_s, 0, {}};
     return text;
 }
 

@@ -36,7 +36,7 @@ class Pace {
     bool is_past(double now_s) const { return deadline_s_ && now_s >= *deadline_s_; }
 
   private:
-    struct Window {  // since the present step holds
+    struct Measured {  // since the present step holds
         double from_s = 0;
         std::size_t studies = 0;
         std::map<std::string, double> recipe_s;
@@ -50,7 +50,7 @@ class Pace {
     mutable std::mutex mutex_;
     std::size_t step_ = 0, total_ = 0, left_ = 0;
     int places_ = 1;
-    Window window_;
+    Measured measured_;
 };
 
 }  // namespace lumbar

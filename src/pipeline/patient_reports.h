@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "cohort/graded_study.h"
 #include "cohort/run_description.h"
+#include "files/json.h"
 
 namespace lumbar {
 

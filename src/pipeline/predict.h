@@ -7,9 +7,9 @@
 #include <string>
 
 #include "base/error.h"
+#include "competition/status_file.h"
 #include "config/options.h"
 #include "pipeline/study_work.h"
-#include "submit/status_file.h"
 
 namespace lumbar {
 

@@ -6,11 +6,11 @@
 #include <string>
 #include <system_error>
 
-#include "base/crc32.h"
-#include "base/text_file.h"
 #include "config/calibration.h"
 #include "config/ensemble_plan.h"
 #include "config/version.h"
+#include "files/crc32.h"
+#include "files/text_file.h"
 
 namespace lumbar {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "config/options.h"
+#include "files/json.h"
 #include "models/registry.h"
 
 namespace lumbar {

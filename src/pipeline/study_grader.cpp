@@ -22,14 +22,6 @@ auto timed(double& seconds, const Function& function) {
     return result;
 }
 
-std::string empty_levels(const Crops& crops) {
-    std::string levels;
-    for (std::size_t level = 0; level < crops.size(); ++level) {
-        if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
-    }
-    return levels;
-}
-
 int most_frames(const std::vector<Recipe>& recipes) {
     int most = 0;
     for (const Recipe& recipe : recipes) most = std::max(most, recipe.frames);
@@ -106,7 +98,7 @@ class SeriesGrader {
         const Crops crops = timed(work_.crop_s, [&] {
             return crop_discs(volume, points, entry.kind, range, threads, most_frames(recipes));
         });
-        if (const std::string levels = empty_levels(crops); !levels.empty()) {
+        if (const std::string levels = levels_without_crop(crops); !levels.empty()) {
             warnings_.push_back("series " + entry.id + " of study " + study_.id +
                                 ": stage 1's points leave no crop at" + levels);
             findings_.left_out.emplace_back(kNoCrop);
@@ -186,10 +178,8 @@ StudyFindings StudyGrader::grade(const LoadedStudy& study, Backend& backend, con
 VotedStudy vote_on_study(const std::string& id, const RecipeTallies& tallies, const EnsemblePlan& plan,
                          const std::set<Condition>& never_graded) {
     VotedStudy voted{{id, vote(tallies, plan)}, {}, 0};
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            voted.is_graded[level][condition] = voted.study.grades[level][condition].has_value();
-        }
+    for (const Finding& finding : all_findings()) {
+        voted.is_graded[finding] = voted.study.grades[finding].has_value();
     }
     raise_severe_spinal(voted.study.grades, plan.severe_spinal_factor);
     voted.rows_from_priors = fill_with_priors(voted.study.grades);

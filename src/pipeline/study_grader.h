@@ -1,7 +1,6 @@
 // Grades a study's volumes: the only file that knows the order of the stages (points, crops, grades, votes).
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -11,10 +10,10 @@
 #include <vector>
 
 #include "cohort/study_details.h"
+#include "competition/points_file.h"
 #include "config/ensemble_plan.h"
 #include "core/stack.h"
 #include "core/volume.h"
-#include "crop/points_file.h"
 #include "dicom/series_limits.h"
 #include "image/normalize.h"
 #include "infer/backend.h"
@@ -23,7 +22,6 @@
 #include "pipeline/study_reader.h"
 #include "pipeline/study_work.h"
 #include "submit/ensemble_vote.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 
@@ -89,9 +87,9 @@ class StudyGrader {
 };
 
 struct VotedStudy {
-    GradedStudy study;                                               // all 25 rows
-    std::array<std::array<bool, kConditions>, kLevels> is_graded{};  // [level][condition]: by nets
-    int rows_from_priors = 0;                                        // nobody could grade them
+    GradedStudy study;               // all 25 rows
+    FindingTable<bool> is_graded{};  // by nets
+    int rows_from_priors = 0;        // nobody could grade them
 };
 
 // The recipes' votes as the plan counts them; class priors where there are none.  They are a warning, except

@@ -4,10 +4,10 @@
 #include <system_error>
 
 #include "archive/data_file.h"
-#include "base/crc32.h"
 #include "base/log.h"
-#include "base/text_file.h"
-#include "dicom/catalog.h"
+#include "competition/series_list.h"
+#include "files/crc32.h"
+#include "files/text_file.h"
 #include "intake/choose_series.h"
 #include "intake/scan_folders.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/excerpt.h"
 #include "base/log.h"
 #include "base/timer.h"
 #include "dicom/series.h"
@@ -47,8 +48,7 @@ LoadedStudy read_study(const StudyEntry& study, const std::set<SeriesKind>& kind
 }
 
 std::string left_out_warning(const std::string& study, const std::string& series, const Error& reason) {
-    const std::string text = reason.what();
-    return "series " + series + " of study " + study + " is left out: " + text.substr(0, text.find('\n'));
+    return "series " + series + " of study " + study + " is left out: " + first_line(reason.what());
 }
 
 std::string left_out_reason(SeriesKind kind, const Error& reason) {

@@ -4,10 +4,10 @@
 #include <set>
 #include <string>
 
-#include "crop/points_file.h"
+#include "competition/points_file.h"
+#include "competition/status_file.h"
+#include "competition/submission_file.h"
 #include "pipeline/study_grader.h"
-#include "submit/status_file.h"
-#include "submit/submission_file.h"
 
 namespace lumbar {
 

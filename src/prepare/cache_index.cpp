@@ -2,9 +2,9 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/excerpt.h"
-#include "base/json.h"
 #include "core/grades.h"
+#include "files/json.h"
+#include "files/json_excerpt.h"
 
 namespace lumbar {
 namespace {

@@ -4,8 +4,8 @@
 #include <map>
 #include <system_error>
 
-#include "base/crc32.h"
-#include "base/text_file.h"
+#include "files/crc32.h"
+#include "files/text_file.h"
 #include "prepare/series_file.h"
 
 namespace lumbar {

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/log.h"
 #include "base/progress.h"
 #include "base/run_parallel.h"
 #include "base/timer.h"
+#include "competition/series_list.h"
 #include "core/grades.h"
 #include "crop/disc_crops.h"
-#include "dicom/catalog.h"
 #include "dicom/series.h"
 #include "image/normalize.h"
 #include "image/resize_to_square.h"
@@ -69,10 +70,7 @@ std::optional<CachedSeries> find_kept(const std::filesystem::path& path, const s
 }
 
 void warn_of_empty_crops(const PreparedSeries& series) {
-    std::string levels;
-    for (std::size_t level = 0; level < kLevelTitles.size(); ++level) {
-        if ((*series.crops)[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
-    }
+    const std::string levels = levels_without_crop(*series.crops);
     if (levels.empty()) return;
     log_warning("series " + series.series_id + " of study " + series.study_id +
                 ": the points leave no crop at" + levels);
@@ -118,8 +116,7 @@ Outcome try_job(const Job& job, const TrainingPoints& points, const PrepareOptio
         return {SeriesFile(job.file).series(), false, ""};
     } catch (const Error& e) {
         if (e.code() != ExitCode::data) throw;  // not this series' fault: the next one would fail as well
-        const std::string text = e.what();
-        return {{}, false, text.substr(0, text.find('\n'))};
+        return {{}, false, first_line(e.what())};
     }
 }
 
@@ -171,7 +168,7 @@ PrepareSummary summarize(const std::vector<Job>& jobs, std::vector<Outcome> outc
 
 PrepareSummary prepare(const PrepareOptions& options) {
     const Timer timer;
-    const auto studies = read_catalog(options.data, Split::train);
+    const auto studies = read_series_list(options.data, Split::train);
     const TrainingPoints points(options.data, options.points);
     CacheIndex index{options.locate_size, list_fingerprint(options.data), {}, {}};
     const auto folder = options.output / "series";

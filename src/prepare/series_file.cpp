@@ -7,28 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "base/crc32.h"
 #include "base/error.h"
 #include "core/grades.h"
 #include "crop/disc_crops.h"
+#include "files/crc32.h"
 
 namespace lumbar {
 namespace {
-
-constexpr std::size_t kPointNumbers = std::size_t{kLevels} * 2 * 2;
-using PointNumbers = std::array<float, kPointNumbers>;
-
-PointNumbers numbers_of(const Keypoints& points) {
-    PointNumbers numbers{};
-    std::size_t at = 0;
-    for (const auto& disc : points) {
-        for (const Point& point : disc) {
-            numbers[at++] = static_cast<float>(point.x);
-            numbers[at++] = static_cast<float>(point.y);
-        }
-    }
-    return numbers;
-}
 
 // [5,S,256,256]
 std::vector<std::uint8_t> joined(const Crops& crops, int frames) {
@@ -119,7 +104,7 @@ void write_series_file(const std::filesystem::path& path, const PreparedSeries& 
     std::vector<TensorView> tensors = {view_of("frames", DType::u8, {count, frames.height, frames.width},
                                                frames.pixels.data(), frames.pixels.size())};
     std::vector<std::uint8_t> crops;
-    PointNumbers points{};
+    KeypointNumbers points{};
     if (series.crops && series.points) {
         crops = joined(*series.crops, frames.frames);
         points = numbers_of(*series.points);
@@ -192,17 +177,9 @@ Crops SeriesFile::crops(int count) const {
 
 std::optional<Keypoints> SeriesFile::points() const {
     if (!series_.has_crops) return {};
-    PointNumbers numbers{};
+    KeypointNumbers numbers{};
     std::memcpy(numbers.data(), file_.at("points").data, sizeof numbers);
-    Keypoints points;
-    std::size_t at = 0;
-    for (auto& disc : points) {
-        for (Point& point : disc) {
-            point = {numbers[at], numbers[at + 1]};
-            at += 2;
-        }
-    }
-    return points;
+    return keypoints_of(numbers);
 }
 
 }  // namespace lumbar

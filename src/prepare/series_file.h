@@ -12,11 +12,11 @@
 #include <optional>
 #include <string>
 
-#include "base/safetensors.h"
 #include "core/crop.h"
 #include "core/keypoints.h"
 #include "core/stack.h"
 #include "core/study.h"
+#include "files/safetensors.h"
 
 namespace lumbar {
 

@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "competition/label_coordinates.h"
+#include "competition/points_file.h"
 #include "core/keypoints.h"
 #include "core/study.h"
-#include "crop/points_file.h"
-#include "prepare/label_coordinates.h"
 
 namespace lumbar {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "report/history.h"
 
 namespace lumbar {

@@ -7,9 +7,10 @@
 #include <limits>
 
 #include "base/atomic_file.h"
-#include "base/csv.h"
 #include "base/error.h"
 #include "base/excerpt.h"
+#include "files/csv.h"
+#include "files/json_excerpt.h"
 
 namespace lumbar {
 namespace {

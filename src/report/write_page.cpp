@@ -5,7 +5,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/gunzip.h"
+#include "files/gunzip.h"
 #include "report/embedded_page.h"
 
 namespace lumbar {

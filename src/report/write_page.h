@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "base/json.h"
+#include "files/json.h"
 
 namespace lumbar {
 

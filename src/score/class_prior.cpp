@@ -1,6 +1,7 @@
 #include "score/class_prior.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lumbar {
 namespace {
@@ -10,10 +11,9 @@ using Rows = std::array<int, kClasses>;
 Rows count_rows(const std::vector<StudyLabels>& labels, std::size_t level, ConditionGroup group) {
     Rows rows{};
     for (const StudyLabels& study : labels) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const int label = study[level][condition];
-            if (label == kUnlabelled || group_of(static_cast<Condition>(condition)) != group) continue;
-            ++rows[static_cast<std::size_t>(label)];
+        for (const Condition condition : kAllConditions) {
+            const int label = study[Finding{level, condition}];
+            if (label != kUnlabelled && group_of(condition) == group) ++rows[static_cast<std::size_t>(label)];
         }
     }
     return rows;
@@ -34,11 +34,8 @@ Probabilities shares_of_weight(const Rows& rows) {
 
 ClassPriors fit_class_priors(const std::vector<StudyLabels>& labels) {
     ClassPriors priors{};
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const ConditionGroup group = group_of(static_cast<Condition>(condition));
-            priors[level][condition] = shares_of_weight(count_rows(labels, level, group));
-        }
+    for (const Finding& finding : all_findings()) {
+        priors[finding] = shares_of_weight(count_rows(labels, finding.level, group_of(finding.condition)));
     }
     return priors;
 }

@@ -1,18 +1,17 @@
 // Computes the class probabilities that labels give without any image.
 #pragma once
 
-#include <array>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "score/labels.h"
+#include "competition/labels.h"
 #include "score/metric.h"
 
 namespace lumbar {
 
-// [level][condition]; both sides of a finding have the same.
-using ClassPriors = std::array<std::array<Probabilities, kConditions>, kLevels>;
+// Both sides of a finding have the same.
+using ClassPriors = FindingTable<Probabilities>;
 
 // Of all constant predictions the one with the smallest weighted log loss on these labels: the classes'
 // shares of the weight (1/2/4 a row), by level and kind of finding, left and right pooled.  (The loss is

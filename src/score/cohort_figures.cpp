@@ -41,7 +41,7 @@ CohortTable::CohortTable(const std::vector<ScoredStudy>& studies) {
     for (const ScoredStudy& study : studies) {
         scores_.push_back(competition_score({study}));
         const auto index = static_cast<std::uint32_t>(scores_.size() - 1);
-        for (std::size_t cell = 0; cell < kCells; ++cell) add_row(study, scores_.back(), cell, index);
+        for (std::size_t cell = 0; cell < kFindings; ++cell) add_row(study, scores_.back(), cell, index);
     }
     for (const Subset& subset : evaluated_subsets()) {
         std::vector<RocAuc>& areas = areas_.emplace_back();
@@ -116,7 +116,7 @@ std::array<double, kScoreNames.size()> CohortTable::score(std::span<const std::u
 
 CohortFigures CohortTable::figures(std::span<const std::uint32_t> times) const {
     std::vector<CellSums> cells;
-    for (std::size_t cell = 0; cell < kCells; ++cell) cells.push_back(sums_of(cell, times));
+    for (std::size_t cell = 0; cell < kFindings; ++cell) cells.push_back(sums_of(cell, times));
     CohortFigures result{score(times), {}};
     for (std::size_t i = 0; i < evaluated_subsets().size(); ++i) {
         SubsetFigures& subset = result.subsets.emplace_back();

@@ -88,7 +88,7 @@ class CohortTable {
     CellSums sums_of(std::size_t cell, std::span<const std::uint32_t> times) const;
 
     std::vector<Score> scores_;  // of each study alone
-    std::array<std::vector<Row>, kCells> cells_;
+    std::array<std::vector<Row>, kFindings> cells_;
     std::vector<std::vector<RocAuc>> areas_;  // [subset][class]
 };
 

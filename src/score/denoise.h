@@ -5,9 +5,9 @@
 #include <map>
 #include <string>
 
+#include "competition/label_list.h"
+#include "competition/labels.h"
 #include "core/grades.h"
-#include "score/label_list.h"
-#include "score/labels.h"
 
 namespace lumbar {
 

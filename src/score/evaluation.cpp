@@ -84,15 +84,13 @@ Json case_json(const EvaluatedCohort& cohort, const WorstCase& worst) {
     const Score score = competition_score({study});
     const auto page = cohort.pages.find(cohort.ids[worst.study]);
     Json findings = Json::array();  // level by level
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const int label = study.labels[level][condition];
-            findings.push_back({{"label", label == kUnlabelled ? Json(nullptr) : Json(label)},
-                                {"grade", most_probable_class(study.predictions[level][condition])},
-                                {"probabilities", study.predictions[level][condition]},
-                                {"log_loss", number(score.cells[level][condition].loss)}});
-            if (label == kUnlabelled) findings.back()["log_loss"] = nullptr;
-        }
+    for (const Finding& finding : all_findings()) {
+        const int label = study.labels[finding];
+        findings.push_back({{"label", label == kUnlabelled ? Json(nullptr) : Json(label)},
+                            {"grade", most_probable_class(study.predictions[finding])},
+                            {"probabilities", study.predictions[finding]},
+                            {"log_loss", number(score.cells[finding].loss)}});
+        if (label == kUnlabelled) findings.back()["log_loss"] = nullptr;
     }
     return {{"study", cohort.ids[worst.study]},
             {"page", page == cohort.pages.end() ? Json(nullptr) : Json(page->second)},
@@ -103,9 +101,8 @@ Json case_json(const EvaluatedCohort& cohort, const WorstCase& worst) {
 
 Json header_json(const EvaluatedCohort& cohort, const BootstrapSettings& settings) {
     Json conditions = Json::array();
-    for (int i = 0; i < kConditions; ++i) {
-        const SidedCondition condition = sided(static_cast<Condition>(i));
-        conditions.push_back({{"name", condition.name}, {"side", condition.side}});
+    for (const Condition condition : kAllConditions) {
+        conditions.push_back({{"name", name_without_side(condition)}, {"side", side_of(condition)}});
     }
     return {{"kind", "evaluation"},
             {"schema", 1},

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "score/bootstrap.h"
 #include "score/metric.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "score/labels.h"
+#include "competition/labels.h"
 
 namespace lumbar {
 

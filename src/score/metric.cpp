@@ -34,21 +34,18 @@ void finish(LossPart& part) {
 }
 
 void add_rows(Score& score, const ScoredStudy& study) {
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const int label = study.labels[level][condition];
-            if (label == kUnlabelled) continue;
-            const auto row = static_cast<std::size_t>(label);
-            const double loss = log_loss(study.predictions[level][condition], row);
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
-            add(score.groups[group], loss, kClassWeights[row]);
-            add(score.cells[level][condition], loss, kClassWeights[row]);
-        }
+    for (const Finding& finding : all_findings()) {
+        const int label = study.labels[finding];
+        if (label == kUnlabelled) continue;
+        const auto row = static_cast<std::size_t>(label);
+        const double loss = log_loss(study.predictions[finding], row);
+        add(score.groups[index(group_of(finding.condition))], loss, kClassWeights[row]);
+        add(score.cells[finding], loss, kClassWeights[row]);
     }
 }
 
 void add_any_severe(Score& score, const ScoredStudy& study) {
-    constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+    constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
     constexpr std::size_t kSevere = 2;
     double weight = 0, predicted = 0;
     bool is_severe = false;

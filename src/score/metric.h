@@ -5,17 +5,14 @@
 #include <array>
 #include <vector>
 
+#include "competition/labels.h"
 #include "core/grades.h"
-#include "score/labels.h"
 
 namespace lumbar {
 
-// Weight of a row by its label: normal or mild, moderate, severe.
-inline constexpr std::array<double, kClasses> kClassWeights = {1, 2, 4};
-
 struct ScoredStudy {
     StudyLabels labels{};
-    std::array<std::array<Probabilities, kConditions>, kLevels> predictions{};
+    FindingTable<Probabilities> predictions{};
 };
 
 struct LossPart {
@@ -26,9 +23,9 @@ struct LossPart {
 
 struct Score {
     std::array<LossPart, kConditionGroups> groups;  // spinal, foraminal, subarticular
-    LossPart any_severe_spinal;  // one row a study: the largest severe probability of its spinal rows
-    double total = 0;            // the mean of the four
-    std::array<std::array<LossPart, kConditions>, kLevels> cells;  // for reading, not part of the score
+    LossPart any_severe_spinal;    // one row a study: the largest severe probability of its spinal rows
+    double total = 0;              // the mean of the four
+    FindingTable<LossPart> cells;  // for reading, not part of the score
 };
 
 // Unlabelled rows do not count.  Follows sklearn's log_loss: rows renormalised, clipped by the float epsilon.

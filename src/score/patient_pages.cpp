@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "base/json.h"
+#include "files/json.h"
 
 namespace lumbar {
 namespace {

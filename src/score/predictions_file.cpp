@@ -1,9 +1,9 @@
 #include "score/predictions_file.h"
 
-#include "base/csv.h"
 #include "base/error.h"
 #include "base/known_names.h"
-#include "submit/submission_file.h"
+#include "competition/submission_file.h"
+#include "files/csv.h"
 
 namespace lumbar {
 namespace {
@@ -16,7 +16,7 @@ std::map<std::string, Probabilities> read_grades(const CsvTable& table) {
         const std::string name = of_side + (of_side.empty() ? "" : "_") + table.at(row, condition);
         const std::size_t found = index_of(kConditionNames, name, "condition", table.where(row));
         const std::size_t at_level = index_of(kLevelNames, table.at(row, level), "level", table.where(row));
-        return row_id(table.at(row, study), static_cast<Condition>(found), static_cast<int>(at_level));
+        return row_id(table.at(row, study), {at_level, static_cast<Condition>(found)});
     });
 }
 

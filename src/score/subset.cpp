@@ -17,8 +17,7 @@ Subset subset_of(SubsetKind kind, SidedCondition condition, int level,
 }
 
 std::vector<Subset> make_subsets() {
-    std::vector<Condition> all;
-    for (int i = 0; i < kConditions; ++i) all.push_back(static_cast<Condition>(i));
+    const std::vector<Condition> all(kAllConditions.begin(), kAllConditions.end());
     std::vector<Subset> subsets = {subset_of(SubsetKind::all, {}, -1, all)};
     for (const Condition condition : all) {
         subsets.push_back(subset_of(SubsetKind::condition, sided(condition), -1, {condition}));
@@ -41,11 +40,7 @@ std::vector<Subset> make_subsets() {
 }  // namespace
 
 SidedCondition sided(Condition condition) {
-    const std::string_view name = kConditionNames[static_cast<std::size_t>(condition)];
-    for (const std::string_view side : {"left", "right"}) {
-        if (name.starts_with(side)) return {name.substr(side.size() + 1), side};
-    }
-    return {name, {}};
+    return {name_without_side(condition), side_of(condition)};
 }
 
 const std::vector<Subset>& evaluated_subsets() {

@@ -22,8 +22,6 @@ struct Subset {
     std::vector<std::size_t> cells{};  // level * kConditions + condition
 };
 
-inline constexpr std::size_t kCells = std::size_t{kLevels} * kConditions;
-
 // "left_neural_foraminal_narrowing" is its name and its side.
 struct SidedCondition {
     std::string_view name, side;

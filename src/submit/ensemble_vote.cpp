@@ -10,23 +10,23 @@ namespace {
 
 using MeanGrades = std::map<std::string, Grades>;
 
-std::vector<std::string> voters_on(const Ballot& ballot, const MeanGrades& means, std::size_t level,
-                                   std::size_t condition) {
+std::vector<std::string> voters_on(const Ballot& ballot, const MeanGrades& means,
+                                   const Finding& finding) {
     std::vector<std::string> voters;
     for (const std::string& recipe : ballot) {
         const auto said = means.find(recipe);
-        if (said != means.end() && said->second[level][condition]) voters.push_back(recipe);
+        if (said != means.end() && said->second[finding]) voters.push_back(recipe);
     }
     return voters;
 }
 
-std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means, std::size_t level,
-                                          std::size_t condition) {
-    const auto voters = voters_on(ballot, means, level, condition);
+std::optional<Probabilities> count_ballot(const Ballot& ballot, const MeanGrades& means,
+                                          const Finding& finding) {
+    const auto voters = voters_on(ballot, means, finding);
     if (voters.empty()) return {};
     Probabilities sum{};
     for (const std::string& recipe : voters) {
-        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*means.at(recipe)[level][condition])[i];
+        for (std::size_t i = 0; i < kClasses; ++i) sum[i] += (*means.at(recipe)[finding])[i];
     }
     for (double& share : sum) share /= static_cast<double>(voters.size());
     return sum;
@@ -43,13 +43,10 @@ MeanGrades means_of(const RecipeTallies& tallies) {
 Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan) {
     const MeanGrades means = means_of(tallies);
     Grades grades;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
-            for (const Ballot& ballot : plan.ballots[group]) {
-                if (grades[level][condition]) break;
-                grades[level][condition] = count_ballot(ballot, means, level, condition);
-            }
+    for (const Finding& finding : all_findings()) {
+        for (const Ballot& ballot : plan.ballots[index(group_of(finding.condition))]) {
+            if (grades[finding]) break;
+            grades[finding] = count_ballot(ballot, means, finding);
         }
     }
     return grades;
@@ -65,14 +62,9 @@ FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& 
                     answers.add(found->second);
             }
             const FindingSpreads of_ballot = answers.spread();
-            for (std::size_t level = 0; level < kLevels; ++level) {
-                for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                    auto& spread = spreads[level][condition];
-                    if (group_of(static_cast<Condition>(condition)) == static_cast<ConditionGroup>(group) &&
-                        !spread) {
-                        spread = of_ballot[level][condition];
-                    }
-                }
+            for (const Finding& finding : all_findings()) {
+                auto& spread = spreads[finding];
+                if (index(group_of(finding.condition)) == group && !spread) spread = of_ballot[finding];
             }
         }
     }
@@ -82,13 +74,10 @@ FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& 
 DecidingRecipes deciding_recipes(const RecipeTallies& tallies, const EnsemblePlan& plan) {
     const MeanGrades means = means_of(tallies);
     DecidingRecipes deciding;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
-            for (const Ballot& ballot : plan.ballots[group]) {
-                if (!deciding[level][condition].empty()) break;
-                deciding[level][condition] = voters_on(ballot, means, level, condition);
-            }
+    for (const Finding& finding : all_findings()) {
+        for (const Ballot& ballot : plan.ballots[index(group_of(finding.condition))]) {
+            if (!deciding[finding].empty()) break;
+            deciding[finding] = voters_on(ballot, means, finding);
         }
     }
     return deciding;
@@ -96,19 +85,16 @@ DecidingRecipes deciding_recipes(const RecipeTallies& tallies, const EnsemblePla
 
 int fill_with_priors(Grades& grades) {
     int filled = 0;
-    for (std::size_t level = 0; level < kLevels; ++level) {
-        for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            if (grades[level][condition]) continue;
-            grades[level][condition] =
-                class_prior(group_of(static_cast<Condition>(condition)), static_cast<int>(level));
-            ++filled;
-        }
+    for (const Finding& finding : all_findings()) {
+        if (grades[finding]) continue;
+        grades[finding] = class_prior(finding);
+        ++filled;
     }
     return filled;
 }
 
 void raise_severe_spinal(Grades& grades, double factor) {
-    constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+    constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
     constexpr std::size_t kSevere = 2;
     if (factor == 1.0) return;
     Probabilities* largest = nullptr;

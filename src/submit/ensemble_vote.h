@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "config/ensemble_plan.h"
-#include "core/findings.h"
+#include "core/finding_tally.h"
 #include "core/grades.h"
 
 namespace lumbar {
@@ -22,7 +22,7 @@ Grades vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
 FindingSpreads spread_of_vote(const RecipeTallies& tallies, const EnsemblePlan& plan);
 
 // [level][condition]: the recipes whose mean is the vote; none where nobody has said something.
-using DecidingRecipes = std::array<std::array<std::vector<std::string>, kConditions>, kLevels>;
+using DecidingRecipes = FindingTable<std::vector<std::string>>;
 DecidingRecipes deciding_recipes(const RecipeTallies& tallies, const EnsemblePlan& plan);
 
 // Fills what is empty with class priors; says how many.

@@ -6,9 +6,10 @@
 #include <cstdio>
 #include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "base/atomic_file.h"
-#include "base/csv.h"
+#include "files/csv.h"
 
 namespace lumbar {
 namespace {
@@ -29,15 +30,16 @@ void add_row(std::string& table, std::initializer_list<std::string_view> fields)
     table += '\n';
 }
 
-// The annotated point of a finding, and the series it was marked on.
-struct Finding {
+// Where a finding is marked.
+struct Mark {
     const SyntheticSeries& series;
     PatientPoint point;
 };
 
-Finding locate_finding(const SyntheticStudy& study, Condition condition, int level) {
+Mark locate_finding(const SyntheticStudy& study, const Finding& finding) {
     const Anatomy& body = study.anatomy;
-    switch (condition) {
+    const auto level = static_cast<int>(finding.level);
+    switch (finding.condition) {
         case Condition::spinal_canal_stenosis:
             return {study.t2, body.canal_centre(level)};
         case Condition::left_neural_foraminal_narrowing:
@@ -49,6 +51,15 @@ Finding locate_finding(const SyntheticStudy& study, Condition condition, int lev
         default:
             return {study.axial, body.recess(level, kRight)};
     }
+}
+
+// In the order of the columns of train.csv.
+std::vector<Finding> findings_by_condition() {
+    const auto by_level = all_findings();
+    std::vector<Finding> findings(by_level.begin(), by_level.end());
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.condition < b.condition; });
+    return findings;
 }
 
 // From the image's corner, not from the first pixel's centre: x / width is then the relative place.
@@ -90,29 +101,25 @@ void LabelFiles::add_series(const SyntheticStudy& study, int fold) {
 
 void LabelFiles::add_labels(const SyntheticStudy& study) {
     train_ += study.id;
-    for (std::size_t condition = 0; condition < kConditions; ++condition) {
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            train_ += ',';
-            if (const auto& label = study.labels[level][condition])
-                train_ += kClassTitles[static_cast<std::size_t>(*label)];
-            row_ids_.push_back(row_id(study.id, static_cast<Condition>(condition), static_cast<int>(level)));
+    for (const Finding& finding : findings_by_condition()) {
+        train_ += ',';
+        if (const auto& label = study.labels[finding]) {
+            train_ += kClassTitles[static_cast<std::size_t>(*label)];
         }
+        row_ids_.push_back(row_id(study.id, finding));
     }
     train_ += '\n';
 }
 
 void LabelFiles::add_coordinates(const SyntheticStudy& study) {
-    for (std::size_t condition = 0; condition < kConditions; ++condition) {
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            if (!study.labels[level][condition]) continue;
-            const Finding finding =
-                locate_finding(study, static_cast<Condition>(condition), static_cast<int>(level));
-            const SlicePlane& slice = nearest_slice(finding.series.slices, finding.point);
-            const Point at = image_point_px(slice, finding.point);
-            add_row(coordinates_,
-                    {study.id, finding.series.id, std::to_string(slice.instance_number),
-                     kConditionTitles[condition], kLevelTitles[level], number(at.x, 6), number(at.y, 6)});
-        }
+    for (const Finding& finding : findings_by_condition()) {
+        if (!study.labels[finding]) continue;
+        const Mark mark = locate_finding(study, finding);
+        const SlicePlane& slice = nearest_slice(mark.series.slices, mark.point);
+        const Point at = image_point_px(slice, mark.point);
+        add_row(coordinates_, {study.id, mark.series.id, std::to_string(slice.instance_number),
+                               kConditionTitles[index(finding.condition)], kLevelTitles[finding.level],
+                               number(at.x, 6), number(at.y, 6)});
     }
 }
 

@@ -9,8 +9,8 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "competition/series_list.h"
 #include "crop/disc_crops.h"
-#include "dicom/catalog.h"
 #include "models/pretrained.h"
 #include "nn/skip_initialization.h"
 #include "nn/state_dict.h"
@@ -93,7 +93,8 @@ std::uintmax_t cache_bytes(const TrainOptions& options, const std::vector<Traini
         if (run.net.recipe.stage == Stage::locate) locate_square = std::max(locate_square, size * size);
     }
     std::uintmax_t series = 0;
-    for (const StudyEntry& study : read_catalog(options.data, Split::train)) series += study.series.size();
+    for (const StudyEntry& study : read_series_list(options.data, Split::train))
+        series += study.series.size();
     return series * kFrames * (locate_square + kLevels * kSquare);
 }
 

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/excerpt.h"
-#include "base/json_differences.h"
-#include "base/json_shape.h"
-#include "base/safetensors.h"
+#include "files/json_differences.h"
+#include "files/json_excerpt.h"
+#include "files/json_shape.h"
+#include "files/safetensors.h"
 #include "nn/state_dict.h"
 #include "nn/tensor_file.h"
 

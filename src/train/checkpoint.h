@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "report/history.h"
 #include "train/adamw.h"
 #include "train/loss_scaler.h"

@@ -51,7 +51,7 @@ LocateTask::LocateTask(const TrainingSet& set, const NetFile& file, const Traini
 Sample LocateTask::make_sample(const ByteStack& frames, const Keypoints& points) const {
     const auto sized = resize(frames, recipe_.image_size, recipe_.image_size, Interpolation::cubic, 1);
     const auto input = middle_frames(sized, recipe_.frames);
-    return {byte_tensor(input.frames), mask_tensor(input.mask), numbers_of(points), {}};
+    return {byte_tensor(input.frames), mask_tensor(input.mask), answer_of(points), {}};
 }
 
 Sample LocateTask::sample(const SampleRequest& request) const {
@@ -90,7 +90,8 @@ Metrics LocateTask::validate() {
         const auto points =
             net_->forward(unit_range(batch.input), batch.mask).to(torch::kCPU, torch::kFloat32);
         for (std::size_t i = 0; i < samples.size(); ++i) {
-            score.add(keypoints_of(points[static_cast<std::int64_t>(i)]), keypoints_of(samples[i].targets));
+            score.add(keypoints_of(numbers_of(points[static_cast<std::int64_t>(i)])),
+                      keypoints_of(numbers_of(samples[i].targets)));
         }
     }
     return {{"l1", score.mean_error()},

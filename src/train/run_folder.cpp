@@ -2,10 +2,10 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/json_differences.h"
-#include "base/json_fields.h"
 #include "config/recipe_json.h"
 #include "config/training.h"
+#include "files/json_differences.h"
+#include "files/json_fields.h"
 
 namespace lumbar {
 

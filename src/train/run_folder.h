@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "models/registry.h"
 #include "nn/state_dict.h"
 

@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "augment/check_settings.h"
-#include "base/crc32.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "base/text_file.h"
-#include "dicom/catalog.h"
+#include "competition/series_list.h"
+#include "files/crc32.h"
+#include "files/text_file.h"
 #include "models/initialize.h"
 #include "models/pretrained.h"
 #include "nn/autocast.h"
@@ -206,7 +206,7 @@ Json plan_json(const TrainOptions& options) {
     torch::set_num_threads(options.threads);
     const TrainingLists lists(sources_of(options));
     check_start(options, runs, lists);
-    const auto studies = read_catalog(options.data, Split::train);
+    const auto studies = read_series_list(options.data, Split::train);
     std::map<std::string, double> step_s;  // by recipe: another fold takes as long
     Json plan = Json::array();
     for (const TrainingRun& run : runs) {

@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "score/label_list.h"
-#include "score/soft_labels.h"
+#include "competition/label_list.h"
+#include "competition/soft_labels.h"
 
 namespace lumbar {
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "competition/folds.h"
+#include "competition/labels.h"
 #include "core/grades.h"
-#include "dicom/folds.h"
 #include "prepare/sample_cache.h"
-#include "score/labels.h"
 
 namespace lumbar {
 

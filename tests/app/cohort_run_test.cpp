@@ -8,9 +8,9 @@
 #include <system_error>
 #include <thread>
 
-#include "base/csv.h"
-#include "base/json.h"
-#include "base/text_file.h"
+#include "files/csv.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/program.h"

@@ -8,9 +8,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "base/json.h"
-#include "base/text_file.h"
 #include "core/grades.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "image/image_file.h"
 #include "support/files.h"
 #include "support/refusal.h"

@@ -4,9 +4,9 @@
 #include <regex>
 #include <string>
 
-#include "base/json.h"
-#include "base/text_file.h"
 #include "core/grades.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/program.h"
 #include "support/refusal.h"

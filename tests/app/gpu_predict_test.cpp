@@ -7,8 +7,8 @@
 #include <sstream>
 #include <string>
 
-#include "base/csv.h"
-#include "base/text_file.h"
+#include "files/csv.h"
+#include "files/text_file.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"

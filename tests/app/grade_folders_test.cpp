@@ -6,10 +6,10 @@
 #include <map>
 #include <set>
 
-#include "base/csv.h"
-#include "base/json.h"
-#include "base/text_file.h"
 #include "core/grades.h"
+#include "files/csv.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"

@@ -12,8 +12,8 @@
 #include <system_error>
 #include <thread>
 
-#include "base/csv.h"
-#include "base/text_file.h"
+#include "files/csv.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/program.h"
 #include "support/refusal.h"

@@ -5,9 +5,9 @@
 #include <map>
 #include <memory>
 
-#include "base/json.h"
-#include "base/safetensors.h"
-#include "base/text_file.h"
+#include "files/json.h"
+#include "files/safetensors.h"
+#include "files/text_file.h"
 #include "support/free_port.h"
 #include "support/refusal.h"
 #include "training_program.h"

@@ -7,9 +7,9 @@
 #include <iostream>
 #include <thread>
 
-#include "base/json.h"
 #include "base/random.h"
-#include "base/text_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/refusal.h"
 #include "support/small_disk.h"
 #include "support/tiny_manifest.h"

@@ -1,8 +1,8 @@
 // `lumbar train` as its users meet it: asked for what there is not, and for what it would do.
 #include <boost/test/unit_test.hpp>
 
-#include "base/json.h"
-#include "base/text_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "training_program.h"

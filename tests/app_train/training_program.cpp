@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/tiny_manifest.h"
 #include "support/tiny_training.h"
 

@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 
 using namespace lumbar;

@@ -8,11 +8,11 @@
 #include <thread>
 #include <vector>
 
-#include "base/text_file.h"
 #include "base/timer.h"
 #include "config/tta_angles.h"
 #include "crop/disc_crops.h"
 #include "dicom/series.h"
+#include "files/text_file.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
 #include "image/resize_to_square.h"

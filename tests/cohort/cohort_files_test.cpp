@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "base/csv.h"
-#include "base/json.h"
-#include "base/text_file.h"
+#include "files/csv.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/files.h"
 
 using namespace lumbar;

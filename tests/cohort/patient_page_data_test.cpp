@@ -9,7 +9,7 @@ using namespace lumbar;
 
 namespace {
 
-constexpr auto kLeftForamen = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
+constexpr auto kLeftForamen = index(Condition::left_neural_foraminal_narrowing);
 
 RunDescription some_run() {
     return {"lumbar 1 (commit abc)",

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 

@@ -120,14 +120,12 @@ BOOST_FIXTURE_TEST_CASE(a_manifest_nested_without_end_is_refused, Manifest) {
 }
 
 BOOST_AUTO_TEST_CASE(priors_sum_to_one_and_follow_the_table) {
-    for (int group = 0; group < kConditionGroups; ++group) {
-        for (int level = 0; level < kLevels; ++level) {
-            const Probabilities prior = class_prior(static_cast<ConditionGroup>(group), level);
-            BOOST_TEST(std::abs(prior[0] + prior[1] + prior[2] - 1) < 1e-12);
-        }
+    for (const Finding& finding : all_findings()) {
+        const Probabilities prior = class_prior(finding);
+        BOOST_TEST(std::abs(prior[0] + prior[1] + prior[2] - 1) < 1e-12);
     }
-    BOOST_TEST(std::abs(class_prior(ConditionGroup::subarticular, 3)[2] - .463) < 1e-3);
-    BOOST_TEST(std::abs(class_prior(ConditionGroup::spinal, 0)[0] - .896) < 1e-3);
+    BOOST_TEST(std::abs(class_prior({3, Condition::left_subarticular_stenosis})[2] - .463) < 1e-3);
+    BOOST_TEST(std::abs(class_prior({0, Condition::spinal_canal_stenosis})[0] - .896) < 1e-3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,9 +3,9 @@
 #include <boost/test/unit_test.hpp>
 #include <regex>
 
-#include "base/json.h"
 #include "base/log.h"
 #include "dicom/series.h"
+#include "files/json.h"
 #include "made_dicom.h"
 #include "support/files.h"
 #include "support/logged.h"

@@ -3,8 +3,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "base/log.h"
+#include "files/json.h"
 #include "made_dicom.h"
 #include "support/files.h"
 

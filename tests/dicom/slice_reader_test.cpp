@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "base/error.h"
-#include "base/json.h"
+#include "files/json.h"
 #include "made_dicom.h"
 #include "support/files.h"
 

@@ -8,8 +8,8 @@
 #include <map>
 #include <sstream>
 
-#include "base/text_file.h"
 #include "dicom_out/structured_report.h"
+#include "files/text_file.h"
 #include "source_files.h"
 #include "support/files.h"
 #include "support/logged.h"

@@ -12,8 +12,8 @@
 #include <set>
 
 #include "base/random.h"
-#include "base/text_file.h"
 #include "faulty_run.h"
+#include "files/text_file.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 
 namespace lumbar::test {

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <iterator>
 
-#include "base/text_file.h"
 #include "faulty_run.h"
+#include "files/text_file.h"
 #include "support/drawn_studies.h"
 #include "support/files.h"
 #include "support/refusal.h"

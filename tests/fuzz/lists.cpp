@@ -1,14 +1,15 @@
 #include <array>
 
-#include "crop/points_file.h"
-#include "dicom/catalog.h"
-#include "dicom/folds.h"
+#include "competition/folds.h"
+#include "competition/label_coordinates.h"
+#include "competition/label_list.h"
+#include "competition/labels.h"
+#include "competition/points_file.h"
+#include "competition/series_list.h"
+#include "competition/soft_labels.h"
+#include "competition/submission_file.h"
 #include "input_file.h"
-#include "prepare/label_coordinates.h"
-#include "score/label_list.h"
-#include "score/labels.h"
 #include "score/predictions_file.h"
-#include "score/soft_labels.h"
 
 namespace lumbar::fuzz {
 namespace {
@@ -17,7 +18,7 @@ using Path = std::filesystem::path;
 
 constexpr std::array kReaders = {
     FileReader{"test_series_descriptions.csv",
-               [](const Path& file) { read_catalog(file.parent_path(), Split::test); }},
+               [](const Path& file) { read_series_list(file.parent_path(), Split::test); }},
     FileReader{kFoldsName, [](const Path& file) { read_folds(file.parent_path()); }},
     FileReader{"train.csv", [](const Path& file) { read_labels(file); }},
     FileReader{"list.csv", [](const Path& file) { read_label_list(file); }},

@@ -1,7 +1,7 @@
 // What fuzzing found once, and files of each kind, whole and cut short: none of them is a fault again.
 #include <boost/test/unit_test.hpp>
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "targets.h"
 

@@ -1,4 +1,4 @@
-#include "base/safetensors.h"
+#include "files/safetensors.h"
 
 #include <algorithm>
 #include <stdexcept>

@@ -164,8 +164,8 @@ BOOST_AUTO_TEST_CASE(logits_become_probabilities_of_their_findings) {
     GradingLogits logits = some_logits({0, 0, 0, 1000, 0, -1000});
     logits.nets.push_back({0, 0, 0, 0, 1000, 0});
     const Grades grades = tally_of(logits, recipe).mean();
-    const auto left = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
-    const auto right = static_cast<std::size_t>(Condition::right_neural_foraminal_narrowing);
+    const auto left = index(Condition::left_neural_foraminal_narrowing);
+    const auto right = index(Condition::right_neural_foraminal_narrowing);
     BOOST_TEST((*grades[3][left])[0] == 1.0 / 3);
     BOOST_TEST((*grades[3][right] == Probabilities{0.5, 0.5, 0}));
     BOOST_TEST(!grades[2][left].has_value());
@@ -221,9 +221,9 @@ BOOST_AUTO_TEST_CASE(votes_hold_the_probabilities_of_each_net_and_view) {
     BOOST_REQUIRE(votes.size() == 2U);
     BOOST_TEST(votes[1].net == 1U);
     BOOST_TEST(votes[1].recipe == "stage2_s1_fo");
-    const auto left = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
+    const auto left = index(Condition::left_neural_foraminal_narrowing);
     BOOST_TEST(!votes[0].findings[2][left]);
-    BOOST_TEST(!votes[0].findings[1][static_cast<std::size_t>(Condition::spinal_canal_stenosis)]);
+    BOOST_TEST(!votes[0].findings[1][index(Condition::spinal_canal_stenosis)]);
     BOOST_REQUIRE(votes[0].findings[3][left].has_value());
     BOOST_TEST(votes[0].findings[3][left]->views.size() == 2U);
     // Their mean is what the tally of both nets gives.
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(votes_hold_the_probabilities_of_each_net_and_view) {
 
 BOOST_AUTO_TEST_CASE(attention_is_of_the_crop_s_frames_and_the_mean_of_the_views) {
     const Recipe& recipe = find_recipe(solution_recipes(), "stage2_s1_fo");
-    const auto right = static_cast<std::size_t>(Condition::right_neural_foraminal_narrowing);
+    const auto right = index(Condition::right_neural_foraminal_narrowing);
     const auto attention = [&](int crop_frames, std::size_t level) {
         return votes_of(logits_with_attention(), recipe, crop_frames)[0].findings[level][right]->attention;
     };

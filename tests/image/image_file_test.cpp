@@ -7,7 +7,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 
 namespace lumbar {

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/json.h"
-#include "base/text_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "infer/open_backends.h"
 #include "infer/open_gpus.h"
 #include "infer/self_check.h"

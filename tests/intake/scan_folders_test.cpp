@@ -4,9 +4,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "base/text_file.h"
 #include "dicom/series.h"
 #include "dicom/slice_writer.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/logged.h"
 #include "support/refusal.h"

@@ -44,7 +44,7 @@ BOOST_FIXTURE_TEST_CASE(a_kind_of_series_that_votes_without_a_net_is_one, Nets) 
 }
 
 BOOST_FIXTURE_TEST_CASE(a_kind_of_series_that_has_no_vote_needs_no_net, Nets) {
-    plan.ballots[static_cast<std::size_t>(ConditionGroup::foraminal)] = {{"stage2_s2_su"}};
+    plan.ballots[index(ConditionGroup::foraminal)] = {{"stage2_s2_su"}};
     BOOST_TEST(gaps_of({"stage1_s2", "stage2_s2_su"}).empty());
 }
 
@@ -56,7 +56,7 @@ BOOST_FIXTURE_TEST_CASE(a_condition_that_no_net_votes_on_is_one, Nets) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_vote_on_what_the_net_does_not_grade_does_not_count, Nets) {
-    plan.ballots[static_cast<std::size_t>(ConditionGroup::spinal)] = {{"stage2_s1_fo"}};
+    plan.ballots[index(ConditionGroup::spinal)] = {{"stage2_s1_fo"}};
     BOOST_TEST((gaps_of({"stage1_s1", "stage1_s2", "stage2_s1_fo", "stage2_s2_su"}) ==
                 Gaps{"no net votes on spinal_canal_stenosis"}));
 }

@@ -1,7 +1,7 @@
 // The three nets, whole, with padded frames masked out.
 #include <boost/test/unit_test.hpp>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "models/grading_net.h"
 #include "models/keypoint_net.h"
 #include "nn/state_dict.h"

@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "base/crc32.h"
 #include "base/error.h"
+#include "files/crc32.h"
 #include "nn/weights_choice.h"
 #include "support/files.h"
 #include "support/logged.h"

@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "nn/pickle.h"
 #include "support/files.h"
 #include "support/refusal.h"

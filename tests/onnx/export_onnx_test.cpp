@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "models/untrained.h"
 #include "onnx_schema.pb.h"
 #include "support/files.h"

@@ -4,10 +4,10 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "base/text_file.h"
 #include "competition.h"
 #include "dicom/slice_reader.h"
 #include "dicom/slice_writer.h"
+#include "files/text_file.h"
 #include "pipeline/study_reader.h"
 
 using namespace lumbar;

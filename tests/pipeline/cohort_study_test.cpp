@@ -7,7 +7,7 @@ using namespace lumbar;
 
 namespace {
 
-constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
 
 CohortRun some_run() {
     CohortRun run;
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(each_net_has_its_own_mean_under_its_own_name) {
     findings.details.votes = {votes_of(0, {{1, 0, 0}, {0, 1, 0}}), votes_of(1, {{0, 0, 1}})};
     for (const NetVotes& votes : findings.details.votes) {
         for (const Probabilities& view : votes.findings[2][kSpinal]->views)
-            findings.tallies["stage2_s2_sp1"].add(2, Condition::spinal_canal_stenosis, view);
+            findings.tallies["stage2_s2_sp1"].add({2, Condition::spinal_canal_stenosis}, view);
     }
     const CohortStudy study =
         make_cohort_study(chosen_study({SeriesKind::sagittal_t2}), findings, some_run());
@@ -91,9 +91,9 @@ BOOST_AUTO_TEST_CASE(a_study_without_a_series_says_so) {
 BOOST_AUTO_TEST_CASE(a_study_that_went_well_has_no_warning) {
     StudyFindings findings;
     for (const char* recipe : {"stage2_s2_su", "stage2_s1_fo"}) {
-        for (int level = 0; level < kLevels; ++level)
-            for (int condition = 0; condition < kConditions; ++condition)
-                findings.tallies[recipe].add(level, static_cast<Condition>(condition), {0.5, 0.3, 0.2});
+        for (const Finding& finding : all_findings()) {
+            findings.tallies[recipe].add(finding, {0.5, 0.3, 0.2});
+        }
     }
     LocatedSeries& series = findings.details.series["1.2.3.T2"];
     series.is_left_first = series.is_upright = true;

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/log.h"
-#include "dicom/catalog.h"
+#include "competition/series_list.h"
+#include "competition/submission_file.h"
 #include "models/untrained.h"
-#include "submit/submission_file.h"
 #include "support/tiny_manifest.h"
 #include "synth/synthetic_data.h"
 
@@ -40,7 +40,7 @@ const TemporaryFolder& drawn() {
 
 Competition::Competition() {
     fs::copy(drawn().path(), folder_.path(), fs::copy_options::recursive);
-    studies_ = read_catalog(data(), Split::test);
+    studies_ = read_series_list(data(), Split::test);
 }
 
 const SeriesEntry& Competition::series(std::size_t study, SeriesKind kind) const {

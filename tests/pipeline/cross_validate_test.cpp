@@ -4,15 +4,15 @@
 #include <functional>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "base/log.h"
-#include "base/text_file.h"
 #include "competition.h"
+#include "competition/folds.h"
+#include "competition/points_file.h"
+#include "competition/submission_file.h"
 #include "config/recipe.h"
-#include "crop/points_file.h"
-#include "dicom/folds.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "models/untrained.h"
-#include "submit/submission_file.h"
 #include "support/refusal.h"
 
 using namespace lumbar;

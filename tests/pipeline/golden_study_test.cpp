@@ -3,12 +3,12 @@
 #include <cmath>
 #include <map>
 
-#include "base/json.h"
+#include "competition/submission_file.h"
+#include "files/json.h"
 #include "models/registry.h"
 #include "nn/autocast.h"
 #include "nn/state_dict.h"
 #include "pipeline/predict.h"
-#include "submit/submission_file.h"
 #include "support/files.h"
 #include "support/golden.h"
 #include "support/soft_gpu.h"

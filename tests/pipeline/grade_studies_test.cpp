@@ -11,8 +11,8 @@
 #include <thread>
 
 #include "base/log.h"
-#include "base/text_file.h"
 #include "competition.h"
+#include "files/text_file.h"
 #include "infer/open_backends.h"
 #include "support/fake_backend.h"
 #include "support/refusal.h"

@@ -7,9 +7,9 @@ using namespace lumbar;
 
 namespace {
 
-constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
-constexpr auto kLeft = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
-constexpr auto kRecess = static_cast<std::size_t>(Condition::right_subarticular_stenosis);
+constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
+constexpr auto kLeft = index(Condition::left_neural_foraminal_narrowing);
+constexpr auto kRecess = index(Condition::right_subarticular_stenosis);
 constexpr Probabilities kSure = {0.5, 0.25, 0.25}, kUnsure = {0.25, 0.25, 0.5};
 
 // All rows kUnsure; L1/L2 is labelled: one row a kind of finding, normal.

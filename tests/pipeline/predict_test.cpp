@@ -5,10 +5,10 @@
 #include <functional>
 
 #include "base/error.h"
-#include "base/json.h"
-#include "base/text_file.h"
 #include "competition.h"
-#include "crop/points_file.h"
+#include "competition/points_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "support/logged.h"
 #include "support/refusal.h"
 #include "support/tiny_manifest.h"
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(a_manifest_changes_who_votes) {
     write_text(manifest, kTinyManifest);
     PredictOptions options = competition.options();
     options.recipes = {"stage2_s2_sp1"};
-    const std::string row = row_id(competition.studies()[0].id, Condition::spinal_canal_stenosis, 2);
+    const std::string row = row_id(competition.studies()[0].id, {2, Condition::spinal_canal_stenosis});
     BOOST_TEST((competition.predict(options).rows.at(row) == changed.at(row)));
 }
 

@@ -4,13 +4,13 @@
 #include <chrono>
 #include <thread>
 
-#include "base/text_file.h"
 #include "competition.h"
+#include "competition/status_file.h"
+#include "files/text_file.h"
 #include "models/untrained.h"
 #include "pipeline/grade_studies.h"
 #include "pipeline/journal.h"
 #include "submit/ensemble_vote.h"
-#include "submit/status_file.h"
 #include "support/refusal.h"
 
 using namespace lumbar;

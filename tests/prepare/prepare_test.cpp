@@ -4,10 +4,10 @@
 #include <fstream>
 #include <map>
 
-#include "base/json.h"
 #include "base/log.h"
-#include "base/text_file.h"
-#include "crop/points_file.h"
+#include "competition/points_file.h"
+#include "files/json.h"
+#include "files/text_file.h"
 #include "prepare/cache_index.h"
 #include "prepare/sample_cache.h"
 #include "small_set.h"

@@ -3,13 +3,13 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
-#include "base/json.h"
 #include "base/run_parallel.h"
-#include "base/safetensors.h"
-#include "base/text_file.h"
+#include "competition/points_file.h"
 #include "crop/disc_crops.h"
-#include "crop/points_file.h"
 #include "dicom/series.h"
+#include "files/json.h"
+#include "files/safetensors.h"
+#include "files/text_file.h"
 #include "image/middle_frames.h"
 #include "image/resize_to_square.h"
 #include "small_set.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dicom/catalog.h"
+#include "competition/series_list.h"
 #include "synth/synthetic_data.h"
 
 namespace lumbar::test {
@@ -30,7 +30,7 @@ const fs::path& drawn() {
 
 SmallSet::SmallSet() {
     fs::copy(drawn(), data(), fs::copy_options::recursive | fs::copy_options::copy_symlinks);
-    studies_ = read_catalog(data(), Split::train);
+    studies_ = read_series_list(data(), Split::train);
 }
 
 const SeriesEntry& SmallSet::series(std::size_t study, SeriesKind kind) const {

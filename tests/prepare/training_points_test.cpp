@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "base/random.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "synth/label_files.h"

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 

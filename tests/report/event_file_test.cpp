@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "report/record_frame.h"
 #include "support/files.h"
 #include "support/refusal.h"

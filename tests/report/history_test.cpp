@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "base/csv.h"
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/csv.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 

@@ -7,10 +7,10 @@ using namespace lumbar;
 
 namespace {
 
-constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
-constexpr auto kLeft = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
-constexpr auto kRight = static_cast<std::size_t>(Condition::right_neural_foraminal_narrowing);
-constexpr auto kRecess = static_cast<std::size_t>(Condition::left_subarticular_stenosis);
+constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
+constexpr auto kLeft = index(Condition::left_neural_foraminal_narrowing);
+constexpr auto kRight = index(Condition::right_neural_foraminal_narrowing);
+constexpr auto kRecess = index(Condition::left_subarticular_stenosis);
 
 StudyLabels blank() {
     StudyLabels labels{};
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(no_other_constant_prediction_has_a_smaller_loss) {
     const Score best = score_of(priors, labels);
     for (std::size_t level = 0; level < kLevels; ++level) {
         for (std::size_t condition = 0; condition < kConditions; ++condition) {
-            const auto group = static_cast<std::size_t>(group_of(static_cast<Condition>(condition)));
+            const auto group = index(group_of(static_cast<Condition>(condition)));
             for (std::size_t from = 0; from < kClasses; ++from) {
                 for (const double moved : {1e-3, 0.05}) {
                     ClassPriors perturbed = priors;

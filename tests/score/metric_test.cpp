@@ -3,9 +3,9 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "score/labels.h"
+#include "competition/labels.h"
+#include "competition/submission_file.h"
 #include "scored_studies.h"
-#include "submit/submission_file.h"
 #include "support/files.h"
 #include "support/golden.h"
 
@@ -17,7 +17,7 @@ using test::test_file;
 
 namespace {
 
-constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
+constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
 
 }  // namespace
 
@@ -70,11 +70,8 @@ BOOST_AUTO_TEST_CASE(divides_rows_that_are_rounded_by_their_sums) {
     std::vector<ScoredStudy> studies;
     for (const auto& [id, labels] : read_labels(folder / "train.csv")) {
         ScoredStudy& study = studies.emplace_back(ScoredStudy{labels, {}});
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                study.predictions[level][condition] =
-                    rows.at(row_id(id, static_cast<Condition>(condition), static_cast<int>(level)));
-            }
+        for (const Finding& finding : all_findings()) {
+            study.predictions[finding] = rows.at(row_id(id, finding));
         }
     }
     BOOST_TEST(studies.size() == 6u);

@@ -16,8 +16,8 @@ BOOST_AUTO_TEST_CASE(conditions_and_levels_have_all_findings_once_and_both_sides
         if (subset.side != "both") cells[subset.kind].insert(subset.cells.begin(), subset.cells.end());
     }
     for (const auto& [kind, found] : cells) {
-        BOOST_TEST(found.size() == kCells);
-        BOOST_TEST(std::set<std::size_t>(found.begin(), found.end()).size() == kCells);
+        BOOST_TEST(found.size() == kFindings);
+        BOOST_TEST(std::set<std::size_t>(found.begin(), found.end()).size() == kFindings);
     }
     BOOST_TEST(count[SubsetKind::condition] == 7);
     BOOST_TEST(count[SubsetKind::level] == 5);

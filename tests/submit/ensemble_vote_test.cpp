@@ -7,13 +7,13 @@ using namespace lumbar;
 
 namespace {
 
-constexpr auto kSpinal = static_cast<std::size_t>(Condition::spinal_canal_stenosis);
-constexpr auto kLeftForamen = static_cast<std::size_t>(Condition::left_neural_foraminal_narrowing);
-constexpr auto kLeftRecess = static_cast<std::size_t>(Condition::left_subarticular_stenosis);
+constexpr auto kSpinal = index(Condition::spinal_canal_stenosis);
+constexpr auto kLeftForamen = index(Condition::left_neural_foraminal_narrowing);
+constexpr auto kLeftRecess = index(Condition::left_subarticular_stenosis);
 
-FindingTally says(Condition condition, const Probabilities& p, int level = 0) {
+FindingTally says(Condition condition, const Probabilities& p, std::size_t level = 0) {
     FindingTally tally;
-    tally.add(level, condition, p);
+    tally.add({level, condition}, p);
     return tally;
 }
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/safetensors.h"
 #include "core/stack.h"
+#include "files/safetensors.h"
 
 namespace lumbar::test {
 

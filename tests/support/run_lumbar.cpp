@@ -1,6 +1,6 @@
 #include "support/run_lumbar.h"
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "support/program.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/crc32.h"
+#include "files/crc32.h"
 
 namespace lumbar::test {
 namespace {

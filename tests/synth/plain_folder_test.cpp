@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
-#include "base/text_file.h"
 #include "dicom/file_probe.h"
 #include "dicom/series_header.h"
+#include "files/text_file.h"
 #include "support/files.h"
 #include "synth/synthetic_data.h"
 

@@ -8,11 +8,11 @@
 #include <set>
 #include <string>
 
-#include "base/csv.h"
 #include "base/error.h"
+#include "competition/series_list.h"
 #include "core/grades.h"
-#include "dicom/catalog.h"
 #include "dicom/series.h"
+#include "files/csv.h"
 #include "support/files.h"
 
 namespace lumbar {
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(gives_ten_points_a_sagittal_series_inside_the_image) {
 
 BOOST_AUTO_TEST_CASE(writes_series_that_our_own_reader_reads) {
     for (const Split split : {Split::train, Split::test}) {
-        const auto studies = read_catalog(shared_data(), split);
+        const auto studies = read_series_list(shared_data(), split);
         BOOST_TEST(studies.size() == 2U);
         for (const StudyEntry& study : studies) {
             BOOST_TEST(study.series.size() == 2U);

@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "base/json.h"
+#include "files/json.h"
 #include "models/grading_net.h"
 #include "nn/state_dict.h"
 #include "support/files.h"

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "base/log.h"
+#include "competition/label_list.h"
 #include "made_tasks.h"
-#include "score/label_list.h"
 #include "support/refusal.h"
 #include "train/loss.h"
 
@@ -173,8 +173,8 @@ BOOST_AUTO_TEST_CASE(counts_the_dropped_labels_of_held_out_studies) {
     const auto whole = drawn_set();
     LabelList list;
     for (const auto& [id, labels] : whole.labels) {
-        for (int level = 0; level < static_cast<int>(kLevels); ++level) {
-            if (whole.folds.at(id) == 0) list.push_back({id, Condition::spinal_canal_stenosis, level});
+        for (std::size_t level = 0; level < kLevels; ++level) {
+            if (whole.folds.at(id) == 0) list.push_back({id, {level, Condition::spinal_canal_stenosis}});
         }
     }
     write_label_list(folder / "noisy.csv", list);

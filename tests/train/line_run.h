@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/text_file.h"
+#include "files/text_file.h"
 #include "line_task.h"
 #include "support/files.h"
 #include "support/refusal.h"

@@ -3,7 +3,7 @@
 #include <memory>
 #include <numeric>
 
-#include "base/csv.h"
+#include "files/csv.h"
 #include "models/initialize.h"
 #include "train/grade_task.h"
 #include "train/locate_task.h"

@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "base/safetensors.h"
+#include "files/safetensors.h"
 #include "line_run.h"
 #include "made_tasks.h"
 #include "models/initialize.h"

@@ -3,8 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "base/text_file.h"
 #include "config/recipe_json.h"
+#include "files/text_file.h"
 #include "models/registry.h"
 #include "prepare/cache_index.h"
 #include "support/refusal.h"
