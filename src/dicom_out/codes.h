@@ -60,7 +60,6 @@ inline const Code kRight{"24028007", "SCT", "Right"};
 inline const Code kSeverity{"246112005", "SCT", "Severity"};
 inline const Code kProbability{"122157", "DCM", "Probability"};
 inline const Code kDerivation{"121401", "DCM", "Derivation"};
-inline const Code kMean{"373098007", "SCT", "Mean"};
 inline const Code kStandardDeviation{"386136009", "SCT", "Standard Deviation"};
 inline const Code kNoUnits{"1", "UCUM", "no units"};
 inline const Code kIllustration{"121200", "DCM", "Illustration of ROI"};

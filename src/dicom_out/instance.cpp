@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "config/version.h"
+#include "dicom/codecs.h"
 #include "dicom/save_dicom.h"
 #include "dicom_out/content_uid.h"
 
@@ -30,6 +31,14 @@ Moment moment_of(std::tm time) {
     std::strftime(date, sizeof date, "%Y%m%d", &time);
     std::strftime(clock, sizeof clock, "%H%M%S", &time);
     return {date, clock};
+}
+
+void prepare_to_write(const std::string& where) {
+    prepare_dcmtk();
+    if (DcmTag(DCM_ConceptNameCodeSequence).getEVR() == EVR_SQ) return;
+    throw Error(
+        {"cannot make DICOM files", where, "DCMTK's data dictionary (dicom.dic, DCMDICTPATH)", "none"},
+        ExitCode::output);
 }
 
 void check_dicom(const OFCondition& status, const std::string& where) {

@@ -26,6 +26,10 @@ struct InstanceHeader {
     int series_number = 0, instance_number = 1;
 };
 
+// Readies DCMTK.  Throws Error (output) if it has no dictionary: it would not know the types of what is
+// written.
+void prepare_to_write(const std::string& where);
+
 // Throws Error (output) naming `where` if DCMTK refuses something.
 void check_dicom(const OFCondition& status, const std::string& where);
 

@@ -62,7 +62,7 @@ void add_side(ReportTree& tree, Condition condition) {
     if (name.starts_with("right_")) tree.code(kModifier, codes::kLaterality, codes::kRight);
 }
 
-// Mean and spread over the answers of nets and rotations; a prior has no spread.
+// And their spread over the answers of nets and rotations; a prior has none.
 void add_probabilities(ReportTree& tree, const ReportedFinding& finding) {
     const auto add = [&](std::size_t grade, double value, const Code* derivation) {
         tree.number(kHolds, codes::kProbability, value, codes::kNoUnits, [&] {
@@ -71,7 +71,7 @@ void add_probabilities(ReportTree& tree, const ReportedFinding& finding) {
         });
     };
     for (std::size_t grade = 0; grade < kClasses; ++grade) {
-        add(grade, finding.probabilities[grade], finding.spread ? &codes::kMean : nullptr);
+        add(grade, finding.probabilities[grade], nullptr);
     }
     if (!finding.spread) return;
     for (std::size_t grade = 0; grade < kClasses; ++grade) {

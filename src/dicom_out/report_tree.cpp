@@ -79,7 +79,10 @@ void ReportTree::image(Relation relation, const Code* name, const std::string& s
 std::string decimal_text(double value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.6f", value);
-    return text;
+    std::string digits(text);
+    digits.erase(digits.find_last_not_of('0') + 1);  // there is a point
+    if (digits.back() == '.') digits.pop_back();
+    return digits;
 }
 
 }  // namespace lumbar

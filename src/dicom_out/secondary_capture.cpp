@@ -11,7 +11,6 @@
 
 #include "config/version.h"
 #include "dicom/attributes.h"
-#include "dicom/codecs.h"
 #include "dicom/dicom_file.h"
 #include "dicom/save_dicom.h"
 #include "dicom_out/annotated_slice.h"
@@ -78,6 +77,7 @@ void put_image(DcmDataset& dataset, const ReportedSeries& series, const std::str
     put_text(dataset, DCM_SecondaryCaptureDeviceSoftwareVersions, std::string(version()), where);
     put_text(dataset, DCM_ImageType, "DERIVED\\SECONDARY", where);
     put_text(dataset, DCM_BurnedInAnnotation, "YES", where);
+    put_text(dataset, DCM_BodyPartExamined, "LSPINE", where);
     put_text(dataset, DCM_PatientOrientation, series.is_upright ? "P\\F" : "", where);
     put_text(
         dataset, DCM_DerivationDescription,
@@ -114,7 +114,7 @@ std::vector<std::string> annotated_slice_names(const StudyReport& report) {
 std::vector<AnnotatedImage> write_annotated_slices(const std::filesystem::path& folder,
                                                    const StudyReport& report, const StudyIdentity& identity,
                                                    const Moment& moment) {
-    prepare_dcmtk();
+    prepare_to_write(folder.string());
     std::vector<Unsaved> images;
     std::string all_uids = "series of";
     const auto names = annotated_slice_names(report);

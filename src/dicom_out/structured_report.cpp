@@ -6,8 +6,6 @@
 #include <dcmtk/dcmdata/dcuid.h>
 #include <dcmtk/dcmsr/dsrdoc.h>
 
-#include "base/error.h"
-#include "dicom/codecs.h"
 #include "dicom/save_dicom.h"
 #include "dicom_out/content_uid.h"
 #include "dicom_out/report_content.h"
@@ -16,14 +14,6 @@ namespace lumbar {
 namespace {
 
 constexpr int kReportSeriesNumber = 9901;
-
-// With a dictionary of a few entries alone DCMTK would write items of unknown types.
-void check_dictionary(const std::string& where) {
-    if (DcmTag(DCM_ConceptNameCodeSequence).getEVR() == EVR_SQ) return;
-    throw Error({"cannot write a structured report", where,
-                 "DCMTK's data dictionary (dicom.dic, DCMDICTPATH)", "none"},
-                ExitCode::output);
-}
 
 // The images that the report refers to, as archives want them listed.
 void add_evidence(DSRDocument& document, const StudyReport& report, const StudyIdentity& identity,
@@ -69,9 +59,8 @@ void describe_completion(DcmDataset& dataset, const StudyReport& report, const s
 void write_structured_report(const std::filesystem::path& path, const StudyReport& report,
                              const StudyIdentity& identity, const std::vector<AnnotatedImage>& images,
                              const Moment& moment) {
-    prepare_dcmtk();
     const std::string where = path.string();
-    check_dictionary(where);
+    prepare_to_write(where);
     DSRDocument document(DSRTypes::DT_ComprehensiveSR);
     check_dicom(document.createNewSeriesInStudy(identity.study_uid.c_str()), where);
     ReportTree tree(document.getTree(), where);
