@@ -81,7 +81,7 @@ page.findingCell = (finding, level, condition) => {
   const element = page.h("td", {
     role: "gridcell", tabindex: -1, "aria-selected": "false",
     class: "cell g" + finding.grade + (prior ? " prior" : ""),
-    style: { "--shade": (0.1 + 0.5 * page.shade(probability)).toFixed(3) },
+    style: { "--shade": (0.1 + 0.45 * page.shade(probability)).toFixed(3) },
     "aria-label": level + ", " + page.findingName(condition) + ": " + one.name + ", " + page.percent(probability) +
       (prior ? ", class prior, no net graded it" : ""),
   },
