@@ -227,6 +227,7 @@ class Pages(unittest.TestCase):
         self.assertIn("Left and right are not proved", self.texts(".notice.bad")[0])
         self.assertEqual(self.texts(".strip .end"), ["?", "?"])
         self.assertEqual(set(self.texts(".edge")), {"?"})
+        self.assertEqual([one for one in self.texts(".sides td") if one], ["patient’s right?", "patient’s left?"])
         self.assertTrue(self.ask("(([r, g, b]) => r > g && r > b)(getComputedStyle(document.querySelector('.notice.bad')).color"
                                  ".match(/\\d+/g).map(Number))"))
 
