@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "archive/data_file.h"
 #include "config/version.h"
 #include "dicom/attributes.h"
 #include "dicom/dicom_file.h"
@@ -46,7 +47,7 @@ void put_pixels(DcmDataset& dataset, const Picture& picture, const std::string& 
 
 // Once lossy, always lossy: what the source says of it goes on.
 void put_compression(DcmDataset& dataset, const ReportedSeries& series, const std::string& where) {
-    const DicomFile source = open_dicom_header(series.file);
+    const DicomFile source = open_dicom_header(DataFile(series.file));
     if (text_of(source.data, 0x00282110) != "01") return;
     put_text(dataset, DCM_LossyImageCompression, "01", where);
     const std::string ratio = whole_text_of(source.data, 0x00282112),

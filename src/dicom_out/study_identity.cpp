@@ -12,6 +12,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "archive/data_file.h"
 #include "dicom/dicom_file.h"
 #include "dicom_out/content_uid.h"
 
@@ -188,7 +189,7 @@ std::vector<Code> StudyIdentity::procedures() const {
 }
 
 StudyIdentity read_study_identity(const std::filesystem::path& path) {
-    const DicomFile file = open_dicom_header(path);
+    const DicomFile file = open_dicom_header(DataFile(path));
     StudyIdentity identity;
     const std::string uid = value_of(file.data, kStudyUid);
     if (is_uid(uid)) identity.study_uid = uid;
