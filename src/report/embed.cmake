@@ -4,8 +4,8 @@ set(page_parts
     base.css patient.css cohort.css training.css
     dom.js format.js grades.js table.js chart.js  # what the views share
     patient_grid.js patient_pictures.js patient_votes.js patient_finding.js patient.js
-    cohort.js
-    training.js
+    cohort.js cohort_studies.js
+    training_charts.js training.js
     main.js)  # the last: it draws
 find_file(LUMBAR_CHART_JS chart.min.js PATH_SUFFIXES share/javascript/chart.js)
 need(LUMBAR_CHART_JS libjs-chart.js)

@@ -15,6 +15,7 @@
 #include "infer/net_logits.h"
 #include "infer/render_tta_views.h"
 #include "nn/device.h"
+#include "score/class_prior.h"
 #include "score/metric.h"
 #include "score/soft_labels.h"
 #include "train/computed_in.h"
@@ -248,6 +249,23 @@ Metrics GradeTask::validate() {
         }
         scored.push_back(scored_study(set_.all_labels.at(study.id), tally.mean()));
     }
+    return metrics_of(competition_score(scored));
+}
+
+Metrics GradeTask::prior() const {
+    std::vector<StudyLabels> learnt;
+    for (const Study& study : training_) learnt.push_back(set_.labels.at(study.id));
+    const ClassPriors priors = fit_class_priors(learnt);
+    Grades grades;
+    for (std::size_t level = 0; level < kLevels; ++level) {
+        for (const Condition finding : findings_) {
+            const auto condition = static_cast<std::size_t>(finding);
+            grades[level][condition] = priors[level][condition];
+        }
+    }
+    std::vector<ScoredStudy> scored;
+    for (const Study& study : validation_)
+        scored.push_back(scored_study(set_.all_labels.at(study.id), grades));
     return metrics_of(competition_score(scored));
 }
 

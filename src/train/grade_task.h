@@ -30,6 +30,8 @@ class GradeTask : public Task {
     // score: the competition's, over the findings of the recipe, without test-time rotations; and its parts.
     // By all labels, dropped ones too: otherwise the score would rise with what is dropped.
     Metrics validate() override;
+    // The class prior of the labels to learn from.
+    Metrics prior() const override;
 
   private:
     struct Study {

@@ -24,7 +24,7 @@ class RunFolder {
     std::filesystem::path state() const { return folder_ / "state.safetensors"; }
     std::filesystem::path settings() const { return folder_ / "settings.json"; }
     std::filesystem::path metrics() const { return folder_ / "metrics.csv"; }
-    std::filesystem::path curves() const { return folder_ / "curves.svg"; }
+    std::filesystem::path curves() const { return folder_ / "curves.html"; }
     std::filesystem::path weights() const { return output_ / (name_ + ".safetensors"); }
     std::filesystem::path metadata() const { return output_ / (name_ + ".json"); }
 

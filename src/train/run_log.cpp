@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <exception>
+#include <utility>
 #include <vector>
 
 #include "base/log.h"
-#include "report/curves.h"
 #include "report/table.h"
 
 namespace lumbar {
 namespace {
+
+constexpr double kBetweenPages_s = 10;
 
 std::string short_number(double value) {
     char text[32];
@@ -19,11 +22,19 @@ std::string short_number(double value) {
 
 }  // namespace
 
-RunLog::RunLog(const RunFolder& folder, History& history, std::int64_t first_step)
-    : folder_(folder), history_(history), events_(folder.folder(), first_step) {}
+RunLog::RunLog(const RunFolder& folder, TrainingState& state, CurvesRun run, std::int64_t first_step)
+    : folder_(folder), state_(state), run_(std::move(run)), events_(folder.folder(), first_step) {}
+
+RunLog::~RunLog() {
+    try {
+        write_page(false);
+    } catch (const std::exception& error) {  // while another may be on its way
+        log_warning(error.what());
+    }
+}
 
 void RunLog::add(std::int64_t step, double epoch, const std::string& name, double value) {
-    history_.add(step, epoch, name, value);
+    state_.history.add(step, epoch, name, value);
     events_.add_scalar(name, step, value);
 }
 
@@ -32,6 +43,7 @@ void RunLog::add_step(std::int64_t step, double epoch, const StepNumbers& number
     add(step, epoch, "gradient/norm", numbers.norm);
     add(step, epoch, "gradient/clipped", clip_norm > 0 ? std::min(numbers.norm, clip_norm) : numbers.norm);
     add(step, epoch, "rate/lr", numbers.lr);
+    if (since_page_.seconds() > kBetweenPages_s) write_page(true);
 }
 
 void RunLog::add_validation(std::int64_t step, double epoch, double mean_loss, const Metrics& metrics,
@@ -55,8 +67,15 @@ void RunLog::add_validation(std::int64_t step, double epoch, double mean_loss, c
 
 void RunLog::write_files() {
     events_.flush();
-    history_.write_metrics_csv(folder_.metrics());
-    write_curves(folder_.curves(), history_);
+    state_.history.write_metrics_csv(folder_.metrics());
+    write_page(true);
+}
+
+void RunLog::write_page(bool running) {
+    CurvesState now{running, state_.step, state_.skipped_steps, state_.best_step, "", state_.best};
+    if (!state_.best_metrics.empty()) now.best_metric = state_.best_metrics.begin().key();
+    write_curves(folder_.curves(), state_.history, run_, now);
+    since_page_ = Timer();
 }
 
 }  // namespace lumbar

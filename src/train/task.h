@@ -32,6 +32,9 @@ class Task {
     virtual torch::Tensor loss(const Sample& batch, Random& random) = 0;
     // The net as it is now, in evaluation mode.  Empty where nothing is held out.
     virtual Metrics validate() = 0;
+    // What a prediction that looks at no image scores in the same validation, by the same names; empty: there
+    // is none to compare with.
+    virtual Metrics prior() const { return {}; }
 };
 
 }  // namespace lumbar

@@ -93,6 +93,18 @@ double Trainer::epoch() const {
     return static_cast<double>(state_.step) / static_cast<double>(order_.steps_per_epoch());
 }
 
+CurvesRun Trainer::curves_run() const {
+    CurvesRun run{"lumbar " + std::string(version()),
+                  folder_.name(),
+                  run_.net.recipe.name,
+                  run_.net.fold,
+                  run_.seed,
+                  schedule_.steps,
+                  static_cast<double>(run_.settings.epochs)};
+    for (const auto& [name, value] : task_.prior()) run.prior["validation/" + name] = value;
+    return run;
+}
+
 void Trainer::begin() {
     if (run_.resume && std::filesystem::exists(folder_.state())) {
         load_checkpoint(folder_.state(), parts(), description());
@@ -110,7 +122,7 @@ TrainingOutcome Trainer::run() {
     std::optional<RunLog> log;
     if (is_first()) {
         folder_.make();
-        log.emplace(folder_, state_.history, state_.step > 0 ? state_.step + 1 : 0);
+        log.emplace(folder_, state_, curves_run(), state_.step > 0 ? state_.step + 1 : 0);
         folder_.remove_leftovers();
         write_settings();
     }

@@ -62,6 +62,7 @@ class Trainer {
     bool has_stalled() const;
     bool is_first() const { return replicas_.rank() == 0; }
     double epoch() const;
+    CurvesRun curves_run() const;
     TrainingParts parts();
     Json description() const;
 

@@ -145,7 +145,7 @@ BOOST_FIXTURE_TEST_CASE(become_a_weights_folder_that_predict_reads, Training) {
     BOOST_TEST(trained[0].outcome.steps == 3);
     BOOST_TEST(trained[0].outcome.metrics.contains("l1"));
     const fs::path run = output.path() / "runs" / trained[0].name;
-    for (const char* file : {"settings.json", "metrics.csv", "curves.svg", "state.safetensors"}) {
+    for (const char* file : {"settings.json", "metrics.csv", "curves.html", "state.safetensors"}) {
         BOOST_TEST(fs::exists(run / file), file);
     }
     const Json settings = read_json(run / "settings.json");

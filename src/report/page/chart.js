@@ -51,10 +51,12 @@ page.withDefaults = (config) => {
   return config;
 };
 
-page.redrawCharts = () => {
+// All of them, or the one in this element.
+page.redrawCharts = (box) => {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 12;
   for (const drawing of kCharts) {
+    if (box instanceof Element && drawing.box !== box) continue;
     if (drawing.box.isConnected) drawing.draw();
     else if (drawing.chart) { drawing.chart.destroy(); kCharts.delete(drawing); }
   }

@@ -62,16 +62,16 @@ page.patientOverview = (data) => page.h("section", { class: "card overview-card"
     : page.h("p", { class: "soft" }, "There are no pictures: no sagittal series could be graded."));
 
 page.seriesTable = (data) => page.section("Series", { class: "long" }, data.series.length ? page.table([
-  { title: "Description", value: (one) => one.description || "–" },
-  { title: "Plane", value: (one) => one.plane },
+  { title: "Description", class: "anywhere", value: (one) => one.description || "–" },
+  { title: "Plane", class: "short", value: (one) => one.plane },
   { title: "Images", class: "number", value: (one) => one.images },
-  { title: "Taken as", value: (one) => one.taken_as ? page.h("strong", {}, page.words(one.taken_as)) : "–" },
+  { title: "Taken as", class: "short", value: (one) => one.taken_as ? page.h("strong", {}, page.words(one.taken_as)) : "–" },
   { title: "Left out because", value: (one) => one.reason || (one.taken_as ? "" : "–") },
   { title: "UID", class: "uid", value: (one) => page.shortened(one.uid, 14, 10) },
 ], data.series, { class: "cards" }) : page.h("p", { class: "soft" }, "No series was found."));
 
 page.netsTable = (data) => page.section("Nets", { class: "long" }, data.nets.length ? page.table([
-  { title: "Net", value: (one) => one.name },
-  { title: "Recipe", value: (one) => one.recipe },
+  { title: "Net", class: "anywhere", value: (one) => one.name },
+  { title: "Recipe", class: "anywhere", value: (one) => one.recipe },
   { title: "sha256", value: (one) => page.shortened(one.sha256, 12) },
-], data.nets, { class: "cards" }) : page.h("p", { class: "soft" }, "No net was used."));
+], data.nets, { class: "dense" }) : page.h("p", { class: "soft" }, "No net was used."));

@@ -9,7 +9,6 @@ page.findingPanel = (data, finding, close) => {
     onkeydown: (event) => { if (event.key === "Escape") close(); } },
   page.h("div", { class: "title" }, title, page.h("button", { type: "button", class: "close", onclick: close,
     title: "Escape" }, "Close")),
-  page.answer(finding), page.answerFacts(finding),
   page.findingPictures(data, finding, votes),
   votes.length ? [
     page.h("h3", {}, "What each net and each rotation said"),
@@ -35,10 +34,11 @@ page.answer = (finding) => page.h("div", { class: "answers", role: "list" }, pag
 page.answerFacts = (finding) => page.h("ul", { class: "facts" },
   typeof finding.agreement === "number"
     ? page.h("li", {}, page.percent(finding.agreement) + " of " + page.plural(finding.answers, "answer") + " agree") : null,
-  finding.deviation ? page.h("li", {}, "±: standard deviation over nets and rotations, in points") : null,
   page.h("li", {}, finding.calibrated ? "calibrated" : "not calibrated"),
-  finding.source === "prior" ? page.h("li", {}, "class prior") : null);
+  finding.source === "prior" ? page.h("li", {}, "class prior") : null,
+  finding.deviation ? page.h("li", {}, "±: standard deviation over nets and rotations, in points") : null);
 
+// The slice beside the answer, the crops below both.
 page.findingPictures = (data, finding, votes) => {
   const groups = new Map();
   for (const vote of votes) {
@@ -49,8 +49,12 @@ page.findingPictures = (data, finding, votes) => {
   const series = new Set(crops.map(([crop]) => crop.series_uid));
   const seen = data.sagittal.filter((picture) => series.has(picture.series_uid));
   const sagittal = seen.length ? seen : data.sagittal;
-  if (!sagittal.length && !crops.length) return page.h("p", { class: "soft" }, "There are no pictures of this finding.");
-  return page.h("div", { class: "pictures" },
-    page.h("div", { class: "overview" }, sagittal.map((picture) => page.sagittalFigure(data, picture, finding.level))),
-    crops.length ? page.h("div", { class: "strips" }, crops.map(([crop, of]) => page.cropStrip(data, crop, of))) : null);
+  return [
+    page.h("div", { class: "look" },
+      page.h("div", { class: "said" }, page.answer(finding), page.answerFacts(finding)),
+      page.h("div", { class: "overview" }, sagittal.length
+        ? sagittal.map((picture) => page.sagittalFigure(data, picture, finding.level))
+        : page.h("p", { class: "soft" }, "There is no picture."))),
+    crops.map(([crop, of]) => page.cropStrip(data, crop, of)),
+  ];
 };

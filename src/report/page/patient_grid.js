@@ -69,8 +69,9 @@ page.gridSides = (columns) => {
 
 page.gridHead = (columns) => page.h("tr", { role: "row" }, page.h("td", { role: "columnheader", "aria-label": "Level" }),
   columns.map(({ condition }) => page.h("th", { role: "columnheader", scope: "col", title: page.findingName(condition) },
-    condition.side ? page.h("span", { class: "side" }, condition.side[0].toUpperCase() + " ") : null,
-    page.findingHead(condition))));
+    condition.side ? page.h("span", { class: "side" }, condition.side[0].toUpperCase()) : null,
+    page.h("span", { class: "full" }, page.findingHead(condition)),
+    page.h("span", { class: "abridged", "aria-hidden": "true" }, page.findingHead(condition).replace("Subarticular", "Subart.")))));
 
 page.findingCell = (finding, level, condition) => {
   if (!finding) return { element: page.h("td", { role: "gridcell", tabindex: -1, class: "none" }, "–"), finding: null };

@@ -22,7 +22,7 @@ page.sagittalFigure = (data, picture, level) => {
     class: "box" + (index === level ? " chosen" : ""), rx: unit,
   }));
   const points = (picture.points || []).map((point, index) => point && page.svg("circle", {
-    cx: point[0] * width, cy: point[1] * height, r: unit * 0.75,
+    cx: point[0] * width, cy: point[1] * height, r: unit,
     class: "point" + (Math.floor(index / 2) === level ? " chosen" : ""),
   }, page.svg("title", {}, data.levels[Math.floor(index / 2)] || "")));
   const names = (picture.boxes || []).map((box, index) => box && page.h("span", {
@@ -66,7 +66,7 @@ page.cropStrip = (data, crop, votes) => {
         sides[0] === "?" ? " left and right are not proved" : " slices from the patient’s " +
           (sides[0] === "R" ? "right to left" : "left to right"))),
       end(sides[1], "last")),
-    page.h("ol", { class: "frames" }, frames),
+    page.h("ol", { class: "frames", style: { "--frames": count } }, frames),
     attention ? page.h("p", { class: "soft small" },
       "Bars: attention to the slice, mean of " + page.plural(nets.length, "net") +
       (nets.length > 1 ? "; ticks: each net." : ".")) : null);

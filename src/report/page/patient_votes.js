@@ -5,12 +5,12 @@ page.votesChart = (data, votes) => {
     type: "scatter",
     data: {
       datasets: page.classes.flatMap((one, grade) => [{
-        label: one.name, pointStyle: one.point, pointRadius: 3.5, borderWidth: 0,
+        label: one.name, pointStyle: one.point, pointRadius: 3.5, borderWidth: 0, clip: 8,
         backgroundColor: page.faded(one.variable, 0.5),
         data: votes.flatMap((vote, net) => vote.views.map((answer, view) =>
           ({ x: answer[grade], y: net + (grade - 1) * 0.24, net: vote.net, view: data.views_deg[view] }))),
       }, {
-        label: one.name + ", mean", pointStyle: one.point, pointRadius: 6, borderWidth: 1.75,
+        label: one.name + ", mean", pointStyle: one.point, pointRadius: 6, borderWidth: 1.75, clip: 8,
         borderColor: page.colour(one.variable + "-ink"), backgroundColor: page.colour(one.variable),
         data: votes.map((vote, net) => ({ x: page.meanAnswer(vote)[grade], y: net + (grade - 1) * 0.24, net: vote.net })),
       }]).sort((a, b) => a.pointRadius - b.pointRadius).reverse(),
@@ -28,7 +28,7 @@ page.votesChart = (data, votes) => {
     },
   });
   return page.chart(config, { label: "Probability of each grade by net and rotation; the table below has the numbers",
-    height_px: 40 + 50 * votes.length, class: "votes" });
+    height_px: 40 + (votes.length > 6 ? 38 : 50) * votes.length, class: "votes" });
 };
 
 page.meanAnswer = (vote) => page.classes.map((_, grade) =>
@@ -42,7 +42,8 @@ page.highest = (probabilities) => probabilities.indexOf(Math.max(...probabilitie
 page.votesTable = (data, votes) => {
   const share = (grade) => ({ title: page.classes[grade].letter, class: "number",
     value: (vote) => page.percent(page.meanAnswer(vote)[grade]) });
-  const views = { title: "at " + data.views_deg.map((degrees) => degrees + "°").join(" "), class: "views",
+  const views = { title: page.h("span", { title: "rotation in degrees" }, data.views_deg.map((degrees) =>
+    page.h("span", { class: "degrees" }, String(degrees).replace("-", "−")))), class: "views",
     value: (vote) => vote.views.map((answer, view) => {
       const grade = page.highest(answer);
       return page.h("span", { class: "answer g" + grade, style: { "--shade": 0.1 + 0.5 * page.shade(answer[grade]) },
