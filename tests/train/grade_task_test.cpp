@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "made_tasks.h"
+#include "score/class_prior.h"
 #include "score/label_list.h"
 #include "support/refusal.h"
 #include "train/loss.h"
@@ -202,6 +203,33 @@ BOOST_AUTO_TEST_CASE(says_nothing_where_only_pseudo_labels_are_held_out) {
     auto task = grade_task(set, tiny_run(kThreeHeads, 0));
     task.net().eval();
     BOOST_TEST(task.validate().empty());
+    BOOST_TEST(task.prior().empty());
+}
+
+BOOST_AUTO_TEST_CASE(has_a_class_prior_to_compare_with_by_the_same_names) {
+    const auto set = drawn_set();
+    auto task = grade_task(set, tiny_run(kThreeHeads, 0));
+    task.net().eval();
+    const Metrics metrics = task.validate(), prior = task.prior();
+    BOOST_REQUIRE(prior.size() == metrics.size());
+    for (std::size_t i = 0; i < prior.size(); ++i) {
+        BOOST_TEST(prior[i].first == metrics[i].first);
+        BOOST_TEST(prior[i].second > 0);
+        BOOST_TEST(prior[i].second < 3);
+    }
+    // Of the labels to learn from alone: those held out change the score, not what is predicted.
+    std::vector<StudyLabels> learnt;
+    std::vector<ScoredStudy> held_out;
+    for (const auto& [id, labels] : set.all_labels) {
+        if (set.folds.at(id) == 0) {
+            held_out.push_back({labels, {}});
+        } else {
+            learnt.push_back(set.labels.at(id));
+        }
+    }
+    const Score score = competition_score(predicted_by(fit_class_priors(learnt), held_out));
+    BOOST_TEST(prior.front().second == score.total, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(grade_task(set, tiny_run(kThreeHeads, -1)).prior().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

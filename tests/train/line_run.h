@@ -51,6 +51,12 @@ struct LineRun {
     }
     std::string weights() const { return read_text_file(folder.weights()); }
     std::string metrics() const { return read_text_file(folder.metrics()); }
+    // The data of the page.
+    Json curves() const {
+        const std::string html = read_text_file(folder.curves()), start = R"(id="data">)";
+        const std::size_t first = html.find(start) + start.size();
+        return Json::parse(html.substr(first, html.find("</script>", first) - first));
+    }
     Json metadata() const { return read_json(folder.metadata()); }
 };
 

@@ -39,6 +39,7 @@ class LineTask : public Task {
     std::set<std::size_t> bad_samples;            // whose x is no number
     std::function<void(int)> before_loss;         // called with 0, 1, 2 ...
     std::function<Metrics(LineNet&)> validation;  // empty: nothing is held out
+    Metrics without_looking;                      // the prior
 
     torch::nn::Module& net() override { return net_; }
     LineNet& line() { return net_; }
@@ -61,6 +62,7 @@ class LineTask : public Task {
     }
 
     Metrics validate() override { return validation ? validation(net_) : Metrics{}; }
+    Metrics prior() const override { return without_looking; }
 
   private:
     LineNet net_;

@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(learns_the_line_and_leaves_a_net_with_its_story) {
     LineRun run({"epochs=100"});
     LineTask task;
     task.validation = distance_of;
+    task.without_looking = {{"distance", 2}};
     const TrainingOutcome outcome = run.train(task);
     BOOST_TEST(outcome.steps == 400);
     BOOST_TEST(outcome.skipped_steps == 0);
@@ -34,9 +35,30 @@ BOOST_AUTO_TEST_CASE(learns_the_line_and_leaves_a_net_with_its_story) {
                                  run.folder.curves(), run.folder.last_weights()}) {
         BOOST_TEST(fs::exists(file), file.string());
     }
+    const Json curves = run.curves();
+    BOOST_TEST((curves.at("running") == false));
+    BOOST_TEST((curves.at("step") == 400));
+    BOOST_TEST((curves.at("steps") == 400));
+    BOOST_TEST((curves.at("best").at("metric") == "distance"));
+    BOOST_TEST((curves.at("best").at("step") == run.metadata().at("step")));
+    BOOST_TEST((curves.at("prior").at("validation/distance") == 2));
     BOOST_TEST(run.metadata().at("finished").get<bool>());
     BOOST_TEST((run.metadata().at("metrics") == outcome.metrics));
     BOOST_TEST(run.folder.is_finished());
+}
+
+BOOST_AUTO_TEST_CASE(shows_curves_while_it_lasts_and_says_when_it_was_stopped) {
+    LineRun run;  // validates after steps 3, 6, ...
+    LineTask task;
+    bool was_running = false;
+    task.before_loss = [&](int losses) {
+        if (losses == 4) was_running = run.curves().at("running").get<bool>();
+        if (losses == 7) std::raise(SIGINT);
+    };
+    BOOST_CHECK_THROW(run.train(task), Error);
+    BOOST_TEST(was_running);
+    BOOST_TEST((run.curves().at("running") == false));
+    BOOST_TEST((run.curves().at("step") == 8));
 }
 
 BOOST_AUTO_TEST_CASE(keeps_the_best_weights_and_the_last_ones_too) {

@@ -16,7 +16,7 @@ page.studiesSection = (data) => {
       draw();
     } }, column.title) : column.title));
 
-  let drawing = 0;
+  let drawing = 0, finish = null;
   const draw = (most = kRowsShown) => {
     const number = ++drawing;
     const chosen = page.chooseStudies(rows, columns, state);
@@ -29,14 +29,17 @@ page.studiesSection = (data) => {
     body.replaceChildren();
     const shown = chosen.slice(0, most);
     more.hidden = shown.length === chosen.length;
-    const append = (from) => {
-      if (number !== drawing) return;  // sorted anew meanwhile
-      body.append(...shown.slice(from, from + kRowsAtOnce).map((row) => page.studyElement(columns, row)));
-      if (from + kRowsAtOnce < shown.length) setTimeout(append, 0, from + kRowsAtOnce);
+    const append = (count) => {
+      const from = body.rows.length;
+      body.append(...shown.slice(from, from + count).map((row) => page.studyElement(columns, row)));
+      return body.rows.length < shown.length;
     };
-    append(0);
+    const goOn = () => { if (number === drawing && append(kRowsAtOnce)) setTimeout(goOn); };
+    finish = () => append(Infinity);
+    goOn();
   };
   draw();
+  addEventListener("beforeprint", () => finish());
   return page.section("Studies", { class: "long studies" },
     page.studyFilters(data, state, () => draw()), note,
     page.h("table", { class: "rows" }, page.h("thead", {}, page.h("tr", {}, heads)), body), more);

@@ -1,11 +1,14 @@
 // A patient's report: the grid of findings, one finding in detail, and what all of it rests on.
 
 page.views.patient = (data, main) => {
-  const detail = page.h("div", { class: "detail", "aria-live": "polite" });
+  const detail = page.h("div", { class: "detail" });
+  const status = page.h("p", { class: "unseen", role: "status" });
   const overview = page.patientOverview(data);
   const show = (finding) => {
     grid.select(finding);
     detail.replaceChildren(finding ? page.findingPanel(data, finding, close) : overview);
+    status.textContent = finding ? "Opened: " + data.levels[finding.level] + " " +
+      page.findingName(data.conditions[finding.condition]) : "";
     const place = finding ? "#" + page.findingPlace(finding) : " ";
     history.replaceState(null, "", place === " " ? location.pathname + location.search : place);
   };
@@ -26,7 +29,7 @@ page.views.patient = (data, main) => {
       page.h("div", { class: "grid-side" }, page.section("Findings", { class: "findings" }, grid.element, page.legend(
         "paler: less certain", data.findings.some((one) => one.source === "prior") ? "hatched: class prior" : null)
       ), page.h("p", { class: "soft small screen-only keys" }, "Click a finding, or use the arrow keys, Enter and Escape.")),
-      detail),
+      detail), status,
     page.seriesTable(data), page.netsTable(data));
   show(page.findingAt(data, location.hash));
   addEventListener("hashchange", () => show(page.findingAt(data, location.hash)));
@@ -70,8 +73,8 @@ page.seriesTable = (data) => page.section("Series", { class: "long" }, data.seri
   { title: "UID", class: "uid", value: (one) => page.shortened(one.uid, 14, 10) },
 ], data.series, { class: "cards" }) : page.h("p", { class: "soft" }, "No series was found."));
 
-page.netsTable = (data) => page.section("Nets", { class: "long" }, data.nets.length ? page.table([
-  { title: "Net", class: "anywhere", value: (one) => one.name },
-  { title: "Recipe", class: "anywhere", value: (one) => one.recipe },
-  { title: "sha256", value: (one) => page.shortened(one.sha256, 12) },
-], data.nets, { class: "dense" }) : page.h("p", { class: "soft" }, "No net was used."));
+page.netsTable = (data) => page.section("Nets", { class: "long" }, data.nets.length
+  ? page.h("ul", { class: "nets" }, data.nets.map((one) => page.h("li", {},
+    page.h("span", { class: "anywhere" }, one.name), page.h("span", { class: "soft" }, one.recipe),
+    page.h("span", { class: "soft" }, "sha256 ", page.shortened(one.sha256, 12)))))
+  : page.h("p", { class: "soft" }, "No net was used."));

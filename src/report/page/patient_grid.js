@@ -39,7 +39,7 @@ page.findingGrid = (data, { open, close }) => {
     })));
   cells[0][0].element.tabIndex = 0;
   const table = page.h("table", { class: "grid", role: "grid", "aria-label": "Findings by level", onkeydown },
-    page.h("thead", {}, page.gridSides(columns), page.gridHead(columns)), page.h("tbody", {}, rows));
+    page.h("thead", {}, page.gridSides(columns, data.sides_proved !== false), page.gridHead(columns)), page.h("tbody", {}, rows));
 
   const all = cells.flat().filter((cell) => cell.finding);
   const place = (one) => [one.level, columns.findIndex(({ index }) => index === one.condition)];
@@ -58,13 +58,13 @@ page.findingGrid = (data, { open, close }) => {
 };
 
 // "patient's right" over the columns left of the canal, as on a picture that faces us.
-page.gridSides = (columns) => {
+page.gridSides = (columns, proved = true) => {
   const right = columns.filter(({ place }) => place < 0).length, left = columns.filter(({ place }) => place > 0).length;
   if (!right || !left) return null;
   return page.h("tr", { class: "sides", "aria-hidden": "true" }, page.h("td"),
-    page.h("td", { colspan: right }, "patient’s right"),
+    page.h("td", { colspan: right }, "patient’s right" + (proved ? "" : "?")),
     page.h("td", { colspan: columns.length - right - left }),
-    page.h("td", { colspan: left }, "patient’s left"));
+    page.h("td", { colspan: left }, "patient’s left" + (proved ? "" : "?")));
 };
 
 page.gridHead = (columns) => page.h("tr", { role: "row" }, page.h("td", { role: "columnheader", "aria-label": "Level" }),
@@ -81,7 +81,7 @@ page.findingCell = (finding, level, condition) => {
   const element = page.h("td", {
     role: "gridcell", tabindex: -1, "aria-selected": "false",
     class: "cell g" + finding.grade + (prior ? " prior" : ""),
-    style: { "--shade": (0.1 + 0.5 * page.shade(probability)).toFixed(3) },
+    style: { "--shade": (0.1 + 0.45 * page.shade(probability)).toFixed(3) },
     "aria-label": level + ", " + page.findingName(condition) + ": " + one.name + ", " + page.percent(probability) +
       (prior ? ", class prior, no net graded it" : ""),
   },

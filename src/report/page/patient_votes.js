@@ -46,7 +46,7 @@ page.votesTable = (data, votes) => {
     page.h("span", { class: "degrees" }, String(degrees).replace("-", "−")))), class: "views",
     value: (vote) => vote.views.map((answer, view) => {
       const grade = page.highest(answer);
-      return page.h("span", { class: "answer g" + grade, style: { "--shade": 0.1 + 0.5 * page.shade(answer[grade]) },
+      return page.h("span", { class: "answer g" + grade, style: { "--shade": 0.1 + 0.45 * page.shade(answer[grade]) },
         title: data.views_deg[view] + "°: " + page.classes.map((one, index) => one.name.toLowerCase() + " " +
           page.percent(answer[index])).join(", ") }, page.classes[grade].letter);
     }) };

@@ -122,12 +122,15 @@ class Browser:
 
     def open(self, path, place=""):
         """A page anew, and what it draws."""
-        self.call("Page.navigate", url="about:blank")
-        self.seen.clear()
-        self.call("Page.navigate", url=Path(path).resolve().as_uri() + place)
-        if "Page.loadEventFired" not in self.seen:
-            self.wait_for(lambda one: one.get("method") == "Page.loadEventFired", f"opening {path}")
+        for url in ("about:blank", Path(path).resolve().as_uri() + place):
+            self.seen.clear()
+            self.call("Page.navigate", url=url)
+            self.wait_for_load(url)
         self.settle()
+
+    def wait_for_load(self, what):
+        if "Page.loadEventFired" not in self.seen:
+            self.wait_for(lambda one: one.get("method") == "Page.loadEventFired", f"loading {what}")
 
     def settle(self):
         """Two frames later all pictures and charts are drawn."""

@@ -1,5 +1,6 @@
 """Makes up the data of report pages: a patient, a cohort, a training run; the same for the same seed."""
 import base64
+import functools
 import math
 import random
 import struct
@@ -63,25 +64,35 @@ def conditions():
     return [{"name": name, "side": side} for name, side in CONDITIONS]
 
 
+@functools.cache
+def slice_picture(size):
+    return png(size, size, lambda x, y: spine(x / size, y / size))
+
+
 def sagittal(uid, kind):
     size = 320
     points = [[spine_x(disc_y(level)) + dx, disc_y(level)] for level in range(5) for dx in (-0.095, 0.11)]
     boxes = [[spine_x(disc_y(level)) - 0.17, disc_y(level) - 0.085, spine_x(disc_y(level)) + 0.2, disc_y(level) + 0.085]
              for level in range(5)]
     return {"series_uid": uid, "kind": kind, "slice": 8, "slices": 17,
-            "png": png(size, size, lambda x, y: spine(x / size, y / size)), "width": size, "height": size,
+            "png": slice_picture(size), "width": size, "height": size,
             "points": points, "boxes": boxes, "edges": {"left": "A", "right": "P", "top": "H", "bottom": "F"}}
 
 
-def crop(uid, kind, level, frames, edge=96):
+@functools.cache
+def sheet_picture(level, count, edge):
     def grey(x, y):
         frame, x = divmod(x, edge)
-        side = 2 * frame / (len(frames) - 1) - 1
+        side = 2 * frame / (count - 1) - 1
         cx, cy = spine_x(disc_y(level)), disc_y(level)
         return spine(cx - 0.17 + 0.37 * x / edge, cy - 0.085 + 0.17 * y / edge, side)
 
+    return png(edge * count, edge, grey)
+
+
+def crop(uid, kind, level, frames, edge=96):
     return {"series_uid": uid, "kind": kind, "level": level, "frames": frames,
-            "sheet": png(edge * len(frames), edge, grey), "frame_width": edge, "frame_height": edge,
+            "sheet": sheet_picture(level, len(frames), edge), "frame_width": edge, "frame_height": edge,
             "edges": {"left": "A", "right": "P", "top": "H", "bottom": "F"}, "first_is": "right"}
 
 
