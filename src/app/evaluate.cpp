@@ -49,7 +49,7 @@ bool find_predictions(const Predictions& rows, const std::string& study, ScoredS
 
 EvaluatedCohort read_cohort(const EvaluateOptions& options) {
     const auto labels = read_labels(options.labels);
-    const Predictions rows = read_predictions(options.predictions);
+    const Predictions rows = read_predictions(options.predictions, labels);
     EvaluatedCohort cohort;
     cohort.labels = options.labels.string();
     cohort.predictions = options.predictions.string();

@@ -171,9 +171,10 @@ std::vector<CropSheet> draw_sheets(const SeriesArtist& artist, const Crops& crop
     const auto levels = levels_with_crops(crops);
     if (levels.empty()) return {};
     const int frames = crops[levels.front()].frames;
+    constexpr double kMargin = 0.98;  // smaller frames compress less
     int frame_px =
         std::clamp(static_cast<int>(std::sqrt(kMostSheetPixels / frames)), kLeastFramePx, kMostFramePx);
-    for (;; frame_px = std::max(kLeastFramePx, frame_px * 4 / 5)) {
+    for (;;) {
         std::vector<CropSheet> sheets(levels.size());
         run_parallel(static_cast<int>(levels.size()), threads, [&](int i) {
             const auto sheet = static_cast<std::size_t>(i);
@@ -182,6 +183,8 @@ std::vector<CropSheet> draw_sheets(const SeriesArtist& artist, const Crops& crop
         std::size_t bytes = 0;
         for (const CropSheet& sheet : sheets) bytes += sheet.png.size();
         if (bytes <= most_bytes || frame_px == kLeastFramePx) return sheets;
+        const double share = std::sqrt(static_cast<double>(most_bytes) / static_cast<double>(bytes));
+        frame_px = std::max(kLeastFramePx, static_cast<int>(frame_px * share * kMargin));
     }
 }
 

@@ -91,9 +91,9 @@ void add_evaluation_flags(po::options_description& flags, EvaluationOptions& to)
 
 CommandLine evaluate_line(EvaluateOptions& to) {
     CommandLine line{"evaluate",
-                     "--labels train.csv --predictions submission.csv [--report PAGE.html]\n"
+                     "--labels train.csv --predictions submission.csv [--report FILE]\n"
                      "lumbar evaluate --found-points points.csv --true-points coords_v7.csv\n"
-                     "lumbar evaluate --data DIR --weights DIR [--output oof.csv] [--report PAGE.html]",
+                     "lumbar evaluate --data DIR --weights DIR [--output oof.csv] [--report FILE]",
                      "scores a submission, stage 1's points, or nets on what they have not seen",
                      po::options_description("Flags")};
     line.check = [&to](const po::variables_map& given) {

@@ -22,7 +22,7 @@ std::string side_letter(const Vector3& direction) {
                                           [](double a, double b) { return std::abs(a) < std::abs(b); }) -
                          direction.begin();
     const auto axis = static_cast<std::size_t>(largest);
-    return {1, direction[axis] < 0 ? kFalling[axis] : kGrowing[axis]};
+    return std::string(1, direction[axis] < 0 ? kFalling[axis] : kGrowing[axis]);
 }
 
 }  // namespace lumbar

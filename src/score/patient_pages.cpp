@@ -44,14 +44,21 @@ std::map<std::string, std::string> find_patient_pages(const std::filesystem::pat
                      "what lumbar grade writes, with \"studies\""});
     }
     const std::filesystem::path start = std::filesystem::absolute(from).parent_path();
-    std::map<std::string, std::string> pages;
+    std::map<std::string, std::string> pages, of_patients;
+    std::map<std::string, int> studies_of_patient;
     for (const Json& study : grades["studies"]) {
         if (!study.is_object()) continue;
+        const std::string patient = text_at(study, "patient_id");
+        ++studies_of_patient[patient];
         // The name alone: a page is nowhere else than in this folder.
         const auto name = std::filesystem::path(text_at(study, "page")).filename();
         const auto page = folder / "patients" / name;
         if (name.empty() || !std::filesystem::is_regular_file(page)) continue;
-        pages[text_at(study, "study_uid")] = url_of(std::filesystem::relative(page, start).generic_string());
+        of_patients[patient] = pages[text_at(study, "study_uid")] =
+            url_of(std::filesystem::relative(page, start).generic_string());
+    }
+    for (const auto& [patient, page] : of_patients) {
+        if (studies_of_patient[patient] == 1) pages.emplace(patient, page);
     }
     return pages;
 }

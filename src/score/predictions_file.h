@@ -6,11 +6,14 @@
 #include <string>
 
 #include "core/grades.h"
+#include "score/labels.h"
 
 namespace lumbar {
 
-// By row_id, as they stand there; of a grades.csv the study is the study's UID.  Throws Error (data) for what
+// By row_id, as they stand there.  A study of a grades.csv goes by its UID, or by its patient's ID where the
+// labels know that and not the UID.  Throws Error (data) for what
 // read_submission refuses, and for a level, condition or side that does not exist.
-std::map<std::string, Probabilities> read_predictions(const std::filesystem::path& path);
+std::map<std::string, Probabilities> read_predictions(const std::filesystem::path& path,
+                                                      const std::map<std::string, StudyLabels>& labels);
 
 }  // namespace lumbar

@@ -23,7 +23,10 @@ constexpr std::array kReaders = {
     FileReader{"train.csv", [](const Path& file) { read_labels(file); }},
     FileReader{"list.csv", [](const Path& file) { read_label_list(file); }},
     FileReader{"pseudo.csv", [](const Path& file) { read_pseudo_labels(file); }},
-    FileReader{"submission.csv", [](const Path& file) { read_predictions(file); }},
+    FileReader{"submission.csv",
+               [](const Path& file) {
+                   read_predictions(file, {{"Smith", {}}});
+               }},
     FileReader{"points.csv", [](const Path& file) { read_points(file); }},
     FileReader{"train_label_coordinates.csv", [](const Path& file) { read_label_coordinates(file); }}};
 

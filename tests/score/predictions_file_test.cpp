@@ -13,9 +13,10 @@ namespace {
 
 struct File {
     TemporaryFolder folder;
+    std::map<std::string, StudyLabels> labels{};
     std::map<std::string, Probabilities> read(const std::string& text) const {
         write_text(folder / "p.csv", text);
-        return read_predictions(folder / "p.csv");
+        return read_predictions(folder / "p.csv", labels);
     }
     std::string refusal(const std::string& text) const {
         return refusal_of([&] { read(text); }, ExitCode::data);
@@ -41,6 +42,16 @@ BOOST_FIXTURE_TEST_CASE(or_what_grade_writes, File) {
     BOOST_TEST(rows.size() == 2U);
     BOOST_TEST((rows.at("1.2.3_spinal_canal_stenosis_l1_l2") == Probabilities{0.5, 0.25, 0.25}));
     BOOST_TEST((rows.at("1.2.3_right_subarticular_stenosis_l5_s1") == Probabilities{0, 0, 1}));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_study_goes_by_its_patient_where_the_labels_know_that_alone, File) {
+    const std::string row = kGrades + "Smith,1.2.3,l1_l2,spinal_canal_stenosis,,0.5,0.25,0.25,normal_mild\n";
+    labels["Smith"] = {};
+    BOOST_TEST(read(row).count("Smith_spinal_canal_stenosis_l1_l2") == 1U);
+    BOOST_TEST(contains(refusal(row + "Smith,1.2.4,l1_l2,spinal_canal_stenosis,,1,0,0,normal_mild\n"),
+                        "the row appears twice"));
+    labels["1.2.3"] = {};
+    BOOST_TEST(read(row).count("1.2.3_spinal_canal_stenosis_l1_l2") == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_findings_that_do_not_exist_and_rows_that_appear_twice, File) {

@@ -13,14 +13,18 @@ page.edgeMarks = (edges, which = ["left", "right", "top", "bottom"]) => {
 page.edgeName = (letter) => ({ A: "anterior", P: "posterior", H: "head", F: "feet", R: "right", L: "left" }[letter] ||
   "not proved by the headers");
 
+// What a crop shows: its true corners, where the data have them (a T2 crop is turned with its disc), else its box.
+page.cropOutline = (box, corners, width, height, name, radius) => corners
+  ? page.svg("polygon", { points: corners.map(([x, y]) => x * width + "," + y * height).join(" "), class: name })
+  : page.svg("rect", { x: box[0] * width, y: box[1] * height, width: (box[2] - box[0]) * width,
+    height: (box[3] - box[1]) * height, class: name, rx: radius });
+
 // `level`: the one that is looked at; null: all alike.
 page.sagittalFigure = (data, picture, level) => {
   const { width, height } = picture;
   const unit = Math.max(width, height) / 100;
-  const boxes = (picture.boxes || []).map((box, index) => box && page.svg("rect", {
-    x: box[0] * width, y: box[1] * height, width: (box[2] - box[0]) * width, height: (box[3] - box[1]) * height,
-    class: "box" + (index === level ? " chosen" : ""), rx: unit,
-  }));
+  const boxes = (picture.boxes || []).map((box, index) => box && page.cropOutline(box, (picture.corners || [])[index],
+    width, height, "box" + (index === level ? " chosen" : ""), unit));
   const points = (picture.points || []).map((point, index) => point && page.svg("circle", {
     cx: point[0] * width, cy: point[1] * height, r: unit,
     class: "point" + (Math.floor(index / 2) === level ? " chosen" : ""),
