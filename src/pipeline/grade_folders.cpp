@@ -84,14 +84,14 @@ std::vector<ChosenStudy> part_of(const std::vector<ChosenStudy>& studies, const 
 // The studies of a part and what is graded of them so far.
 class FolderRun {
   public:
-    FolderRun(const GradeFoldersOptions& options, const std::vector<ChosenStudy>& cohort,
-              FolderSummary& summary)
+    FolderRun(const GradeFoldersOptions& options, CohortList cohort, FolderSummary& summary)
         : options_(options),
           plan_(read_ensemble_plan(options.weights)),
           nets_(select_nets({options.weights, options.recipes, options.folds, !options.points}, plan_)),
           calibration_(calibration_of(options.weights, nets_)),
           summary_(summary),
-          journal_(options.output, run_fingerprint(options, nets_), grades_root(names_of(nets_)), cohort) {}
+          journal_(options.output, run_fingerprint(options, nets_), grades_root(names_of(nets_)),
+                   std::move(cohort)) {}
 
     void run() {
         try {
@@ -210,24 +210,32 @@ class FolderRun {
     std::map<std::string, const ChosenStudy*> studies_;  // by id
 };
 
+std::vector<ChosenStudy> find_cohort(const GradeFoldersOptions& options, FolderSummary& summary) {
+    const auto overrides = overrides_of(options.series);
+    const Scan scan = scan_folders(options.paths, options.threads, limits_of(options.max_series_gb));
+    summary.passed_over = scan.passed_over;
+    summary.unreadable = scan.unreadable;
+    summary.studies_found = scan.studies.size();
+    return choose_series(scan.studies, overrides);
+}
+
 }  // namespace
 
 FolderSummary grade_folders(const GradeFoldersOptions& options) {
     const Timer timer;
     const InterruptWatch watch;
-    const auto overrides = overrides_of(options.series);
     make_folder(options.output);
-    const Scan scan = scan_folders(options.paths, options.threads, limits_of(options.max_series_gb));
     FolderSummary summary;
-    summary.passed_over = scan.passed_over;
-    summary.unreadable = scan.unreadable;
-    const auto cohort = choose_series(scan.studies, overrides);
-    summary.studies_found = cohort.size();
-    summary.studies = part_of(cohort, options.shard);
+    CohortList cohort;
+    {
+        const auto studies = find_cohort(options, summary);
+        summary.studies = part_of(studies, options.shard);
+        cohort = list_cohort(studies);
+    }  // of which there may be thousands: kept once
     if (options.dry_run) {
         write_series_table(options.output / "series.csv", summary.studies);
     } else {
-        FolderRun(options, cohort, summary).run();
+        FolderRun(options, std::move(cohort), summary).run();
     }
     summary.total_s = timer.seconds();
     return summary;
