@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <string_view>
@@ -85,6 +87,11 @@ struct FileState {
     bool operator==(const FileState&) const = default;
 };
 
+struct KnownIndex {
+    FileState state;
+    std::shared_ptr<const ArchiveIndex> index;
+};
+
 FileState state_of(const std::filesystem::path& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return {};
@@ -96,16 +103,21 @@ FileState state_of(const std::filesystem::path& path) {
 std::shared_ptr<const ArchiveIndex> index_archive(const std::filesystem::path& path) {
     // A directory of thousands of entries is read once, not for each of them.
     static std::mutex mutex;
-    static std::map<std::filesystem::path, std::pair<FileState, std::shared_ptr<const ArchiveIndex>>> known;
+    static std::deque<KnownIndex> known;  // those in use last
+    constexpr std::size_t kMost = 64;     // so that memory does not grow with the number of archives
     const std::lock_guard lock(mutex);
     const FileState state = state_of(path);
-    auto& [known_state, index] = known[path];
-    if (!index || !(known_state == state)) {
-        index = nullptr;
-        index = read_index(path);
-        known_state = state;
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const KnownIndex& one) { return one.index->path == path; });
+    KnownIndex one;
+    if (found != known.end()) {
+        one = std::move(*found);
+        known.erase(found);
     }
-    return index;
+    if (!one.index || !(one.state == state)) one = {state, read_index(path)};
+    known.push_front(one);
+    if (known.size() > kMost) known.pop_back();
+    return one.index;
 }
 
 }  // namespace lumbar

@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "archive/archive_index.h"
+#include "archive/reader_pool.h"
 #include "base/error.h"
 
 namespace lumbar {
@@ -69,7 +69,7 @@ void DataFile::find_entry(const std::filesystem::path& archive, const std::strin
     if (found == index->entries.end()) {
         throw Error({"cannot read the file", path_.string(), "an entry of the archive", "none of that name"});
     }
-    archive_ = archive;
+    archive_ = index;
     entry_ = found->second;
 }
 
@@ -79,8 +79,7 @@ std::uint64_t DataFile::size() const {
 
 std::vector<std::uint8_t> DataFile::read(std::uint64_t most) const {
     if (file_) return read_file(*file_, most, path_);
-    ZipReader reader(archive_);
-    auto bytes = reader.is_open() ? reader.read(entry_, most) : std::nullopt;
+    auto bytes = read_entry(archive_, entry_, most);
     const std::uint64_t expected = std::min(most, entry_.size);
     if (bytes && bytes->size() == expected) return *std::move(bytes);
     throw Error({"cannot read the file", path_.string(), std::to_string(expected) + " bytes in the archive",

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "archive/zip_reader.h"
-#include "files/regular_file.h"
+#include "archive/archive_index.h"
+#include "base/regular_file.h"
 
 namespace lumbar {
 
@@ -28,8 +28,9 @@ class DataFile {
   private:
     void find_entry(const std::filesystem::path& archive, const std::string& name);
 
-    std::filesystem::path path_, archive_;
-    std::unique_ptr<RegularFile> file_;  // empty: of `archive_`
+    std::filesystem::path path_;
+    std::unique_ptr<RegularFile> file_;  // empty: of an archive
+    std::shared_ptr<const ArchiveIndex> archive_;
     ZipEntry entry_;
 };
 

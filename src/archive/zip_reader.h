@@ -28,7 +28,8 @@ class ZipReader {
 
     // False if it is no zip archive, or none that can be opened.
     bool is_open() const { return archive_ != nullptr; }
-    // In the order of the directory, until `visit` returns false; it may open the entry that it is given.  -> whether the directory is whole.
+    // In the order of the directory, until `visit` returns false; it may open the entry that it is given.  ->
+    // whether the directory is whole.
     bool for_each_entry(const std::function<bool(const ZipEntry&)>& visit);
     // Where the entry's bytes begin in the file; nothing if it cannot be opened.
     std::optional<std::uint64_t> offset_of(const ZipEntry& entry);

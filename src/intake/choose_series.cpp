@@ -106,6 +106,9 @@ ChosenStudy choose(const FoundStudy& found, const SeriesOverrides& overrides) {
         chosen.taken_as = given->second;
         chosen.reason = "--series";
     }
+    for (ChosenSeries& chosen : study.series) {
+        if (!chosen.taken_as) chosen.series.files = {};  // most files of a cohort are of such series
+    }
     return study;
 }
 

@@ -15,7 +15,7 @@ namespace lumbar {
 using SeriesOverrides = std::map<std::string, SeriesKind>;
 
 struct ChosenSeries {
-    FoundSeries series;
+    FoundSeries series;                  // without its files if it is left out
     std::optional<SeriesKind> taken_as;  // empty: left out
     std::string reason;                  // why it is left out, or what decided
 };

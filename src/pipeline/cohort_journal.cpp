@@ -81,14 +81,18 @@ fs::path cohort_journal_path(const fs::path& output) {
 }
 
 std::string signature_of(const ChosenStudy& study) {
-    std::string text = study.patient_id + "\n" + study.uid;
+    std::string text;
+    const auto add = [&](const std::string& part) { text.append(part).append("\n"); };
+    add(study.patient_id);
+    add(study.uid);
     for (const ChosenSeries& chosen : study.series) {
-        text +=
-            "\n" + chosen.series.id() + "\t" + chosen.reason + "\t" + std::to_string(chosen.series.images);
+        add(chosen.series.id());
+        add(chosen.reason);
+        add(std::to_string(chosen.series.images));
         if (!chosen.taken_as) continue;
-        text += "\t" + std::string(series_kind_name(*chosen.taken_as));
+        add(std::string(series_kind_name(*chosen.taken_as)));
         for (const fs::path& file : chosen.series.files) {
-            text += "\n" + file.filename().string() + " " + std::to_string(size_of_data(file));
+            add(file.filename().string() + " " + std::to_string(size_of_data(file)));
         }
     }
     return fingerprint_of(text);
@@ -113,8 +117,7 @@ StudyRows read_rows(const fs::path& path, LinePlace place) {
             json.at("json")};
 }
 
-CohortJournal::CohortJournal(const fs::path& output, const Json& run, const Json& root,
-                             const std::vector<ChosenStudy>& cohort)
+CohortJournal::CohortJournal(const fs::path& output, const Json& run, const Json& root, CohortList cohort)
     : path_(cohort_journal_path(output)) {
     std::error_code failure;
     if (fs::exists(path_, failure)) {
@@ -124,7 +127,7 @@ CohortJournal::CohortJournal(const fs::path& output, const Json& run, const Json
         write_journal_file(path_, run, {});
     }
     file_.emplace(path_);
-    contents_.cohort = list_cohort(cohort);
+    contents_.cohort = std::move(cohort);
     file_->append(json_of(contents_.cohort, root));
     signatures_.insert(contents_.cohort.begin(), contents_.cohort.end());
 }

@@ -57,8 +57,7 @@ class CohortJournal {
     // Makes OUTPUT's journal, or goes on with the one that is there.  Throws Error: usage, naming what
     // differs, if that is another run's, or if OUTPUT holds results without a journal; output if it cannot be
     // written.
-    CohortJournal(const std::filesystem::path& output, const Json& run, const Json& root,
-                  const std::vector<ChosenStudy>& cohort);
+    CohortJournal(const std::filesystem::path& output, const Json& run, const Json& root, CohortList cohort);
 
     // The study if it is graded and unchanged.
     const StudyRecord* find(const ChosenStudy& study) const;

@@ -98,14 +98,15 @@ std::vector<ChosenStudy> part_of(const std::vector<ChosenStudy>& studies, const 
 // The studies of a part and what is graded of them so far.
 class FolderRun {
   public:
-    FolderRun(const std::string& program, const GradeFoldersOptions& options,
-              const std::vector<ChosenStudy>& cohort, FolderSummary& summary)
+    FolderRun(const std::string& program, const GradeFoldersOptions& options, CohortList cohort,
+              FolderSummary& summary)
         : options_(options),
           plan_(read_ensemble_plan(options.weights)),
           nets_(select_nets({options.weights, options.recipes, options.folds, !options.points}, plan_)),
           run_(prepare_run(program, options, plan_, nets_)),
           summary_(summary),
-          journal_(options.output, run_fingerprint(options, nets_), grades_root(run_.description), cohort) {}
+          journal_(options.output, run_fingerprint(options, nets_), grades_root(run_.description),
+                   std::move(cohort)) {}
 
     void run() {
         try {
@@ -241,24 +242,32 @@ class FolderRun {
     std::map<std::string, const ChosenStudy*> studies_;  // by id
 };
 
+std::vector<ChosenStudy> find_cohort(const GradeFoldersOptions& options, FolderSummary& summary) {
+    const auto overrides = overrides_of(options.series);
+    const Scan scan = scan_folders(options.paths, options.threads, limits_of(options.max_series_gb));
+    summary.passed_over = scan.passed_over;
+    summary.unreadable = scan.unreadable;
+    summary.studies_found = scan.studies.size();
+    return choose_series(scan.studies, overrides);
+}
+
 }  // namespace
 
 FolderSummary grade_folders(const GradeFoldersOptions& options, const std::string& program) {
     const Timer timer;
     const InterruptWatch watch;
-    const auto overrides = overrides_of(options.series);
     make_folder(options.output);
-    const Scan scan = scan_folders(options.paths, options.threads, limits_of(options.max_series_gb));
     FolderSummary summary;
-    summary.passed_over = scan.passed_over;
-    summary.unreadable = scan.unreadable;
-    const auto cohort = choose_series(scan.studies, overrides);
-    summary.studies_found = cohort.size();
-    summary.studies = part_of(cohort, options.shard);
+    CohortList cohort;
+    {
+        const auto studies = find_cohort(options, summary);
+        summary.studies = part_of(studies, options.shard);
+        cohort = list_cohort(studies);
+    }  // of which there may be thousands: kept once
     if (options.dry_run) {
         write_series_table(options.output / "series.csv", summary.studies);
     } else {
-        FolderRun(program, options, cohort, summary).run();
+        FolderRun(program, options, std::move(cohort), summary).run();
     }
     summary.total_s = timer.seconds();
     return summary;

@@ -74,7 +74,8 @@ void require_all_parts(const std::vector<Part>& parts) {
     }
     std::string missing;
     for (int number = 1; number <= parts.front().shard.parts; ++number) {
-        if (!given.contains(number)) missing += " " + part_name({number, parts.front().shard.parts});
+        if (given.contains(number)) continue;
+        missing.append(" ").append(part_name({number, parts.front().shard.parts}));
     }
     if (missing.empty()) return;
     throw Error({"parts are missing", "lumbar merge", "all of " + std::to_string(parts.front().shard.parts),

@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(an_entry_of_an_archive_is_read_by_its_path) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_refused_by_its_path) {
-    const Archive archive({{"f", "abc"}});
+    const Archive archive(std::vector<ZipPart>{{"f", "abc"}});
     BOOST_TEST(contains(refusal(archive / "g"), (archive / "g").string()));
     BOOST_TEST(contains(refusal(archive / "g"), "an entry of the archive"));
     BOOST_TEST(contains(refusal(archive.folder / "absent"), "No such file"));
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(damage_is_noticed) {
 }
 
 BOOST_AUTO_TEST_CASE(an_archive_that_changes_is_read_anew) {
-    const Archive archive({{"f", "abc"}});
+    const Archive archive(std::vector<ZipPart>{{"f", "abc"}});
     BOOST_TEST(text_in(archive / "f") == "abc");
     write_text(archive.folder / "a.zip", zip_bytes({{"before", "12345"}, {"f", "changed"}}));
     BOOST_TEST(text_in(archive / "f") == "changed");

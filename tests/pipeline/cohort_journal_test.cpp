@@ -42,43 +42,43 @@ BOOST_FIXTURE_TEST_SUITE(cohort_journals, Fixture)
 
 BOOST_AUTO_TEST_CASE(know_a_study_that_was_graded_until_its_series_change) {
     {
-        CohortJournal journal(folder.path(), kRun, kRoot, cohort);
+        CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
         BOOST_TEST(journal.find(cohort[1]) == nullptr);
         add(journal, cohort[1]);
         BOOST_TEST(journal.find(cohort[1]) != nullptr);
     }
     cohort[0].series[0].taken_as = SeriesKind::sagittal_t2;  // not graded yet: nothing lost
     {
-        CohortJournal journal(folder.path(), kRun, kRoot, cohort);
+        CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
         BOOST_REQUIRE(journal.find(cohort[1]) != nullptr);
         BOOST_TEST(journal.find(cohort[1])->status.reason == "why");
         BOOST_TEST(journal.find(cohort[1])->findings_from_priors == 25U);
     }
     cohort[1].series[0].taken_as = SeriesKind::sagittal_t2;
-    CohortJournal changed(folder.path(), kRun, kRoot, cohort);
+    CohortJournal changed(folder.path(), kRun, kRoot, list_cohort(cohort));
     BOOST_TEST(changed.find(cohort[1]) == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(are_refused_for_another_run) {
-    { CohortJournal journal(folder.path(), kRun, kRoot, cohort); }
+    { CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort)); }
     const auto message = refusal_of(
         [&] {
-            CohortJournal(folder.path(), {{"tta", 3}}, kRoot, cohort);
+            CohortJournal(folder.path(), {{"tta", 3}}, kRoot, list_cohort(cohort));
         },
         ExitCode::usage);
     BOOST_TEST(contains(message, "tta: 9 there, 3 here"), message);
 }
 
 BOOST_AUTO_TEST_CASE(are_written_by_one_run_at_a_time) {
-    const CohortJournal journal(folder.path(), kRun, kRoot, cohort);
+    const CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
     const auto message =
-        refusal_of([&] { CohortJournal(folder.path(), kRun, kRoot, cohort); }, ExitCode::output);
+        refusal_of([&] { CohortJournal(folder.path(), kRun, kRoot, list_cohort(cohort)); }, ExitCode::output);
     BOOST_TEST(contains(message, "another run is writing there"), message);
 }
 
 BOOST_AUTO_TEST_CASE(cut_off_within_a_line_go_on_behind_it) {
     {
-        CohortJournal journal(folder.path(), kRun, kRoot, cohort);
+        CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
         add(journal, cohort[0]);
         add(journal, cohort[1]);
     }
@@ -86,12 +86,12 @@ BOOST_AUTO_TEST_CASE(cut_off_within_a_line_go_on_behind_it) {
     const std::string text = read_text_file(path);
     write_text(path, text.substr(0, text.size() - 30));
     {
-        CohortJournal journal(folder.path(), kRun, kRoot, cohort);
+        CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
         BOOST_TEST(journal.find(cohort[0]) != nullptr);
         BOOST_TEST(journal.find(cohort[1]) == nullptr);
         add(journal, cohort[1]);
     }
-    CohortJournal journal(folder.path(), kRun, kRoot, cohort);
+    CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
     BOOST_TEST(journal.find(cohort[1]) != nullptr);
     journal.write_results(cohort, "not graded before SIGINT");
     const Json studies = read_json(folder / "grades.json").at("studies");
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(of_parts_that_saw_other_files_are_not_merged) {
         std::filesystem::create_directory(output);
         Json run = kRun;
         run["part"] = part_name({part, 2});
-        CohortJournal journal(output, run, kRoot, cohort);
+        CohortJournal journal(output, run, kRoot, list_cohort(cohort));
         for (const ChosenStudy& study : cohort) add(journal, study);
         journal.finish();
         cohort.pop_back();  // a patient went
