@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "archive/archive_index.h"
-#include "base/regular_file.h"
+#include "files/regular_file.h"
 
 namespace lumbar {
 

@@ -5,8 +5,8 @@
 #include <map>
 #include <string>
 
+#include "competition/labels.h"
 #include "core/grades.h"
-#include "score/labels.h"
 
 namespace lumbar {
 
