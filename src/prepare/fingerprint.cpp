@@ -1,6 +1,5 @@
 #include "prepare/fingerprint.h"
 
-#include <cstdio>
 #include <map>
 #include <system_error>
 
@@ -10,12 +9,6 @@
 
 namespace lumbar {
 namespace {
-
-std::string fingerprint_of(std::string_view text) {
-    char fingerprint[40];
-    std::snprintf(fingerprint, sizeof fingerprint, "%08x-%zu", crc32_of(text), text.size());
-    return fingerprint;
-}
 
 // "NAME SIZE" lines; of a folder that cannot be listed as much as can be: reading it will say why.
 std::string listing(const std::filesystem::path& folder) {

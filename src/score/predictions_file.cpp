@@ -20,8 +20,8 @@ std::map<std::string, Probabilities> read_grades(const CsvTable& table,
         const std::size_t at_level = index_of(kLevelNames, table.at(row, level), "level", table.where(row));
         const bool is_by_patient =
             labels.count(table.at(row, study)) == 0 && labels.count(table.at(row, patient)) > 0;
-        return row_id(table.at(row, is_by_patient ? patient : study), static_cast<Condition>(found),
-                      static_cast<int>(at_level));
+        return row_id(table.at(row, is_by_patient ? patient : study),
+                      {at_level, static_cast<Condition>(found)});
     });
 }
 
