@@ -16,7 +16,10 @@ page.seriesPanel = (data, { name, lines }) => {
   const hidden = new Set(page.memory.get("hidden " + name, []));
   const finite = lines.flatMap((line) => line.points.filter(Boolean).map((point) => point[1]));
   const logarithmic = page.needsLogarithm(finite);
-  const box = finite.length ? page.chart(() => page.linesConfig(data, lines, hidden, logarithmic),
+  // Down to 0 if that is near.
+  const isNearZero = Math.min(...finite) >= 0 && Math.min(...finite) <= 0.3 * Math.max(...finite);
+  const scale = { type: logarithmic ? "logarithmic" : "linear", min: isNearZero && !logarithmic ? 0 : undefined };
+  const box = finite.length ? page.chart(() => page.linesConfig(data, lines, hidden, scale),
     { label: name + " over steps; the values of now stand in the legend", height_px: 240 })
     : page.h("p", { class: "soft" }, "There is no finite value.");
   const legend = page.h("ul", { class: "lines" }, lines.map((line, index) => {
@@ -42,7 +45,7 @@ page.needsLogarithm = (values) => {
   return sorted.length > 0 && sorted[0] > 1e-100 && high < 1e100 && high > 30 * sorted[Math.floor(sorted.length / 2)];
 };
 
-page.linesConfig = (data, lines, hidden, logarithmic) => {
+page.linesConfig = (data, lines, hidden, scale) => {
   const many = lines.some((line) => line.points.length > 200);
   const steps = [1, Math.max(2, data.step)];
   const datasets = lines.flatMap((line, index) => {
@@ -67,8 +70,7 @@ page.linesConfig = (data, lines, hidden, logarithmic) => {
       scales: {
         x: { type: "linear", min: 0, max: Math.max(1, data.step), grid: { display: false },
           ticks: { maxTicksLimit: 7, includeBounds: false, callback: (value) => page.shortCount(value) } },
-        y: { type: logarithmic ? "logarithmic" : "linear", grace: "5%",
-          afterBuildTicks: logarithmic ? page.roundTicks : undefined,
+        y: { ...scale, grace: "5%", afterBuildTicks: scale.type === "logarithmic" ? page.roundTicks : undefined,
           ticks: { maxTicksLimit: 7, callback: (value) => page.number(value) } },
       },
     },

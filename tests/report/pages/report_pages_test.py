@@ -233,6 +233,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(self.ask(f"({lines})('Loss').map((one) => one.label)"), ["step", "mean", "mean, class prior"])
         self.assertEqual(self.ask(f"({lines})('Validation').filter((one) => one.label === 'score, class prior')[0].data[0].y"), 0.93)
         self.assertTrue(self.ask(f"({lines})('Loss')[0].data.some((one) => Number.isNaN(one.y))"))
+        self.assertEqual(self.ask("Chart.getChart([...document.querySelectorAll('.panels canvas')][2]).scales.y.min"), 0)
         best = self.data["ended"]["best"]
         self.assertIn(f"at step {best['step']}", self.texts(".value")[0].replace("\u202f", ""))
         self.assertEqual(self.texts(".panels .card p.small"), ["logarithmic"])
