@@ -28,6 +28,8 @@ page.chart = (config, { label, height_px, class: classes }) => {
   return box;
 };
 
+page.percentTick = (value) => Math.round(100 * value) + " %";
+
 // The chart in an element that page.chart returned.
 page.chartOf = (box) => {
   for (const drawing of kCharts) if (drawing.box === box) return drawing.chart;

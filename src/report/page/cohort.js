@@ -4,7 +4,8 @@ page.views.cohort = (data, main) => {
   const studies = data.studies;
   main.append(
     page.header("Lumbar spine MR, graded by lumbar", "Cohort of " + page.plural(studies.length, "study", "studies"),
-      page.cohortStates(studies), page.h("ul", { class: "facts" }, page.h("li", { class: "no-device" }, "Not a medical device"))),
+      page.cohortStates(studies),
+      page.h("ul", { class: "facts" }, page.h("li", { class: "no-device" }, "Not a medical device"))),
     ...page.cohortFailures(studies),
     page.h("div", { class: "cohort-columns" },
       page.section("Grades by finding", {}, page.legend(), page.gradesChart(data)),
@@ -18,18 +19,20 @@ page.kStates = {
 
 page.cohortStates = (studies) => page.h("p", { class: "counts" }, Object.entries(page.kStates).map(([state, name]) => {
   const count = studies.filter((study) => study.state === state).length;
-  return count ? page.h("span", { class: state === "failed" ? "bad" : "" }, page.h("strong", {}, page.count(count)), " " + name) : null;
+  if (!count) return null;
+  return page.h("span", { class: state === "failed" ? "bad" : "" }, page.h("strong", {}, page.count(count)), " " + name);
 }));
 
 page.cohortFailures = (studies) => {
   const failed = studies.filter((study) => study.state === "failed");
   if (!failed.length) return [];
   const reasons = new Map();
-  for (const study of failed) reasons.set(study.reason || "no reason given", (reasons.get(study.reason || "no reason given") || 0) + 1);
+  for (const { reason } of failed) reasons.set(reason, (reasons.get(reason) || 0) + 1);
   const list = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 8);
   return [page.h("div", { class: "notice bad" },
     page.h("p", {}, page.h("strong", {}, page.plural(failed.length, "study", "studies") + " failed.")),
-    page.h("ul", {}, list.map(([reason, count]) => page.h("li", {}, reason, count > 1 ? " (" + page.count(count) + ")" : "")),
+    page.h("ul", {}, list.map(([reason, count]) =>
+      page.h("li", {}, reason || "no reason given", count > 1 ? " (" + page.count(count) + ")" : "")),
       reasons.size > list.length ? page.h("li", {}, page.plural(reasons.size - list.length, "further reason")) : null))];
 };
 
@@ -63,7 +66,7 @@ page.gradesChart = (data) => {
       plugins: { tooltip: { callbacks: { label: ({ dataset, datasetIndex, dataIndex, raw }) => dataset.label + ": " +
         page.count(counts[columns[dataIndex].index][datasetIndex]) + " (" + page.percent(raw) + ")" } } },
       scales: {
-        x: { stacked: true, min: 0, max: 1, ticks: { stepSize: 0.25, callback: (value) => Math.round(100 * value) + " %" } },
+        x: { stacked: true, min: 0, max: 1, ticks: { stepSize: 0.25, callback: page.percentTick } },
         y: { stacked: true, grid: { display: false }, ticks: { color: page.colour("--ink"), callback: (value) => {
           const { condition } = columns[value];
           return (condition.side ? condition.side[0].toUpperCase() + " " : "") + page.findingHead(condition);
@@ -71,7 +74,8 @@ page.gradesChart = (data) => {
       },
     },
   });
-  return page.chart(config, { label: "Share of each grade by finding; the table beside it has the shares by level", height_px: 262 });
+  return page.chart(config, { height_px: 262,
+    label: "Share of each grade by finding; the table beside it has the shares by level" });
 };
 
 page.levelTable = (data) => {

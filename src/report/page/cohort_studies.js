@@ -70,22 +70,28 @@ page.compareTexts = new Intl.Collator("en", { numeric: true }).compare;
 
 page.studyColumns = (data) => {
   const columns = page.columns(data.conditions);
+  const soft = (text) => page.h("span", { class: "soft" }, text);
+  const unlessFailed = (value) => (row) => row.study.state === "failed" ? null : value(row);
+  const marked = (grade, count) => count ? page.gradeMark(grade, count) : "0";
   return [
-    { title: "Patient", class: "anywhere patient-id", key: ({ study }) => study.patient_id || "", value: ({ study }) => [
-      study.page ? page.h("a", { href: page.relativeAddress(study.page) }, study.patient_id || "without an ID")
-        : page.h("span", {}, study.patient_id || "without an ID")] },
-    { title: "Study", class: "uid", key: ({ study }) => study.study_uid || "", value: ({ study }) => page.shortened(study.study_uid, 8, 10) },
+    { title: "Patient", class: "anywhere patient-id", key: ({ study }) => study.patient_id || "",
+      value: ({ study: { page: address, patient_id: id } }) =>
+        address ? page.h("a", { href: page.relativeAddress(address) }, id || "without an ID") : id || "without an ID" },
+    { title: "Study", class: "uid", key: ({ study }) => study.study_uid || "",
+      value: ({ study }) => page.shortened(study.study_uid, 8, 10) },
     { title: "Grid", class: "mini", value: ({ study }) => page.smallGrid(data, columns, study) },
-    { title: "Severe", class: "number graded", key: ({ severe, study }) => study.state === "failed" ? null : severe, fallsFirst: true,
-      value: ({ severe, study }) => study.state === "failed" ? "" : severe ? page.gradeMark(2, severe) : "0" },
-    { title: "Moderate", class: "number graded", key: ({ moderate, study }) => study.state === "failed" ? null : moderate, fallsFirst: true,
-      value: ({ moderate, study }) => study.state === "failed" ? "" : moderate ? page.gradeMark(1, moderate) : "0" },
-    { title: "Least certain", class: "number graded", key: ({ least }) => least, value: ({ least }) => least === null ? "" : page.percent(least) },
-    { title: "Warnings", class: "number warnings", key: ({ study }) => study.warnings || 0, fallsFirst: true,
-      value: ({ study }) => study.warnings ? page.h("strong", { class: "bad" }, study.warnings) : page.h("span", { class: "soft" }, "0") },
-    { title: "State", class: "anywhere state", key: ({ study }) => Object.keys(page.kStates).indexOf(study.state), value: ({ study }) => [
-      page.h("span", { class: study.state === "failed" ? "bad" : "" }, page.kStates[study.state] || page.words(study.state)),
-      study.reason ? page.h("span", { class: "soft" }, ": " + study.reason) : null] },
+    { title: "Severe", class: "number graded", fallsFirst: true, key: unlessFailed(({ severe }) => severe),
+      value: unlessFailed(({ severe }) => marked(2, severe)) },
+    { title: "Moderate", class: "number graded", fallsFirst: true, key: unlessFailed(({ moderate }) => moderate),
+      value: unlessFailed(({ moderate }) => marked(1, moderate)) },
+    { title: "Least certain", class: "number graded", key: ({ least }) => least,
+      value: ({ least }) => least === null ? "" : page.percent(least) },
+    { title: "Warnings", class: "number warnings", fallsFirst: true, key: ({ study }) => study.warnings || 0,
+      value: ({ study }) => study.warnings ? page.h("strong", { class: "bad" }, study.warnings) : soft("0") },
+    { title: "State", class: "anywhere state", key: ({ study }) => Object.keys(page.kStates).indexOf(study.state),
+      value: ({ study: { state, reason } }) => [
+        page.h("span", { class: state === "failed" ? "bad" : "" }, page.kStates[state] || page.words(state)),
+        reason ? soft(": " + reason) : null] },
   ];
 };
 
@@ -93,7 +99,8 @@ page.studyElement = (columns, row) => page.h("tr", {}, columns.map((column) =>
   page.h("td", { class: column.class, "data-title": column.title }, column.value(row))));
 
 // An address below this page's folder, whatever the text is: it has no scheme and no host.
-page.relativeAddress = (path) => String(path).split("/").filter((part) => part && part !== "..").map(encodeURIComponent).join("/");
+page.relativeAddress = (path) => String(path).split("/").filter((part) => part && part !== "..")
+  .map(encodeURIComponent).join("/");
 
 // The grid as dots: the worse, the larger.
 page.smallGrid = (data, columns, study) => {
@@ -108,7 +115,8 @@ page.smallGrid = (data, columns, study) => {
   }));
   if (!paths.join("")) return page.h("span", { class: "soft" }, "–");
   const { severe, moderate } = page.studyRow(study);
-  return page.svg("svg", { class: "small-grid", viewBox: `0 0 ${step * columns.length} ${step * data.levels.length}`, role: "img",
+  return page.svg("svg", { class: "small-grid", role: "img",
+    viewBox: `0 0 ${step * columns.length} ${step * data.levels.length}`,
     "aria-label": severe + " severe, " + moderate + " moderate" },
   paths.map((d, grade) => d && page.svg("path", { d, class: "g" + grade })));
 };

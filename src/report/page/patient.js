@@ -28,7 +28,8 @@ page.views.patient = (data, main) => {
     page.h("div", { class: "patient-columns" },
       page.h("div", { class: "grid-side" }, page.section("Findings", { class: "findings" }, grid.element, page.legend(
         "paler: less certain", data.findings.some((one) => one.source === "prior") ? "hatched: class prior" : null)
-      ), page.h("p", { class: "soft small screen-only keys" }, "Click a finding, or use the arrow keys, Enter and Escape.")),
+      ),
+      page.h("p", { class: "soft small screen-only keys" }, "Click a finding, or use the arrow keys, Enter and Escape.")),
       detail), status,
     page.seriesTable(data), page.netsTable(data));
   show(page.findingAt(data, location.hash));
@@ -51,8 +52,10 @@ page.patientHead = (data) => {
 };
 
 page.patientWarnings = (data) => {
-  const warnings = [...(data.sides_proved === false
-    ? ["Left and right are not proved: the headers do not say on which side the slices begin."] : []), ...(data.warnings || [])];
+  const warnings = [...(data.warnings || [])];
+  if (data.sides_proved === false) {
+    warnings.unshift("Left and right are not proved: the headers do not say on which side the slices begin.");
+  }
   if (!warnings.length) return [];
   return [page.h("div", { class: "notice bad", role: "alert" }, warnings.length === 1 ? page.h("p", {}, warnings[0])
     : page.h("ul", {}, warnings.map((text) => page.h("li", {}, text))))];
@@ -68,7 +71,8 @@ page.seriesTable = (data) => page.section("Series", { class: "long" }, data.seri
   { title: "Description", class: "anywhere", value: (one) => one.description || "–" },
   { title: "Plane", class: "short", value: (one) => one.plane },
   { title: "Images", class: "number", value: (one) => one.images },
-  { title: "Taken as", class: "short", value: (one) => one.taken_as ? page.h("strong", {}, page.words(one.taken_as)) : "–" },
+  { title: "Taken as", class: "short",
+    value: (one) => one.taken_as ? page.h("strong", {}, page.words(one.taken_as)) : "–" },
   { title: "Left out because", value: (one) => one.reason || (one.taken_as ? "" : "–") },
   { title: "UID", class: "uid", value: (one) => page.shortened(one.uid, 14, 10) },
 ], data.series, { class: "cards" }) : page.h("p", { class: "soft" }, "No series was found."));

@@ -15,7 +15,8 @@ page.findingPanel = (data, finding, close) => {
     page.legend("small: one rotation", "large: the net’s mean"),
     page.votesChart(data, votes), page.votesTable(data, votes),
   ] : page.h("p", { class: "notice" }, finding.source === "prior"
-    ? "No net graded this finding. The probabilities are the class prior: how often each grade occurs in the training labels."
+    ? "No net graded this finding. The probabilities are the class prior: how often each grade occurs in the training " +
+      "labels."
     : "No single answers were recorded for this finding."));
 };
 

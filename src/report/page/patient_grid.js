@@ -1,5 +1,9 @@
 // The grid of a patient's 25 findings: five levels by five findings, one tab stop, arrow keys within.
 
+const kGridSteps = {
+  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -9], End: [0, 9],
+};
+
 // -> { element, select(finding or null), focus() }; `open(finding)` is called for a click, Enter or Space, and for arrow
 // keys while a finding is open; `close()` for Escape.
 page.findingGrid = (data, { open, close }) => {
@@ -21,8 +25,7 @@ page.findingGrid = (data, { open, close }) => {
   };
   const onkeydown = (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -9], End: [0, 9] };
-    const step = steps[event.key];
+    const step = kGridSteps[event.key];
     const reached = cells[state.row][state.column].finding;
     if (step) move(state.row + step[0], state.column + step[1]);
     else if ((event.key === "Enter" || event.key === " ") && reached) open(reached, true);
@@ -39,7 +42,8 @@ page.findingGrid = (data, { open, close }) => {
     })));
   cells[0][0].element.tabIndex = 0;
   const table = page.h("table", { class: "grid", role: "grid", "aria-label": "Findings by level", onkeydown },
-    page.h("thead", {}, page.gridSides(columns, data.sides_proved !== false), page.gridHead(columns)), page.h("tbody", {}, rows));
+    page.h("thead", {}, page.gridSides(columns, data.sides_proved !== false), page.gridHead(columns)),
+    page.h("tbody", {}, rows));
 
   const all = cells.flat().filter((cell) => cell.finding);
   const place = (one) => [one.level, columns.findIndex(({ index }) => index === one.condition)];
@@ -71,7 +75,8 @@ page.gridHead = (columns) => page.h("tr", { role: "row" }, page.h("td", { role: 
   columns.map(({ condition }) => page.h("th", { role: "columnheader", scope: "col", title: page.findingName(condition) },
     condition.side ? page.h("span", { class: "side" }, condition.side[0].toUpperCase()) : null,
     page.h("span", { class: "full" }, page.findingHead(condition)),
-    page.h("span", { class: "abridged", "aria-hidden": "true" }, page.findingHead(condition).replace("Subarticular", "Subart.")))));
+    page.h("span", { class: "abridged", "aria-hidden": "true" },
+      page.findingHead(condition).replace("Subarticular", "Subart.")))));
 
 page.findingCell = (finding, level, condition) => {
   if (!finding) return { element: page.h("td", { role: "gridcell", tabindex: -1, class: "none" }, "–"), finding: null };

@@ -56,7 +56,8 @@ page.cropStrip = (data, crop, votes) => {
       "aria-label": "slice " + slice });
     canvases.push(canvas);
     const share = attention ? attention[index] : null;
-    return page.h("li", { class: "frame", title: attention ? "slice " + slice + ": attention " + page.percent(share) : null },
+    const title = attention ? "slice " + slice + ": attention " + page.percent(share) : null;
+    return page.h("li", { class: "frame", title },
       page.h("div", { class: "picture" }, canvas, page.edgeMarks(crop.edges, ["left", "right"])),
       attention ? page.attentionBar(share, nets.map((vote) => [vote.net, vote.attention[index]]), top) : null,
       page.h("span", { class: "slice" }, slice));

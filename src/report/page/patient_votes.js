@@ -17,10 +17,13 @@ page.votesChart = (data, votes) => {
     },
     options: {
       layout: { padding: { right: 12 } },
-      plugins: { tooltip: { callbacks: { title: (items) => items.length ? items[0].raw.net : "", label: ({ raw, dataset }) =>
-        dataset.label + (raw.view === undefined ? "" : " at " + raw.view + "°") + ": " + page.percent(raw.x) } } },
+      plugins: { tooltip: { callbacks: {
+        title: (items) => items.length ? items[0].raw.net : "",
+        label: ({ raw, dataset }) => dataset.label + (raw.view === undefined ? "" : " at " + raw.view + "°") + ": " +
+          page.percent(raw.x),
+      } } },
       scales: {
-        x: { min: 0, max: 1, ticks: { stepSize: 0.25, callback: (value) => Math.round(100 * value) + " %" } },
+        x: { min: 0, max: 1, ticks: { stepSize: 0.25, callback: page.percentTick } },
         y: { min: -0.6, max: votes.length - 0.4, reverse: true, afterBuildTicks: (axis) => {
           axis.ticks = votes.map((vote, net) => ({ value: net }));
         }, ticks: { autoSkip: false, callback: (value) => page.netName(votes[value].net), font: { size: 11 } } },
@@ -50,6 +53,7 @@ page.votesTable = (data, votes) => {
         title: data.views_deg[view] + "°: " + page.classes.map((one, index) => one.name.toLowerCase() + " " +
           page.percent(answer[index])).join(", ") }, page.classes[grade].letter);
     }) };
-  return page.table([{ title: "Net", class: "net", value: (vote) => page.h("span", { title: vote.net }, page.netName(vote.net)) },
-    share(0), share(1), share(2), views], votes, { class: "votes-table" });
+  const net = { title: "Net", class: "net",
+    value: (vote) => page.h("span", { title: vote.net }, page.netName(vote.net)) };
+  return page.table([net, share(0), share(1), share(2), views], votes, { class: "votes-table" });
 };

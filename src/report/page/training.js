@@ -18,27 +18,36 @@ page.trainingHead = (data) => {
     page.h("ul", { class: "facts" }, page.h("li", {}, running),
       facts.filter(([, value]) => value !== undefined && value !== null && value !== "").map(([name, value]) =>
         page.h("li", {}, name + " " + value)), page.h("li", { class: "age" })),
-    page.h("div", { class: "progress", role: "progressbar", "aria-label": "Steps", "aria-valuemin": 0, "aria-valuemax": data.steps,
-      "aria-valuenow": data.step }, page.h("i", { style: { width: 100 * Math.min(1, share) + "%" } })),
-    page.h("p", { class: "small soft" }, "Step " + page.count(data.step) + (data.steps ? " of " + page.count(data.steps) : "") +
-      (data.skipped_steps ? "; " + page.plural(data.skipped_steps, "step") + " left out, because loss or gradients were not finite" : "")));
+    page.h("div", { class: "progress", role: "progressbar", "aria-label": "Steps",
+      "aria-valuemin": 0, "aria-valuemax": data.steps, "aria-valuenow": data.step },
+    page.h("i", { style: { width: 100 * Math.min(1, share) + "%" } })),
+    page.h("p", { class: "small soft" }, "Step " + page.count(data.step),
+      data.steps ? " of " + page.count(data.steps) : "",
+      data.skipped_steps ? "; " + page.plural(data.skipped_steps, "step") +
+        " left out, because loss or gradients were not finite" : ""));
 };
 
 page.trainingCards = (data) => {
   const last = (name) => (data.series.find((one) => one.name === name) || {}).last;
-  const card = (title, value, note) => page.h("div", { class: "card value" }, page.h("h2", {}, title), page.h("p", {}, value),
-    page.h("p", { class: "soft small" }, note || "\u00a0"));
-  const metric = data.best && data.best.metric;
-  const prior = (name) => typeof (data.prior || {})[name] === "number" ? "class prior " + page.number(data.prior[name]) : "";
+  const prior = (name) => {
+    const value = (data.prior || {})[name];
+    return typeof value === "number" ? "class prior " + page.number(value) : "";
+  };
   const cards = [];
+  const add = (title, value, note) => {
+    if (value === undefined) return;
+    cards.push(page.h("div", { class: "card value" }, page.h("h2", {}, title), page.h("p", {}, page.number(value)),
+      page.h("p", { class: "soft small" }, note || "\u00a0")));
+  };
+  const metric = data.best && data.best.metric;
   if (metric) {
-    cards.push(card("Best " + page.words(metric), page.number(data.best.value), "at step " + page.count(data.best.step)));
-    cards.push(card("Current " + page.words(metric), page.number(last("validation/" + metric)), prior("validation/" + metric)));
+    add("Best " + page.words(metric), data.best.value, "at step " + page.count(data.best.step));
+    add("Current " + page.words(metric), last("validation/" + metric), prior("validation/" + metric));
   }
-  if (last("loss/mean") !== undefined) cards.push(card("Training loss", page.number(last("loss/mean")), "mean since the last validation"));
-  else if (last("loss/step") !== undefined) cards.push(card("Training loss", page.number(last("loss/step")), "of the last step"));
-  if (last("rate/lr") !== undefined) cards.push(card("Learning rate", page.number(last("rate/lr"))));
-  if (last("gradient/norm") !== undefined) cards.push(card("Gradient norm", page.number(last("gradient/norm")), "before clipping"));
+  if (last("loss/mean") !== undefined) add("Training loss", last("loss/mean"), "mean since the last validation");
+  else add("Training loss", last("loss/step"), "of the last step");
+  add("Learning rate", last("rate/lr"));
+  add("Gradient norm", last("gradient/norm"), "before clipping");
   return page.h("div", { class: "values" }, cards);
 };
 

@@ -25,12 +25,14 @@ page.seriesPanel = (data, { name, lines }) => {
       button.setAttribute("aria-pressed", String(!hidden.has(line.label)));
       page.memory.set("hidden " + name, [...hidden]);
       page.redrawCharts(box);
-    } }, page.h("i", { style: { "--colour": "var(" + page.lineColours[index % 8] + ")" }, class: index < 8 ? "" : "again" }),
+    } },
+    page.h("i", { style: { "--colour": "var(" + page.lineColours[index % 8] + ")" }, class: index < 8 ? "" : "again" }),
     page.h("span", { class: "label" }, page.words(line.label)), page.h("strong", {}, page.number(line.last)),
     typeof line.prior === "number" ? page.h("span", { class: "soft" }, "prior " + page.number(line.prior)) : null);
     return page.h("li", {}, button);
   }));
-  return page.section(name[0].toUpperCase() + name.slice(1), {}, legend, logarithmic ? page.h("p", { class: "soft small" }, "logarithmic") : null, box);
+  return page.section(name.slice(0, 1).toUpperCase() + name.slice(1), {}, legend,
+    logarithmic ? page.h("p", { class: "soft small" }, "logarithmic") : null, box);
 };
 
 // Linear, unless a few spikes would press everything else to the floor.
@@ -46,23 +48,27 @@ page.linesConfig = (data, lines, hidden, logarithmic) => {
   const datasets = lines.flatMap((line, index) => {
     const colour = page.lineColours[index % 8];
     const few = line.points.length <= 40;
-    const drawn = { label: line.label, data: page.linePoints(line.points), borderColor: page.faded(colour, many && !few ? 0.75 : 1),
-      backgroundColor: page.colour(colour), borderWidth: many && !few ? 1.1 : 1.8, borderDash: index < 8 ? [] : [5, 4],
+    const drawn = { label: line.label, data: page.linePoints(line.points),
+      borderColor: page.faded(colour, many && !few ? 0.75 : 1), backgroundColor: page.colour(colour),
+      borderWidth: many && !few ? 1.1 : 1.8, borderDash: index < 8 ? [] : [5, 4],
       pointRadius: few ? 2.2 : 0, pointHitRadius: 6, hidden: hidden.has(line.label), order: few ? 1 : 2 };
     if (typeof line.prior !== "number") return [drawn];
-    return [drawn, { label: line.label + ", class prior", data: steps.map((x) => ({ x, y: line.prior })), borderDash: [6, 4],
-      borderColor: page.faded(colour, 0.8), borderWidth: 1.2, pointRadius: 0, pointHitRadius: 4, hidden: hidden.has(line.label), order: 3 }];
+    return [drawn, { label: line.label + ", class prior", data: steps.map((x) => ({ x, y: line.prior })),
+      borderDash: [6, 4], borderColor: page.faded(colour, 0.8), borderWidth: 1.2, pointRadius: 0, pointHitRadius: 4,
+      hidden: hidden.has(line.label), order: 3 }];
   });
   return {
     type: "line", data: { datasets }, plugins: [page.bestMark(data.best)],
     options: {
-      parsing: false, interaction: { mode: "nearest", axis: "x", intersect: false }, layout: { padding: { top: 14, right: 6 } },
+      parsing: false, interaction: { mode: "nearest", axis: "x", intersect: false },
+      layout: { padding: { top: 14, right: 6 } },
       plugins: { tooltip: { callbacks: { title: (items) => items.length ? "step " + page.count(items[0].raw.x) : "",
         label: ({ raw, dataset }) => dataset.label + " " + page.number(raw.y) } } },
       scales: {
         x: { type: "linear", min: 0, max: Math.max(1, data.step), grid: { display: false },
           ticks: { maxTicksLimit: 7, includeBounds: false, callback: (value) => page.shortCount(value) } },
-        y: { type: logarithmic ? "logarithmic" : "linear", grace: "5%", afterBuildTicks: logarithmic ? page.roundTicks : undefined,
+        y: { type: logarithmic ? "logarithmic" : "linear", grace: "5%",
+          afterBuildTicks: logarithmic ? page.roundTicks : undefined,
           ticks: { maxTicksLimit: 7, callback: (value) => page.number(value) } },
       },
     },

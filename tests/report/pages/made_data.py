@@ -194,3 +194,21 @@ def training(running=True, seed=3, steps=2000):
             "best": {"step": best[0], "metric": "score", "value": best[1]},
             "prior": {"validation/score": 0.93, "validation/spinal": 0.88, "loss/mean": 0.97},
             "series": [{"name": name, "points": values, "last": values[-1][1]} for name, values in points.items()]}
+
+
+def pages():
+    """-> {name: data} of all that the tests open."""
+    blank = patient(seed=5)
+    blank.update(sagittal=[], crops=[], nets=[], series=[], sides_proved=False, warnings=[], patient_id="", study_uid="")
+    for finding in blank["findings"]:
+        finding.update(votes=[], source="prior", deviation=None, agreement=None, answers=0)
+    unproved = patient(seed=6, warnings=["Series 103 cannot be read: its header promises 262144 bytes, 8192 are there."])
+    for picture in unproved["sagittal"] + unproved["crops"]:
+        picture["edges"] = dict.fromkeys(("left", "right", "top", "bottom"), "")
+        picture["first_is"] = ""
+    bare = training()
+    bare.update(series=[], best={"step": 0, "metric": "", "value": None}, prior={}, running=False, step=0)
+    return {"patient": patient(), "hostile": patient(hostile=True), "blank": blank, "unproved": unproved,
+            "many_nets": patient(seed=4, nets_each=12), "cohort": cohort(),
+            "small_cohort": cohort(count=0), "training": training(), "ended": training(running=False),
+            "bare": bare, "unknown": {"kind": "none"}}

@@ -15,57 +15,16 @@ from pathlib import Path
 
 import made_data
 from browser import Browser, find_chromium
+from page_scripts import BEYOND, CONTRAST, PAINTED
 
 SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
-PAINTED = """(canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte > 0)"""
-# Elements that reach beyond the screen; what a chosen few scroll or clip within themselves does not count.
-BEYOND = """[...document.querySelectorAll("body *")].filter((one) => {
-  const box = one.getBoundingClientRect();
-  return box.width > 0 && (box.right > innerWidth + 0.5 || box.left < -0.5) && !one.closest(".unseen, .picture, thead");
-}).slice(0, 5).map((one) => one.tagName + "." + one.className + " " + one.textContent.slice(0, 40))"""
-# The contrast of text with what lies behind it, both sRGB: https://www.w3.org/TR/WCAG21/#contrast-minimum
-CONTRAST = """((selector) => {
-  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-  const over = (top, below) => top.slice(0, 3).map((one, i) => one * (top[3] ?? 1) + below[i] * (1 - (top[3] ?? 1)));
-  const light = (rgb) => rgb.map((one) => one / 255).map((one) => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, one, i) => sum + one * [0.2126, 0.7152, 0.0722][i], 0);
-  const behind = (element) => {
-    if (!element) return [255, 255, 255];
-    const before = getComputedStyle(element, "::before");
-    let colour = over(parse(getComputedStyle(element).backgroundColor), behind(element.parentElement));
-    if (before.content !== "none" && before.position === "absolute")
-      colour = over([...parse(before.backgroundColor).slice(0, 3), Number(before.opacity) * (parse(before.backgroundColor)[3] ?? 1)], colour);
-    return colour;
-  };
-  return Math.min(...[...document.querySelectorAll(selector)].map((element) => {
-    const [a, b] = [light(parse(getComputedStyle(element).color).slice(0, 3)), light(behind(element))];
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  }));
-})"""
-
-
-def made_pages():
-    blank = made_data.patient(seed=5)
-    blank.update(sagittal=[], crops=[], nets=[], series=[], sides_proved=False, warnings=[], patient_id="", study_uid="")
-    for finding in blank["findings"]:
-        finding.update(votes=[], source="prior", deviation=None, agreement=None, answers=0)
-    unproved = made_data.patient(seed=6, warnings=["Series 103 cannot be read: its header promises 262144 bytes, 8192 are there."])
-    for picture in unproved["sagittal"] + unproved["crops"]:
-        picture["edges"] = dict.fromkeys(("left", "right", "top", "bottom"), "")
-        picture["first_is"] = ""
-    bare = made_data.training()
-    bare.update(series=[], best={"step": 0, "metric": "", "value": None}, prior={}, running=False, step=0)
-    return {"patient": made_data.patient(), "hostile": made_data.patient(hostile=True), "blank": blank, "unproved": unproved,
-            "many_nets": made_data.patient(seed=4, nets_each=12), "cohort": made_data.cohort(),
-            "small_cohort": made_data.cohort(count=0), "training": made_data.training(), "ended": made_data.training(running=False),
-            "bare": bare, "unknown": {"kind": "none"}}
 
 
 class Pages(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         FOLDER.mkdir(parents=True, exist_ok=True)
-        cls.data = made_pages()
+        cls.data = made_data.pages()
         arguments = []
         for name, data in cls.data.items():
             (FOLDER / f"{name}.json").write_text(json.dumps({**data, "title": f"Made-up {name}"}))
