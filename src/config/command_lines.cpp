@@ -1,6 +1,5 @@
 #include "config/command_lines.h"
 
-
 #include "base/error.h"
 #include "config/onnx_name.h"
 #include "config/option_values.h"
