@@ -135,7 +135,9 @@ class FolderRun {
             if (!left.back().series.empty()) continue;
             log_warning("study " + study.id + ": no sagittal T1 or T2 series among its " +
                         std::to_string(study.series.size()) + " (series.csv says why)");
-            take(left.back(), {});
+            StudyFindings none;
+            none.cost.thinning = whole();
+            take(left.back(), none);
             left.pop_back();
         }
         if (summary_.resumed > 0) {
@@ -154,10 +156,12 @@ class FolderRun {
         grade_studies(left, nets_, options_, "grade", callbacks);
     }
 
+    Thinning whole() const { return {options_.tta, kAllNets, {}}; }
+
     void take(const StudyEntry& entry, const StudyFindings& findings) {
         CohortStudy study = make_cohort_study(*studies_.at(entry.id), findings, run_);
         const int from_priors = count_priors(study);
-        study.reason = reason_of(entry, findings, from_priors, {options_.tta, kAllNets, {}});
+        study.reason = reason_of(entry, findings, from_priors, whole());
         write_pictures(entry, study, findings);
         journal_.add(record_of(study, from_priors), rows_of(study));
         summary_ += findings.work;

@@ -163,7 +163,8 @@ std::map<std::string, double> severe_of_submission(const std::filesystem::path& 
 
 std::map<std::string, double> severe_of_grades(const std::filesystem::path& path) {
     std::map<std::string, double> severe;
-    for (const auto& study : lumbar::read_json(path).at("studies")) {
+    const lumbar::Json root = lumbar::read_json(path);
+    for (const auto& study : root.at("studies")) {
         for (const auto& finding : study.at("findings")) {
             const auto side = finding.at("side").get<std::string>();
             const std::string row =

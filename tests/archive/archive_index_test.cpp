@@ -79,9 +79,4 @@ BOOST_AUTO_TEST_CASE(refuse_a_damaged_archive) {
     BOOST_TEST(contains(refusal("PK\3\4"), (folder / "a.zip").string()));
 }
 
-BOOST_AUTO_TEST_CASE(of_an_empty_archive_are_empty) {
-    const TemporaryFolder folder;
-    BOOST_TEST(index_of(folder, zip_bytes({}))->names.empty());
-}
-
 BOOST_AUTO_TEST_SUITE_END()

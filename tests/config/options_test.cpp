@@ -288,23 +288,6 @@ BOOST_AUTO_TEST_CASE(help_lists_commands_flags_defaults_and_exit_codes) {
     BOOST_TEST(std::holds_alternative<ShowVersion>(parse_command_line({"--version"}).command));
 }
 
-BOOST_AUTO_TEST_CASE(grade_takes_a_part_of_the_studies_and_merge_takes_folders) {
-    const auto grade =
-        parse_command_line({"grade", "in", "--weights", "w", "--output", "o", "--shard", "3/16"});
-    BOOST_TEST(std::get<GradeFoldersOptions>(grade.command).shard.part == 3);
-    BOOST_TEST(contains(refusal({"grade", "in", "--weights", "w", "--output", "o", "--shard", "17/16"}),
-                        "PART/PARTS"));
-    const auto merge = parse_command_line({"merge", "a", "b", "--output", "o"});
-    BOOST_TEST(std::get<MergeOptions>(merge.command).parts.size() == 2U);
-    BOOST_TEST(contains(refusal({"merge", "--output", "o"}), "--part"));
-}
-
-BOOST_AUTO_TEST_CASE(synth_draws_either_layout) {
-    const auto plain = parse_command_line({"synth", "--output", "o", "--layout", "plain"});
-    BOOST_TEST(std::get<SynthOptions>(plain.command).layout == "plain");
-    BOOST_TEST(contains(refusal({"synth", "--output", "o", "--layout", "flat"}), "plain"));
-}
-
 BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_ends_with_two_examples) {
     for (const char* command : {"predict", "grade", "merge", "prepare", "train", "evaluate", "denoise",
                                 "calibrate", "folds", "inspect", "convert", "synth", "check"}) {
@@ -334,7 +317,7 @@ BOOST_AUTO_TEST_CASE(examples_are_commands_that_parse) {
         parse_command_line({words.begin() + 1, words.end()});
         ++examples;
     }
-    BOOST_TEST(examples == 24);
+    BOOST_TEST(examples == 26);
 }
 
 BOOST_AUTO_TEST_CASE(completion_and_manual_know_every_flag) {
