@@ -1,5 +1,5 @@
 #!/bin/sh
-# What others say of the DICOM files of `lumbar grade --dicom`: dciodvfy finds no error in them, dsrdump shows the report.
+# What others say of the DICOM files of `lumbar grade --dicom`: dciodvfy finds no error, dsrdump shows the report.
 # The sources are synthetic studies, a real series, and studies whose headers lack or garble what should be copied.
 #   dicom_tools_test.sh LUMBAR
 # Exits with 77 if a tool is missing.
@@ -39,8 +39,8 @@ check() {
     [ "$count" -eq "$2" ] || fail "$1: $count files, not $2"
     for file in "$work/$1"/dicom/*/report.dcm; do
         dsrdump +Pl +Pc "$file" >"$work/report" 2>&1 || { cat "$work/report"; fail "dsrdump cannot read $file"; }
-        for text in 'Comprehensive SR' 'Imaging Measurement Report' 'Level of L4/L5 intervertebral disc' 'Spinal stenosis' \
-            'not a medical device'; do
+        for text in 'Comprehensive SR' 'Imaging Measurement Report' 'Level of L4/L5 intervertebral disc' \
+            'Spinal stenosis' 'not a medical device'; do
             grep -q "$text" "$work/report" || { cat "$work/report"; fail "dsrdump shows no '$text' in $file"; }
         done
         groups=$(grep -c 'Measurement Group' "$work/report")
@@ -65,8 +65,10 @@ change() {
     name=$1
     shift
     mkdir "$work/in_$name"
-    find "$work/data/train_images" -mindepth 1 -maxdepth 1 | sort | head -1 | xargs -I STUDY cp -r STUDY "$work/in_$name"
-    find "$work/in_$name" -name '*.dcm' -exec dcmodify --no-backup --ignore-errors --ignore-missing-tags "$@" {} + 2>/dev/null
+    study=$(find "$work/data/train_images" -mindepth 1 -maxdepth 1 | sort | head -1)
+    cp -r "$study" "$work/in_$name"
+    find "$work/in_$name" -name '*.dcm' \
+        -exec dcmodify --no-backup --ignore-errors --ignore-missing-tags "$@" {} + 2>/dev/null
     grade "$name" "$work/in_$name" --recipes stage2_s2_sp2
     check "$name" 2
 }
