@@ -59,6 +59,7 @@ void print_grades(const GradeFoldersOptions& options, const FolderSummary& done,
     std::fprintf(to, "%zu findings in %s, %zu of them class priors\n", done.findings,
                  (options.output / "grades.csv").c_str(), done.findings_from_priors);
     if (!options.no_report) std::fprintf(to, "report: %s\n", (options.output / "index.html").c_str());
+    if (options.dicom) std::fprintf(to, "DICOM files: %s/STUDY_UID\n", (options.output / "dicom").c_str());
     print_seconds(done, done.total_s, to);
 }
 

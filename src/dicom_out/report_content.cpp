@@ -1,6 +1,7 @@
 #include "dicom_out/report_content.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "config/version.h"
@@ -33,8 +34,9 @@ void add_series(ReportTree& tree, const ReportedSeries& series) {
     tree.code(kAcquisition, own_code("SERIES_KIND", "Graded as"), series_kind_code(series.kind));
     std::set<std::pair<std::string, int>> seen;
     for (const FrameSource& source : series.sources) {
-        if (!can_be_referenced(source) || !seen.emplace(source.instance_uid, source.frame).second) continue;
-        tree.image(kHolds, nullptr, source.sop_class, source.instance_uid, source.frame);
+        const int frame = referenced_frame(source);
+        if (!can_be_referenced(source) || !seen.emplace(source.instance_uid, frame).second) continue;
+        tree.image(kHolds, nullptr, source.sop_class, source.instance_uid, frame);
     }
 }
 
@@ -133,6 +135,17 @@ void add_comments(ReportTree& tree, const StudyReport& report, const StudyIdenti
 
 bool can_be_referenced(const FrameSource& source) {
     return is_uid(source.sop_class) && is_uid(source.instance_uid) && is_uid(source.series_uid);
+}
+
+int referenced_frame(const FrameSource& source) {
+    // Enhanced MR, in colour, legacy converted; secondary captures of several frames.
+    constexpr std::string_view kMultiFrame[] = {"1.2.840.10008.5.1.4.1.1.4.1", "1.2.840.10008.5.1.4.1.1.4.3",
+                                                "1.2.840.10008.5.1.4.1.1.4.4", "1.2.840.10008.5.1.4.1.1.7.1",
+                                                "1.2.840.10008.5.1.4.1.1.7.2", "1.2.840.10008.5.1.4.1.1.7.3",
+                                                "1.2.840.10008.5.1.4.1.1.7.4"};
+    const bool is_multi_frame =
+        std::find(std::begin(kMultiFrame), std::end(kMultiFrame), source.sop_class) != std::end(kMultiFrame);
+    return is_multi_frame ? source.frame : 0;
 }
 
 void add_report_content(ReportTree& tree, const StudyReport& report, const StudyIdentity& identity,

@@ -12,4 +12,8 @@ void add_report_content(ReportTree& tree, const StudyReport& report, const Study
 // Whether a report may refer to the image: it states UIDs of its class, its series and itself.
 bool can_be_referenced(const FrameSource& source);
 
+// The frame that a reference names; 0, as for the whole image, also where images of the class have one frame
+// by the standard, whatever the file holds.
+int referenced_frame(const FrameSource& source);
+
 }  // namespace lumbar

@@ -64,8 +64,8 @@ void put_source(DcmDataset& dataset, const ReportedSeries& series, const std::st
     check_dicom(dataset.findOrCreateSequenceItem(DCM_SourceImageSequence, item, 0), where);
     put_text(*item, DCM_ReferencedSOPClassUID, source.sop_class, where);
     put_text(*item, DCM_ReferencedSOPInstanceUID, source.instance_uid, where);
-    if (source.frame > 0) {
-        put_text(*item, DCM_ReferencedFrameNumber, std::to_string(source.frame), where);
+    if (const int frame = referenced_frame(source); frame > 0) {
+        put_text(*item, DCM_ReferencedFrameNumber, std::to_string(frame), where);
     }
     put_codes(*item, DCM_PurposeOfReferenceCodeSequence, {codes::kSourceImage});
 }

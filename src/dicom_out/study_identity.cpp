@@ -142,9 +142,11 @@ void read_values(const DataSet& data, StudyIdentity& identity) {
 }
 
 void read_codes(const DataSet& data, StudyIdentity& identity) {
+    constexpr std::size_t kMostCodes = 16;  // a study has one or two
     for (const Tag tag : {kProcedureCodes, kDeidentificationCodes}) {
         std::vector<Code> codes;
         for (const DataSet& item : data.items_of(tag)) {
+            if (codes.size() == kMostCodes) break;
             const Code code{value_of(item, 0x00080100), value_of(item, 0x00080102),
                             value_of(item, 0x00080104)};
             const bool is_whole = !code.value.empty() && !code.scheme.empty() && !code.meaning.empty();
@@ -169,12 +171,14 @@ bool has_bytes_beyond_ascii(const StudyIdentity& identity, bool& are_utf8) {
 }
 
 void choose_character_set(const std::string& stated, StudyIdentity& identity) {
-    if (!stated.empty() && is_usable_character_set(stated)) {
+    bool are_utf8 = false;
+    const bool is_beyond_ascii = has_bytes_beyond_ascii(identity, are_utf8);
+    const bool is_false = stated == "ISO_IR 192" && !are_utf8;
+    if (!stated.empty() && is_usable_character_set(stated) && !is_false) {
         identity.character_set = stated;
         return;
     }
-    bool are_utf8 = false;
-    if (!has_bytes_beyond_ascii(identity, are_utf8)) return;
+    if (!is_beyond_ascii) return;
     identity.character_set = are_utf8 ? "ISO_IR 192" : "ISO_IR 100";
     identity.remarks.push_back(
         std::string("no usable Specific Character Set: texts beyond ASCII are taken as ") +

@@ -173,6 +173,22 @@ BOOST_AUTO_TEST_CASE(name_single_frames_of_a_multi_frame_image) {
     BOOST_TEST(value_of(*source, DCM_ReferencedFrameNumber) == "2");
 }
 
+// As files of old or broken senders do.
+BOOST_AUTO_TEST_CASE(name_no_frame_of_an_image_whose_class_has_one) {
+    Written written({}, [](StudyReport& report) {
+        int frame = 0;
+        for (FrameSource& source : report.series[0].sources) {
+            source = {UID_MRImageStorage, "1.2.826.7.9", "1.2.826.7.1", ++frame};
+        }
+    });
+    BOOST_TEST(written.items("1.2.826.7.9") == 1);
+    DcmItem* source = nullptr;
+    BOOST_REQUIRE(written.dataset("annotated_t1.dcm")
+                      .findAndGetSequenceItem(DCM_SourceImageSequence, source, 0)
+                      .good());
+    BOOST_TEST(!source->tagExists(DCM_ReferencedFrameNumber));
+}
+
 BOOST_AUTO_TEST_CASE(are_partial_where_findings_are_class_priors) {
     Written written({}, [](StudyReport& report) {
         report.findings[0][0] = {{0.9, 0.06, 0.04}, false, false, {}};

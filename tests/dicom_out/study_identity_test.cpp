@@ -89,6 +89,10 @@ BOOST_AUTO_TEST_CASE(guesses_an_undeclared_character_set_and_says_so) {
     BOOST_TEST(latin1.character_set == "ISO_IR 100");
     BOOST_TEST(contains(latin1.remarks.at(0), "Latin-1"));
     BOOST_TEST(latin1.values.at(0x00100010) == "M\xFCller");
+    const auto falsely_utf8 =
+        identity_of([](DcmDataset& dataset) { dataset.putAndInsertString(DCM_PatientName, "M\xFCller"); });
+    BOOST_TEST(falsely_utf8.character_set == "ISO_IR 100");
+    BOOST_TEST(falsely_utf8.remarks.size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(keeps_that_a_patient_was_made_anonymous) {
