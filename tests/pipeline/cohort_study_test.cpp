@@ -24,6 +24,7 @@ ChosenStudy chosen_study(std::initializer_list<SeriesKind> kinds) {
     for (const SeriesKind kind : kinds) {
         ChosenSeries series;
         series.series.header.series_uid = "1.2.3." + std::string(series_kind_name(kind));
+        series.series.files = {"series/1.dcm"};
         series.taken_as = kind;
         study.series.push_back(series);
     }
