@@ -17,7 +17,7 @@ readelf -lW "$executable" | grep -q INTERP && fail "$executable asks for a dynam
 readelf -dW "$executable" | grep -q NEEDED && fail "$executable asks for libraries"
 strip -o "$root/lumbar" "$executable"
 bytes=$(stat -c %s "$root/lumbar")
-[ "$bytes" -le 64000000 ] || fail "$bytes bytes without symbols, more than 64 MB"
+[ "$bytes" -le 67108864 ] || fail "$bytes bytes without symbols, more than 64 MiB"
 echo "$bytes bytes without symbols"
 
 cp -r "$(dirname "$0")/../../weights/demo" "$root/weights"
