@@ -15,5 +15,7 @@ echo
 "$lumbar" evaluate --labels "$demo/data/train.csv" --predictions "$demo/submission.csv" \
     --prior-labels "$weights/train.csv"
 echo
-"$lumbar" grade "$demo/data/train_images" --weights "$weights" --output "$demo/graded" --quiet >/dev/null
-echo "The same studies without a list, a page for each patient: open $demo/graded/index.html in a browser."
+"$lumbar" synth --output "$demo/export" --studies 10 --seed 2024 --layout plain --quiet >/dev/null
+"$lumbar" grade "$demo/export" --weights "$weights" --output "$demo/graded" --quiet >/dev/null
+echo "The same studies as an archive exports them, without a list, a page for each patient:"
+echo "open $demo/graded/index.html in a browser."
