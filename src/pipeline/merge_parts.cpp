@@ -109,7 +109,7 @@ void require_other_output(const fs::path& output) {
     throw Error({"the output is that of lumbar grade", output.string(), "another folder"}, ExitCode::usage);
 }
 
-void copy(const fs::path& from, const fs::path& to) {
+void copy_over(const fs::path& from, const fs::path& to) {
     std::error_code failure;
     fs::create_directories(to.parent_path(), failure);
     if (!failure) {
@@ -138,7 +138,7 @@ class MergedFiles {
         if (record.status.state == StudyState::prior) ++studies_with_priors_;
         const Json& page = rows.json.at("page");
         if (page.is_null()) return;
-        copy(part.folder / page.get<std::string>(), output_ / page.get<std::string>());
+        copy_over(part.folder / page.get<std::string>(), output_ / page.get<std::string>());
         index_.push_back(cohort_page_row(rows.json));
     }
 
@@ -174,7 +174,8 @@ MergeSummary merge_parts(const MergeOptions& options) {
     }
     for (const Part& part : parts) {
         std::error_code absent;
-        if (fs::exists(part.folder / "dicom", absent)) copy(part.folder / "dicom", options.output / "dicom");
+        if (fs::exists(part.folder / "dicom", absent))
+            copy_over(part.folder / "dicom", options.output / "dicom");
     }
     return {parts.size(), cohort.size(), files.commit()};
 }

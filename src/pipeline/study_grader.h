@@ -11,6 +11,7 @@
 
 #include "cohort/study_details.h"
 #include "competition/points_file.h"
+#include "competition/submission_file.h"
 #include "config/ensemble_plan.h"
 #include "core/stack.h"
 #include "core/volume.h"
