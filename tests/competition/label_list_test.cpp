@@ -68,7 +68,8 @@ BOOST_AUTO_TEST_CASE(drops_what_is_listed_and_counts_what_was_there) {
     labels["7"][3][1] = kUnlabelled;
     const auto condition = static_cast<Condition>(1);
     const std::size_t warnings = warning_count();
-    BOOST_TEST(drop_labels(labels, {{"7", condition, 2}, {"7", condition, 3}, {"7", condition, 2}}) == 1);
+    BOOST_TEST(drop_labels(labels, {{"7", {2, condition}}, {"7", {3, condition}}, {"7", {2, condition}}}) ==
+               1);
     BOOST_TEST(warning_count() == warnings);
     BOOST_TEST(labels["7"][2][1] == kUnlabelled);
     BOOST_TEST(labels["7"][1][1] == 0);

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "made_dicom.h"
 #include "support/files.h"
 #include "support/refusal.h"
 
@@ -18,7 +17,7 @@ const std::string kHeader = "study_id,series_id,series_description\n";
 // A data folder with this CSV and these folders of images.
 struct Data {
     explicit Data(const std::string& csv, std::initializer_list<const char*> folders = {}) {
-        write_bytes(folder / "test_series_descriptions.csv", csv);
+        write_text(folder / "test_series_descriptions.csv", csv);
         std::filesystem::create_directory(folder / "test_images");
         for (const char* name : folders) std::filesystem::create_directories(folder / "test_images" / name);
     }
