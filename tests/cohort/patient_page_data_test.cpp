@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(sides_that_one_series_does_not_prove_are_not_proved) {
 
 BOOST_AUTO_TEST_CASE(a_row_of_the_index_is_of_a_study_in_grades_json) {
     CohortStudy study = some_study();
-    const Json row = cohort_page_row(study_json(study));
+    const Json row = cohort_page_row(rows_of(study).json);
     BOOST_TEST(row["patient_id"] == "P 7");
     BOOST_TEST(row["page"] == "patients/P-7.html");
     BOOST_TEST(row["state"] == "partly");
@@ -165,10 +165,10 @@ BOOST_AUTO_TEST_CASE(a_row_of_the_index_is_of_a_study_in_grades_json) {
     BOOST_TEST(row["warnings"] == 1);
     study.page.clear();
     for (auto& level : study.is_graded) level.fill(true);
-    BOOST_TEST(cohort_page_row(study_json(study))["page"].is_null());
-    BOOST_TEST(cohort_page_row(study_json(study))["state"] == "graded");
+    BOOST_TEST(cohort_page_row(rows_of(study).json)["page"].is_null());
+    BOOST_TEST(cohort_page_row(rows_of(study).json)["state"] == "graded");
     for (auto& level : study.is_graded) level.fill(false);
-    BOOST_TEST(cohort_page_row(study_json(study))["state"] == "prior");
+    BOOST_TEST(cohort_page_row(rows_of(study).json)["state"] == "prior");
     const Json index = cohort_page_data(some_run());
     BOOST_TEST(index["kind"] == "cohort");
     BOOST_TEST(index["studies"].is_array());
