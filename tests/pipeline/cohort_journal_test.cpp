@@ -12,7 +12,7 @@ using namespace lumbar::test;
 
 namespace {
 
-const Json kRun = {{"tta", 9}}, kRoot = grades_root({"net"});
+const Json kRun = {{"tta", 9}}, kRoot = grades_root({"lumbar 1", {{"net", "stage2_s1_fo", "00ff"}}, {0}});
 
 ChosenStudy study_named(const std::string& uid) {
     ChosenStudy study{"P" + uid, uid, {}, uid};
@@ -93,8 +93,10 @@ BOOST_AUTO_TEST_CASE(cut_off_within_a_line_go_on_behind_it) {
     }
     CohortJournal journal(folder.path(), kRun, kRoot, list_cohort(cohort));
     BOOST_TEST(journal.find(cohort[1]) != nullptr);
-    journal.write_results(cohort, "not graded before SIGINT");
-    const Json studies = read_json(folder / "grades.json").at("studies");
+    std::vector<Json> studies;
+    journal.read_all(cohort, "not graded before SIGINT",
+                     [&](const StudyRows& rows) { studies.push_back(rows.json); });
+    BOOST_REQUIRE(studies.size() == 3U);
     BOOST_TEST(studies[0].at("findings").size() == 25U);
     BOOST_TEST(studies[2].at("reason") == "not graded before SIGINT");
 }
