@@ -103,7 +103,7 @@ void write_dicom_output(const std::filesystem::path& folder, const CohortStudy& 
                         const StudyFindings& findings, const std::vector<std::string>& nets,
                         const Moment& moment) {
     const StudyReport report = report_of(study, findings, nets);
-    const std::string id = study.study.entry().id;
+    const std::string& id = study.study.id;
     if (report.findings_of_nets() == 0 || report.series.empty()) {
         log_warning("study " + id + ": no DICOM files: no net graded any of its findings");
         return;

@@ -29,12 +29,10 @@ struct Graded {
         FoundSeries found;
         found.header.series_uid = uid;
         found.files = {folder / "1.dcm"};
-        study.study = {"p", "1.2.826.1", {{found, SeriesKind::sagittal_t2, ""}}};
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            for (std::size_t condition = 0; condition < kConditions; ++condition) {
-                study.grades[level][condition] = Probabilities{0.5, 0.25, 0.25};
-                study.is_graded[level][condition] = by_nets;
-            }
+        study.study = {"p", "1.2.826.1", {{found, SeriesKind::sagittal_t2, ""}}, "1.2.826.1"};
+        for (const Finding& finding : all_findings()) {
+            study.grades[finding] = Probabilities{0.5, 0.25, 0.25};
+            study.is_graded[finding] = by_nets;
         }
         SeriesPicture& picture = findings.pictures[uid];
         picture = {SeriesKind::sagittal_t2, 0, ByteStack(1, 40, 30), {}, true, true};
