@@ -10,8 +10,7 @@ namespace {
 
 using MeanGrades = std::map<std::string, Grades>;
 
-std::vector<std::string> voters_on(const Ballot& ballot, const MeanGrades& means,
-                                   const Finding& finding) {
+std::vector<std::string> voters_on(const Ballot& ballot, const MeanGrades& means, const Finding& finding) {
     std::vector<std::string> voters;
     for (const std::string& recipe : ballot) {
         const auto said = means.find(recipe);
