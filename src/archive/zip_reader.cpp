@@ -28,7 +28,7 @@ bool ZipReader::for_each_entry(const std::function<bool(const ZipEntry&)>& visit
             return false;
         }
         name[std::min<std::size_t>(info.size_filename, kLongestName)] = '\0';
-        const ZipEntry entry{name.c_str(),
+        const ZipEntry entry{name.substr(0, name.find('\0')),
                              info.uncompressed_size,
                              static_cast<int>(info.compression_method),
                              (info.flag & kEncrypted) != 0,

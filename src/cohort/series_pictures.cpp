@@ -17,7 +17,7 @@ namespace {
 constexpr int kMostSlicePx = 512;                      // of a slice's longer side
 constexpr int kMostFramePx = 112, kLeastFramePx = 16;  // of a crop's frame in a sheet
 constexpr int kMostSheetPixels = 24 * 96 * 96;         // of 24 frames, as many as the solution's nets see
-constexpr std::size_t kMostBytes = 880 * 1000;         // of a series: two of them, as base64, take 2.4 MB
+constexpr std::size_t kMostBytes = 880'000;            // of a series: two of them, as base64, take 2.4 MB
 
 struct Size {
     int width = 0, height = 0;

@@ -9,13 +9,13 @@ Code own_code(const char* value, const char* meaning) {
 }
 
 Code level_code(std::size_t level) {
-    static const std::array<Code, kLevels> kCodes{
+    static const std::array<Code, kLevels> codes{
         {{"243920003", "SCT", "Level of L1/L2 intervertebral disc"},
          {"243921004", "SCT", "Level of L2/L3 intervertebral disc"},
          {"243922006", "SCT", "Level of L3/L4 intervertebral disc"},
          {"243923001", "SCT", "Level of L4/L5 intervertebral disc"},
          {"243927000", "SCT", "Level of L5/S1 intervertebral disc"}}};
-    return kCodes.at(level);
+    return codes.at(level);
 }
 
 Code finding_code(ConditionGroup group) {
@@ -30,10 +30,10 @@ Code finding_code(ConditionGroup group) {
 }
 
 Code grade_code(std::size_t grade) {
-    static const std::array<Code, kClasses> kCodes{{own_code("NORMAL_MILD", "Normal or mild"),
-                                                    {"6736007", "SCT", "Moderate"},
-                                                    {"24484000", "SCT", "Severe"}}};
-    return kCodes.at(grade);
+    static const std::array<Code, kClasses> codes{{own_code("NORMAL_MILD", "Normal or mild"),
+                                                   {"6736007", "SCT", "Moderate"},
+                                                   {"24484000", "SCT", "Severe"}}};
+    return codes.at(grade);
 }
 
 Code yes_or_no(bool is_yes) {

@@ -4,13 +4,14 @@
 #include <cstdio>
 
 #include "base/error.h"
+#include "dicom_out/dcmtk_text.h"
 #include "dicom_out/instance.h"
 
 namespace lumbar {
 namespace {
 
 DSRCodedEntryValue entry(const Code& code) {
-    return {code.value.c_str(), code.scheme.c_str(), code.meaning.c_str()};
+    return {dcmtk_text(code.value), dcmtk_text(code.scheme), dcmtk_text(code.meaning)};
 }
 
 }  // namespace
@@ -46,12 +47,12 @@ void ReportTree::code(Relation relation, const Code& name, const Code& value, co
 
 void ReportTree::text(Relation relation, const Code& name, const std::string& value) {
     add(relation, DSRTypes::VT_Text, &name,
-        [&](DSRContentItem& item) { return item.setStringValue(value.c_str()); }, {});
+        [&](DSRContentItem& item) { return item.setStringValue(dcmtk_text(value)); }, {});
 }
 
 void ReportTree::uid(Relation relation, const Code& name, const std::string& value) {
     add(relation, DSRTypes::VT_UIDRef, &name,
-        [&](DSRContentItem& item) { return item.setStringValue(value.c_str()); }, {});
+        [&](DSRContentItem& item) { return item.setStringValue(dcmtk_text(value)); }, {});
 }
 
 void ReportTree::number(Relation relation, const Code& name, double value, const Code& unit,
@@ -59,7 +60,8 @@ void ReportTree::number(Relation relation, const Code& name, double value, const
     add(
         relation, DSRTypes::VT_Num, &name,
         [&](DSRContentItem& item) {
-            return item.setNumericValue(DSRNumericMeasurementValue(decimal_text(value).c_str(), entry(unit)));
+            return item.setNumericValue(
+                DSRNumericMeasurementValue(dcmtk_text(decimal_text(value)), entry(unit)));
         },
         inside);
 }
@@ -69,7 +71,7 @@ void ReportTree::image(Relation relation, const Code* name, const std::string& s
     add(relation, DSRTypes::VT_Image, name,
         [&](DSRContentItem& item) {
             // Unchecked: whatever the source's class is, DCMTK need not know it.
-            DSRImageReferenceValue reference(sop_class.c_str(), uid.c_str(), OFFalse);
+            DSRImageReferenceValue reference(dcmtk_text(sop_class), dcmtk_text(uid), OFFalse);
             if (frame > 0) reference.getFrameList().addItem(frame);
             return item.setImageReference(reference, OFFalse);
         },

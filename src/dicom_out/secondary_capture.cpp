@@ -95,7 +95,7 @@ struct Unsaved {
     std::unique_ptr<DcmFileFormat> file;
     std::filesystem::path path;
     std::string uid;
-    SeriesKind kind;
+    SeriesKind kind = SeriesKind::sagittal_t1;
 };
 
 }  // namespace
@@ -122,8 +122,10 @@ std::vector<AnnotatedImage> write_annotated_slices(const std::filesystem::path& 
     for (std::size_t i = 0; i < names.size(); ++i) {
         const ReportedSeries& series = report.series[i];
         const auto path = folder / names[i];
-        Unsaved& image =
-            images.emplace_back(Unsaved{std::make_unique<DcmFileFormat>(), path, {}, series.kind});
+        Unsaved& image = images.emplace_back();
+        image.file = std::make_unique<DcmFileFormat>();
+        image.path = path;
+        image.kind = series.kind;
         DcmDataset& dataset = *image.file->getDataset();
         put_image(dataset, series, path.string());
         put_header(dataset, identity,

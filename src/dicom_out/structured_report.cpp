@@ -8,6 +8,7 @@
 
 #include "dicom/save_dicom.h"
 #include "dicom_out/content_uid.h"
+#include "dicom_out/dcmtk_text.h"
 #include "dicom_out/report_content.h"
 
 namespace lumbar {
@@ -20,8 +21,8 @@ void add_evidence(DSRDocument& document, const StudyReport& report, const StudyI
                   const std::vector<AnnotatedImage>& images, const std::string& where) {
     DSRSOPInstanceReferenceList& evidence = document.getCurrentRequestedProcedureEvidence();
     const auto add = [&](const std::string& series, const char* sop_class, const std::string& instance) {
-        check_dicom(evidence.addItem(identity.study_uid.c_str(), series.c_str(), sop_class, instance.c_str(),
-                                     OFFalse),
+        check_dicom(evidence.addItem(dcmtk_text(identity.study_uid), dcmtk_text(series),
+                                     dcmtk_text(sop_class), dcmtk_text(instance), OFFalse),
                     where);
     };
     for (const ReportedSeries& series : report.series) {
@@ -62,7 +63,7 @@ void write_structured_report(const std::filesystem::path& path, const StudyRepor
     const std::string where = path.string();
     prepare_to_write(where);
     DSRDocument document(DSRTypes::DT_ComprehensiveSR);
-    check_dicom(document.createNewSeriesInStudy(identity.study_uid.c_str()), where);
+    check_dicom(document.createNewSeriesInStudy(dcmtk_text(identity.study_uid)), where);
     ReportTree tree(document.getTree(), where);
     add_report_content(tree, report, identity, images);
     add_evidence(document, report, identity, images, where);

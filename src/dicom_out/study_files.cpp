@@ -75,7 +75,7 @@ std::filesystem::path write_study_files(const std::filesystem::path& folder,
     for (const std::string& remark : identity.remarks) {
         log_warning("DICOM files of study " + identity.study_uid + ": " + source.string() + ": " + remark);
     }
-    const auto own_folder = folder / identity.study_uid;
+    auto own_folder = folder / identity.study_uid;
     make_folder(own_folder);
     remove_of_earlier_run(own_folder, report);
     const auto images = write_annotated_slices(own_folder, report, identity, moment);

@@ -15,6 +15,7 @@
 #include "archive/data_file.h"
 #include "dicom/dicom_file.h"
 #include "dicom_out/content_uid.h"
+#include "dicom_out/dcmtk_text.h"
 
 namespace lumbar {
 namespace {
@@ -26,8 +27,8 @@ using Check = OFCondition (*)(const OFString&);
 
 struct Attribute {
     Tag tag;
+    bool is_wanted;  // type 2: there, if only empty
     const char* name;
-    bool is_wanted;         // type 2: there, if only empty
     Check check = nullptr;  // texts are taken as they are
 };
 
@@ -51,23 +52,23 @@ OFCondition check_sex(const OFString& value) {
 }
 
 const Attribute kAttributes[] = {
-    {0x00080020, "Study Date", true, check_date},
-    {0x00080030, "Study Time", true, check_time},
-    {0x00080050, "Accession Number", true},
-    {0x00080090, "Referring Physician's Name", true},
-    {0x00081030, "Study Description", false},
-    {0x00100010, "Patient's Name", true},
-    {0x00100020, "Patient ID", true},
-    {0x00100021, "Issuer of Patient ID", false},
-    {0x00100030, "Patient's Birth Date", true, check_date},
-    {0x00100040, "Patient's Sex", true, check_sex},
-    {0x00101010, "Patient's Age", false, check_age},
-    {0x00101020, "Patient's Size", false, check_decimal},
-    {0x00101030, "Patient's Weight", false, check_decimal},
-    {0x00120062, "Patient Identity Removed", false, check_code},
-    {0x00120063, "De-identification Method", false},
-    {0x00200010, "Study ID", true},
-    {0x00280303, "Longitudinal Temporal Information Modified", false, check_code},
+    {0x00080020, true, "Study Date", check_date},
+    {0x00080030, true, "Study Time", check_time},
+    {0x00080050, true, "Accession Number"},
+    {0x00080090, true, "Referring Physician's Name"},
+    {0x00081030, false, "Study Description"},
+    {0x00100010, true, "Patient's Name"},
+    {0x00100020, true, "Patient ID"},
+    {0x00100021, false, "Issuer of Patient ID"},
+    {0x00100030, true, "Patient's Birth Date", check_date},
+    {0x00100040, true, "Patient's Sex", check_sex},
+    {0x00101010, false, "Patient's Age", check_age},
+    {0x00101020, false, "Patient's Size", check_decimal},
+    {0x00101030, false, "Patient's Weight", check_decimal},
+    {0x00120062, false, "Patient Identity Removed", check_code},
+    {0x00120063, false, "De-identification Method"},
+    {0x00200010, true, "Study ID"},
+    {0x00280303, false, "Longitudinal Temporal Information Modified", check_code},
 };
 
 // All of it, without the padding.
@@ -133,7 +134,7 @@ bool is_usable_character_set(std::string_view value) {
 void read_values(const DataSet& data, StudyIdentity& identity) {
     for (const Attribute& attribute : kAttributes) {
         std::string value = value_of(data, attribute.tag);
-        if (!value.empty() && attribute.check && attribute.check(value.c_str()).bad()) {
+        if (!value.empty() && attribute.check && attribute.check(dcmtk_text(value)).bad()) {
             identity.remarks.push_back(std::string(attribute.name) + " is not valid and left out");
             value.clear();
         }

@@ -8,6 +8,7 @@
 #include "files/mapped_file.h"
 
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
@@ -97,9 +98,16 @@ __attribute__((target("sha,sse4.1"))) void compress_by_instructions(State& state
     _mm_storeu_si128(words + 1, _mm_alignr_epi8(dchg, feba, 8));
 }
 
+// __builtin_cpu_supports has no name for them in Clang 14.
+bool has_instructions() {
+    constexpr unsigned kSha = 1U << 29;  // of leaf 7's EBX
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & kSha) != 0 &&
+           __builtin_cpu_supports("sse4.1") != 0;
+}
+
 Compress fastest() {
-    const bool has_instructions = __builtin_cpu_supports("sha") && __builtin_cpu_supports("sse4.1");
-    return has_instructions ? compress_by_instructions : compress_portably;
+    return has_instructions() ? compress_by_instructions : compress_portably;
 }
 #else
 Compress fastest() {
