@@ -24,7 +24,7 @@ Keypoints disc_points_px(const std::array<Point, kLevels>& canal_px);
 
 class TrainingPoints {
   public:
-    // From `csv` (crop/points_file.h's layout), else from DIR/coords_v7.csv, else derived from
+    // From `csv` (competition/points_file.h's layout), else from DIR/coords_v7.csv, else derived from
     // DIR/train_label_coordinates.csv: T1 takes the marks on the left and right foramina, T2
     // disc_points_px().  Throws Error (data) if there is none of them or it is malformed.
     TrainingPoints(const std::filesystem::path& data, const std::optional<std::filesystem::path>& csv);

@@ -40,7 +40,7 @@ class RunFolder {
     // Whether a run of this name has been finished here before.
     bool is_finished() const;
     // In what the finished run's recipe, settings and sources differ from these; empty: in nothing
-    // (base/json_differences.h).
+    // (files/json_differences.h).
     std::string differences_to_finished(const NetFile& net, const Json& settings, const Json& sources) const;
 
   private:
