@@ -27,8 +27,8 @@ struct PredictSummary : StudyWork {
 //
 // That the output can be written is checked first.  From the moment that the nets are loaded a complete
 // submission is on disk: class priors at first, replaced as studies are graded; beside it NAME.status.csv
-// (competition/status_file.h) and, until every study is graded, a journal.  An output that is no plain file is
-// written once, at the end, alone.  SIGINT, SIGTERM and options.deadline_s end the run early.  With a
+// (competition/status_file.h) and, until every study is graded, a journal.  An output that is no plain file
+// is written once, at the end, alone.  SIGINT, SIGTERM and options.deadline_s end the run early.  With a
 // deadline the ensemble is thinned (pipeline/thinning.h) if it would not be met.
 //
 // Throws Error if the arguments, the CSV or the weights are unusable; then nothing is written.
