@@ -27,10 +27,15 @@ constexpr std::size_t kStudies = 5;
 
 using Files = std::map<std::string, std::string>;
 
+// Tables and pages.
 Files results_in(const fs::path& output) {
     Files files;
-    for (const char* name : {"series.csv", "grades.csv", "grades.json"}) {
+    for (const char* name : {"series.csv", "grades.csv", "grades.json", "index.html"}) {
         files[name] = read_text_file(output / name);
+    }
+    std::error_code absent;  // of a run that was stopped before its first page
+    for (const auto& page : fs::directory_iterator(output / "patients", absent)) {
+        files["patients/" + page.path().filename().string()] = read_text_file(page);
     }
     return files;
 }
