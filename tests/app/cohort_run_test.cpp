@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_signal_leaves_complete_files_of_what_is_graded) {
 
 BOOST_AUTO_TEST_CASE(other_settings_than_those_of_the_earlier_run_are_refused_with_the_difference) {
     const TemporaryFolder folder;
-    fs::copy(cohort() / "whole", folder / "out");
+    fs::copy(cohort() / "whole", folder / "out", fs::copy_options::recursive);
     Arguments other = cohort().arguments(folder / "out");
     other.back() = "2";  // views
     const auto refused = run_lumbar(other);
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(other_settings_than_those_of_the_earlier_run_are_refused_wi
 
 BOOST_AUTO_TEST_CASE(results_without_a_journal_are_not_overwritten) {
     const TemporaryFolder folder;
-    fs::copy(cohort() / "whole", folder / "out");
+    fs::copy(cohort() / "whole", folder / "out", fs::copy_options::recursive);
     fs::remove(folder / "out/grades.journal");
     const auto refused = run_lumbar(cohort().arguments(folder / "out"));
     BOOST_TEST(refused.code == 2, refused.printed);
