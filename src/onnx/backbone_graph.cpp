@@ -48,9 +48,9 @@ std::string BackboneGraph::conv(const std::string& name, const ConvOptions& opti
                                   {"strides", Integers{options.stride, options.stride}},
                                   {"pads", padding},
                                   {"group", std::int64_t{options.groups}}}};
-    const std::string convolved = graph_.add(name + ".conv", operation,
-                                             {x, graph_.add_numbers(name + ".conv.weight", folded.weight),
-                                              graph_.add_numbers(name + ".conv.bias", folded.bias)});
+    std::string convolved = graph_.add(name + ".conv", operation,
+                                       {x, graph_.add_numbers(name + ".conv.weight", folded.weight),
+                                        graph_.add_numbers(name + ".conv.bias", folded.bias)});
     if (!options.activation) return convolved;
     return affine(name + ".lab", graph_.add(name + ".act", {"Relu"}, {convolved}));
 }
