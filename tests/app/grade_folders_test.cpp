@@ -47,7 +47,7 @@ Outcome grade(const std::filesystem::path& output, const std::string& weights = 
 std::map<std::string, std::multiset<double>> findings_of_grades(const CsvTable& table) {
     std::map<std::string, std::multiset<double>> findings;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const std::string side = table.at(row, table.column("side"));
+        const std::string& side = table.at(row, table.column("side"));
         findings[(side.empty() ? "" : side + "_") + table.at(row, table.column("condition")) + "_" +
                  table.at(row, table.column("level"))]
             .insert(std::stod(table.at(row, table.column("severe"))));
@@ -58,7 +58,7 @@ std::map<std::string, std::multiset<double>> findings_of_grades(const CsvTable& 
 std::map<std::string, std::multiset<double>> findings_of_submission(const CsvTable& table) {
     std::map<std::string, std::multiset<double>> findings;
     for (std::size_t row = 0; row < table.size(); ++row) {
-        const std::string id = table.at(row, table.column("row_id"));
+        const std::string& id = table.at(row, table.column("row_id"));
         findings[id.substr(id.find('_') + 1)].insert(std::stod(table.at(row, table.column("severe"))));
     }
     return findings;
