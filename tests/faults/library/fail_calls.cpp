@@ -5,10 +5,12 @@
 // files, reads of regular files.  stdio calls the system past this library.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -76,9 +78,12 @@ bool must_fail(const char* call) {
     return true;
 }
 
+// Of a disk: what the kernel tells in /proc (of size 0) and in /sys no disk can fail.
 bool is_regular(int descriptor) {
     struct stat status {};
-    return armed && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+    struct statfs system {};
+    return armed && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
+           fstatfs(descriptor, &system) == 0 && system.f_type != SYSFS_MAGIC;
 }
 
 using Main = int (*)(int, char**, char**);
