@@ -74,7 +74,7 @@ void add_points(const LocatedSeries& located, Json& series) {
     series["points_px"] = std::move(points_px);
     series["points_mm"] = std::move(points_mm);
     series["points_slice"] = {
-        {"number", located.slice}, {"of", located.slices}, {"instance_uid", located.source.instance_uid}};
+        {"number", located.slice}, {"of", located.slices}, {"instance_uid", located.source().instance_uid}};
     series["left_right_proved"] = located.is_left_first;
 }
 
@@ -146,17 +146,8 @@ void add_grades_row(std::string& text, const CohortStudy& study, const Finding& 
          spread ? std::to_string(spread->answers()) : "", study.is_calibrated && is_graded ? "yes" : "no"});
 }
 
-std::string state_of(const CohortStudy& study) {
-    std::size_t graded = 0;
-    for (const Finding& finding : all_findings()) graded += study.is_graded[finding] ? 1 : 0;
-    const StudyState state = graded == 0           ? StudyState::prior
-                             : graded == kFindings ? StudyState::graded
-                                                   : StudyState::partly;
-    return std::string(study_state_name(state));
-}
-
 // Without a finding.
-Json json_of(const ChosenStudy& study, const std::string& state, const std::string& reason) {
+Json json_of(const ChosenStudy& study, std::string_view state, const std::string& reason) {
     return {{"patient_id", study.patient_id},
             {"study_uid", study.uid},
             {"state", state},
@@ -168,7 +159,8 @@ Json json_of(const ChosenStudy& study, const std::string& state, const std::stri
 }
 
 Json json_of(const CohortStudy& study) {
-    Json entry = json_of(study.study, state_of(study), study.reason);
+    Json entry =
+        json_of(study.study, study_state_name(study_state(study.findings_from_priors())), study.reason);
     if (!study.page.empty()) entry["page"] = study.page;
     entry["warnings"] = study.warnings;
     for (const ChosenSeries& chosen : study.study.series) {

@@ -35,6 +35,8 @@ struct CohortStudy {
     std::vector<std::string> warnings{};  // what a reader of the grades must know
     std::string reason{};                 // why findings are class priors; may be empty
     std::string page{};                   // relative to the output folder; may be empty
+
+    std::size_t findings_from_priors() const;
 };
 
 }  // namespace lumbar

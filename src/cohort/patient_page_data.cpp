@@ -187,14 +187,6 @@ Json page_head(const char* kind, const RunDescription& run) {
             {"levels", kLevelTitles}, {"classes", kClassNames},   {"conditions", json_of_conditions()}};
 }
 
-std::string state_of(const Json& findings) {
-    const auto from_nets = std::count_if(findings.begin(), findings.end(),
-                                         [](const Json& finding) { return finding["source"] == "nets"; });
-    if (findings.empty()) return "failed";
-    if (from_nets == 0) return "prior";
-    return static_cast<std::size_t>(from_nets) == findings.size() ? "graded" : "partly";
-}
-
 }  // namespace
 
 std::string patient_page_path(const std::string& patient_id, const std::string& study_id) {
@@ -242,7 +234,7 @@ Json cohort_page_row(const Json& study) {
     Json row{{"patient_id", study["patient_id"]},
              {"study_uid", study["study_uid"]},
              {"page", study.value("page", Json())},
-             {"state", state_of(study["findings"])},
+             {"state", study["findings"].empty() ? Json("failed") : study["state"]},
              {"reason", study.value("reason", "")},
              {"grades", Json::array()},
              {"probabilities", Json::array()},

@@ -76,12 +76,10 @@ class SeriesArtist {
   public:
     SeriesArtist(SeriesKind kind, const Volume& volume, const Keypoints& points, IntensityRange range,
                  const Crops& crops)
-        : volume_(volume), range_(range), crops_(crops) {
-        const CropFractions fractions = crop_fractions(points, kind);
-        for (std::size_t level = 0; level < kLevels; ++level) {
-            boxes_[level] = crop_box(points[level], fractions, kind, height(), width());
-        }
-    }
+        : volume_(volume),
+          range_(range),
+          crops_(crops),
+          boxes_(crop_boxes(points, kind, volume.frames.height, volume.frames.width)) {}
 
     SlicePicture draw_slice() const {
         SlicePicture picture;
@@ -199,7 +197,11 @@ SeriesPictures draw_series(const std::string& series, SeriesKind kind, const Vol
     const SeriesArtist artist(kind, volume, points, range, crops);
     SlicePicture slice = artist.draw_slice();
     const std::size_t left = kMostBytes - std::min(kMostBytes, slice.png.size());
-    return {series, kind, std::move(slice), draw_sheets(artist, crops, left, threads),
+    return {series,
+            kind,
+            std::move(slice),
+            normalize(frame_of(volume.frames, shown_slice(volume)), range, threads),
+            draw_sheets(artist, crops, left, threads),
             volume.is_left_first ? "left" : ""};
 }
 

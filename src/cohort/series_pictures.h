@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/crop.h"
+#include "core/crop_outline.h"
 #include "core/keypoints.h"
 #include "core/study.h"
 #include "core/volume.h"
@@ -21,10 +22,6 @@ struct PictureEdges {
     std::string left, right, top, bottom;
     bool operator==(const PictureEdges&) const = default;
 };
-
-// What a crop shows of the slice, relative to it: the corners clockwise from the crop's upper left one.  A T2
-// crop is turned with its disc.
-using CropOutline = std::array<Point, 4>;
 
 struct SlicePicture {
     int slice = 0, slices = 0;  // from 1, in the order of the volume
@@ -47,6 +44,7 @@ struct SeriesPictures {
     std::string series;
     SeriesKind kind = SeriesKind::sagittal_t2;
     SlicePicture slice;
+    ByteStack frame;  // that slice at its full size, scaled as the nets see it
     std::vector<CropSheet> crops;
     std::string first_is;  // the patient's side of the first frame: "left", or empty where it is not proved
 };

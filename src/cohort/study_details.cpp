@@ -1,6 +1,13 @@
 #include "cohort/study_details.h"
 
+#include "crop/disc_crops.h"
+
 namespace lumbar {
+
+FrameSource LocatedSeries::source() const {
+    const auto index = static_cast<std::size_t>(slice) - 1;
+    return index < sources.size() ? sources[index] : FrameSource{};
+}
 
 LocatedSeries locate_in_patient(SeriesKind kind, const Volume& volume, const Keypoints& points,
                                 const Crops& crops) {
@@ -12,9 +19,9 @@ LocatedSeries locate_in_patient(SeriesKind kind, const Volume& volume, const Key
     const int shown = shown_slice(volume);
     located.slice = shown + 1;
     const auto index = static_cast<std::size_t>(shown);
-    if (index < volume.sources.size()) located.source = volume.sources[index];
+    located.sources = volume.sources;
+    located.levels_without_crop = levels_without_crop(crops);
     for (std::size_t level = 0; level < kLevels; ++level) {
-        if (crops[level].frames == 0) located.levels_without_crop.push_back(level);
         for (std::size_t i = 0; i < 2; ++i) {
             if (index >= volume.places.size()) continue;
             // Relative points count from the image's edge, a place from the first pixel's centre.

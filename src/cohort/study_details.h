@@ -21,11 +21,14 @@ struct LocatedSeries {
     SeriesKind kind = SeriesKind::sagittal_t2;
     Keypoints points;  // relative to the image
     int width_px = 0, height_px = 0;
-    int slice = 0, slices = 0;  // the slice that points_mm lie on, from 1
-    FrameSource source;         // its image
+    int slice = 0, slices = 0;         // the slice that points_mm lie on, from 1
+    std::vector<FrameSource> sources;  // of all slices, in their order
     std::array<std::array<std::optional<Vector3>, 2>, kLevels> points_mm;  // in the patient
     bool is_left_first = false, is_upright = false;                        // as in Volume
     std::vector<std::size_t> levels_without_crop;
+
+    // Of the slice that points_mm lie on; empty where the volume is not from files.
+    FrameSource source() const;
 };
 
 LocatedSeries locate_in_patient(SeriesKind kind, const Volume& volume, const Keypoints& points,

@@ -4,9 +4,15 @@
 
 #include "base/atomic_file.h"
 #include "base/printable.h"
+#include "core/findings.h"
 #include "files/csv.h"
 
 namespace lumbar {
+
+StudyState study_state(std::size_t rows_from_priors) {
+    if (rows_from_priors == 0) return StudyState::graded;
+    return rows_from_priors == kFindings ? StudyState::prior : StudyState::partly;
+}
 
 std::string_view study_state_name(StudyState state) {
     switch (state) {

@@ -1,6 +1,7 @@
 // Writes which rows of a submission came from nets and which are class priors, study by study.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@ namespace lumbar {
 
 // Of a study's 25 rows: all, some or none come from nets.
 enum class StudyState { graded, partly, prior };
+StudyState study_state(std::size_t rows_from_priors);
 std::string_view study_state_name(StudyState state);  // "graded", "partly", "prior"
 
 struct StudyStatus {

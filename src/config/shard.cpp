@@ -55,10 +55,8 @@ std::vector<int> divide(const std::vector<std::string>& ids, int parts) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
     std::vector<int> part_of(ids.size());
-    int turn = 0;
-    for (const std::size_t study : order) {
-        part_of[study] = turn + 1;
-        turn = (turn + 1) % parts;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        part_of[order[i]] = static_cast<int>(i % static_cast<std::size_t>(parts)) + 1;
     }
     return part_of;
 }

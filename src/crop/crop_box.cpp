@@ -79,4 +79,14 @@ CropBox crop_box(const std::array<Point, 2>& disc, const CropFractions& fraction
     return box;
 }
 
+std::array<CropBox, kLevels> crop_boxes(const Keypoints& points, SeriesKind kind, int height_px,
+                                        int width_px) {
+    const CropFractions fractions = crop_fractions(points, kind);
+    std::array<CropBox, kLevels> boxes;
+    for (std::size_t level = 0; level < boxes.size(); ++level) {
+        boxes[level] = crop_box(points[level], fractions, kind, height_px, width_px);
+    }
+    return boxes;
+}
+
 }  // namespace lumbar

@@ -1,6 +1,8 @@
 // Computes the boxes to cut around the five discs from ten points: the arithmetic alone, no image.
 #pragma once
 
+#include <array>
+
 #include "core/keypoints.h"
 #include "core/pixel_box.h"
 #include "core/study.h"
@@ -27,5 +29,9 @@ struct CropBox : PixelBox {
 // finite or absurdly far outside count as such.
 CropBox crop_box(const std::array<Point, 2>& disc, const CropFractions& fractions, SeriesKind kind,
                  int height_px, int width_px);
+
+// Of all discs.
+std::array<CropBox, kLevels> crop_boxes(const Keypoints& points, SeriesKind kind, int height_px,
+                                        int width_px);
 
 }  // namespace lumbar

@@ -38,21 +38,27 @@ Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind,
     const bool takes_all = count == series.frames.frames;
     const FloatStack part = takes_all ? FloatStack() : middle_frames(series.frames, count).frames;
     const FloatStack& frames = takes_all ? series.frames : part;
-    const CropFractions fractions = crop_fractions(points, kind);
+    const auto boxes = crop_boxes(points, kind, frames.height, frames.width);
     Crops crops;
     for (std::size_t level = 0; level < crops.size(); ++level) {
-        const CropBox box = crop_box(points[level], fractions, kind, frames.height, frames.width);
-        crops[level] = crop_disc(frames, box, kind, range, threads);
+        crops[level] = crop_disc(frames, boxes[level], kind, range, threads);
     }
     return crops;
 }
 
-std::string levels_without_crop(const Crops& crops) {
-    std::string levels;
+std::vector<std::size_t> levels_without_crop(const Crops& crops) {
+    std::vector<std::size_t> levels;
     for (std::size_t level = 0; level < crops.size(); ++level) {
-        if (crops[level].frames == 0) levels.append(" ").append(kLevelTitles[level]);
+        if (crops[level].frames == 0) levels.push_back(level);
     }
     return levels;
+}
+
+std::string level_titles(const std::vector<std::size_t>& levels, std::string_view between) {
+    std::string text;
+    for (const std::size_t level : levels)
+        text.append(text.empty() ? "" : between).append(kLevelTitles[level]);
+    return text;
 }
 
 }  // namespace lumbar

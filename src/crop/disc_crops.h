@@ -1,8 +1,11 @@
 // Cuts the five discs out of the frames of a series, at its ten points.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/crop.h"
 #include "core/study.h"
@@ -21,7 +24,8 @@ inline constexpr int kAllFrames = std::numeric_limits<int>::max();
 Crops crop_discs(const Volume& series, const Keypoints& points, SeriesKind kind, IntensityRange range,
                  int threads, int most_frames = kAllFrames);
 
-// For a warning: " L1/L2 L4/L5", the levels whose discs have no crop.
-std::string levels_without_crop(const Crops& crops);
+// The levels whose discs have no crop, and their titles for a message: "L1/L2, L4/L5".
+std::vector<std::size_t> levels_without_crop(const Crops& crops);
+std::string level_titles(const std::vector<std::size_t>& levels, std::string_view between);
 
 }  // namespace lumbar

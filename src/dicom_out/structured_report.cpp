@@ -39,7 +39,7 @@ void add_evidence(DSRDocument& document, const StudyReport& report, const StudyI
 
 void put_status(DSRDocument& document, const StudyReport& report, const std::string& where) {
     document.setPreliminaryFlag(DSRTypes::PF_Preliminary);
-    const int of_priors = kLevels * kConditions - report.findings_of_nets();
+    const int of_priors = static_cast<int>(kFindings) - report.findings_of_nets();
     if (of_priors == 0) check_dicom(document.completeDocument("All findings were graded"), where);
     auto& schemes = document.getCodingSchemeIdentification();
     check_dicom(schemes.addItem(kOwnScheme), where);
@@ -49,7 +49,7 @@ void put_status(DSRDocument& document, const StudyReport& report, const std::str
 
 // completeDocument() has no counterpart for what is partial.
 void describe_completion(DcmDataset& dataset, const StudyReport& report, const std::string& where) {
-    const int of_priors = kLevels * kConditions - report.findings_of_nets();
+    const int of_priors = static_cast<int>(kFindings) - report.findings_of_nets();
     if (of_priors == 0) return;
     const std::string text = std::to_string(of_priors) + " of 25 findings are class priors";
     check_dicom(dataset.putAndInsertString(DCM_CompletionFlagDescription, text.c_str()), where);

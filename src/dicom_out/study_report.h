@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/crop_outline.h"
 #include "core/finding_tally.h"
 #include "core/grades.h"
 #include "core/keypoints.h"
@@ -23,9 +24,6 @@ struct ReportedFinding {
     std::optional<FindingSpread> spread;
 };
 
-// Four corners in their order, relative to the image.
-using Outline = std::array<Point, 4>;
-
 struct ReportedSeries {
     SeriesKind kind = SeriesKind::sagittal_t1;
     std::vector<FrameSource> sources;  // of its frames, in their order
@@ -35,7 +33,7 @@ struct ReportedSeries {
     int frame = 0;
     ByteStack picture;
     Keypoints points{};
-    std::array<std::optional<Outline>, kLevels> crops;
+    std::array<std::optional<CropOutline>, kLevels> crops;
     std::filesystem::path file;  // one of its images, for what is copied of their headers
 };
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "crop/disc_crops.h"
+
 namespace lumbar {
 namespace {
 
@@ -37,12 +39,6 @@ std::vector<NetGrades> grades_of_nets(const std::vector<NetVotes>& all, const Ru
     return grades;
 }
 
-std::string levels_text(const std::vector<std::size_t>& levels) {
-    std::string text;
-    for (const std::size_t level : levels) text.append(text.empty() ? "" : ", ").append(kLevelTitles[level]);
-    return text;
-}
-
 void warn_of_series(const LocatedSeries& series, std::vector<std::string>& warnings) {
     const std::string name(series_kind_name(series.kind));
     if (!series.is_left_first) {
@@ -57,7 +53,7 @@ void warn_of_series(const LocatedSeries& series, std::vector<std::string>& warni
     }
     if (!series.levels_without_crop.empty()) {
         warnings.push_back(name + " series: the points found leave nothing to crop at " +
-                           levels_text(series.levels_without_crop));
+                           level_titles(series.levels_without_crop, ", "));
     }
 }
 
@@ -75,8 +71,8 @@ std::vector<std::string> warnings_of(const CohortStudy& study, const StudyFindin
     for (const std::string& phrase : findings.left_out) {
         if (phrase != kNoCrop) warnings.push_back(phrase);  // of which it says at which levels
     }
-    if (const int priors = count_priors(study)) {
-        warnings.push_back(std::to_string(priors) + " of " + std::to_string(kLevels * kConditions) +
+    if (const std::size_t priors = study.findings_from_priors()) {
+        warnings.push_back(std::to_string(priors) + " of " + std::to_string(kFindings) +
                            " findings are class priors: no net graded them");
     }
     return warnings;
@@ -101,12 +97,6 @@ CohortStudy make_cohort_study(const ChosenStudy& chosen, const StudyFindings& fi
         if (failure != findings.failures.end()) series.reason = failure->second;
     }
     return study;
-}
-
-int count_priors(const CohortStudy& study) {
-    const auto findings = all_findings();
-    return static_cast<int>(std::count_if(findings.begin(), findings.end(),
-                                          [&](const Finding& finding) { return !study.is_graded[finding]; }));
 }
 
 }  // namespace lumbar

@@ -20,7 +20,4 @@ struct CohortRun {
 // Without its `reason` and `page`.
 CohortStudy make_cohort_study(const ChosenStudy& chosen, const StudyFindings& findings, const CohortRun& run);
 
-// Findings that no net graded.
-int count_priors(const CohortStudy& study);
-
 }  // namespace lumbar

@@ -115,11 +115,13 @@ class FolderRun {
             try_to_write_results();  // graded studies are not lost
             throw;
         }
-        const bool is_complete = missing() == 0;
-        if (is_complete) journal_.finish();
-        write_results();
-        if (!is_complete) summary_.stopped_by = InterruptWatch::requested();
         count();
+        if (summary_.not_graded == 0) {
+            journal_.finish();
+        } else {
+            summary_.stopped_by = InterruptWatch::requested();
+        }
+        write_results();
     }
 
   private:
@@ -160,8 +162,8 @@ class FolderRun {
 
     void take(const StudyEntry& entry, const StudyFindings& findings) {
         CohortStudy study = make_cohort_study(*studies_.at(entry.id), findings, run_);
-        const int from_priors = count_priors(study);
-        study.reason = reason_of(entry, findings, from_priors, whole());
+        const std::size_t from_priors = study.findings_from_priors();
+        study.reason = reason_of(entry, findings, static_cast<int>(from_priors), whole());
         write_pictures(entry, study, findings);
         journal_.add(record_of(study, from_priors), rows_of(study));
         summary_ += findings.work;
@@ -175,25 +177,14 @@ class FolderRun {
             write_patient_page(options_.output, run_.description, study, findings.details);
         }
         if (options_.dicom) {
-            write_dicom_output(options_.output / "dicom", study, findings, names_of(nets_), moment_);
+            write_dicom_output(options_.output / "dicom", study, findings, net_names_, moment_);
         }
         summary_.report_s += writing.seconds();
     }
 
-    static StudyRecord record_of(const CohortStudy& study, int from_priors) {
-        const StudyState state = from_priors == 0               ? StudyState::graded
-                                 : from_priors == kRowsPerStudy ? StudyState::prior
-                                                                : StudyState::partly;
-        return {study.study.id,
-                {},
-                {study.study.id, state, study.reason, 0},
-                static_cast<std::size_t>(from_priors)};
-    }
-
-    std::size_t missing() const {
-        return static_cast<std::size_t>(
-            std::count_if(summary_.studies.begin(), summary_.studies.end(),
-                          [&](const ChosenStudy& study) { return !journal_.find(study); }));
+    static StudyRecord record_of(const CohortStudy& study, std::size_t from_priors) {
+        const std::string& id = study.study.id;
+        return {id, {}, {id, study_state(from_priors), study.reason, 0}, from_priors};
     }
 
     static std::string stop_reason() {
@@ -240,6 +231,7 @@ class FolderRun {
     EnsemblePlan plan_;
     std::vector<NetFile> nets_;
     CohortRun run_;
+    const std::vector<std::string> net_names_ = names_of(nets_);
     Moment moment_ = moment_of_run();
     FolderSummary& summary_;
     CohortJournal journal_;

@@ -28,19 +28,6 @@ int most_frames(const std::vector<Recipe>& recipes) {
     return most;
 }
 
-SeriesPicture picture_of(const Volume& volume, SeriesKind kind, IntensityRange range, int threads) {
-    const FloatStack& frames = volume.frames;
-    FloatStack middle(1, frames.height, frames.width);
-    const int frame = frames.frames / 2;
-    std::copy_n(frames.frame(frame), frames.frame_size(), middle.pixels.begin());
-    return {kind,
-            frame,
-            normalize(middle, range, threads),
-            volume.sources,
-            volume.is_left_first,
-            volume.is_upright};
-}
-
 // Grades the series of one study.  Warnings are kept until the whole study is graded: on another backend it
 // is graded again from its start.
 class SeriesGrader {
@@ -98,9 +85,9 @@ class SeriesGrader {
         const Crops crops = timed(work_.crop_s, [&] {
             return crop_discs(volume, points, entry.kind, range, threads, most_frames(recipes));
         });
-        if (const std::string levels = levels_without_crop(crops); !levels.empty()) {
-            warnings_.push_back("series " + entry.id + " of study " + study_.id +
-                                ": stage 1's points leave no crop at" + levels);
+        if (const auto levels = levels_without_crop(crops); !levels.empty()) {
+            warnings_.push_back("series " + entry.id + " of study " + study_.id + ": " + kNoCrop + " at " +
+                                level_titles(levels, " "));
             findings_.left_out.emplace_back(kNoCrop);
         }
         keep_series(entry, volume, points, range, crops);
@@ -128,7 +115,6 @@ class SeriesGrader {
         if (options_.details == Details::none) return;
         findings_.details.series[entry.id] = locate_in_patient(entry.kind, volume, points, crops);
         if (options_.details != Details::pictures) return;
-        findings_.pictures[entry.id] = picture_of(volume, entry.kind, range, options_.threads);
         const Timer drawing;
         findings_.details.pictures.push_back(
             draw_series(entry.id, entry.kind, volume, points, range, crops, options_.threads));

@@ -13,8 +13,6 @@
 #include "competition/points_file.h"
 #include "competition/submission_file.h"
 #include "config/ensemble_plan.h"
-#include "core/stack.h"
-#include "core/volume.h"
 #include "dicom/series_limits.h"
 #include "image/normalize.h"
 #include "infer/backend.h"
@@ -28,19 +26,10 @@ namespace lumbar {
 
 // Of `left_out`, where a disc could not be cropped.
 inline constexpr const char* kNoCrop = "stage 1's points leave no crop";
-// What pictures of a series are drawn from: its middle frame, and where all its frames come from.
-struct SeriesPicture {
-    SeriesKind kind = SeriesKind::sagittal_t1;
-    int frame = 0;      // counted from 0, in the volume's order
-    ByteStack picture;  // that frame, scaled as the nets see it
-    std::vector<FrameSource> sources;
-    bool is_left_first = false, is_upright = false;
-};
 
 struct StudyFindings {
     RecipeTallies tallies;
-    SeriesPoints points;                            // given, or found by stage 1
-    std::map<std::string, SeriesPicture> pictures;  // by series id, if they are wanted
+    SeriesPoints points;  // given, or found by stage 1
     StudyWork work;
     StudyCost cost;
     StudyDetails details{};                         // as GradeOptions asks for them

@@ -41,11 +41,8 @@ StudyResult make_study_result(const StudyEntry& study, const StudyFindings& find
 }
 
 StudyStatus status_of(const StudyResult& result) {
-    const StudyState state = result.rows_from_priors == 0               ? StudyState::graded
-                             : result.rows_from_priors == kRowsPerStudy ? StudyState::prior
-                                                                        : StudyState::partly;
     const StudyWork& work = result.work;
-    return {result.study.id, state, result.reason,
+    return {result.study.id, study_state(static_cast<std::size_t>(result.rows_from_priors)), result.reason,
             work.read_s + work.locate_s + work.crop_s + work.view_s + work.grade_s};
 }
 

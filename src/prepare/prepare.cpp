@@ -70,10 +70,10 @@ std::optional<CachedSeries> find_kept(const std::filesystem::path& path, const s
 }
 
 void warn_of_empty_crops(const PreparedSeries& series) {
-    const std::string levels = levels_without_crop(*series.crops);
+    const auto levels = levels_without_crop(*series.crops);
     if (levels.empty()) return;
     log_warning("series " + series.series_id + " of study " + series.study_id +
-                ": the points leave no crop at" + levels);
+                ": the points leave no crop at " + level_titles(levels, " "));
 }
 
 PreparedSeries make_series(const Job& job, const TrainingPoints& points, const PrepareOptions& options) {

@@ -29,8 +29,9 @@ std::vector<std::uint8_t> joined(const Crops& crops, int frames) {
 
 std::string empty_levels(const std::optional<Crops>& crops) {
     std::string names;
-    for (std::size_t level = 0; crops && level < crops->size(); ++level) {
-        if ((*crops)[level].frames == 0) names.append(names.empty() ? "" : ",").append(kLevelNames[level]);
+    if (!crops) return names;
+    for (const std::size_t level : levels_without_crop(*crops)) {
+        names.append(names.empty() ? "" : ",").append(kLevelNames[level]);
     }
     return names;
 }

@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(points_lie_in_the_patient_on_the_middle_slice) {
         locate_in_patient(SeriesKind::sagittal_t2, five_slices(), straight_spine(0.1), crops);
     BOOST_TEST(located.slice == 3);
     BOOST_TEST(located.slices == 5);
-    BOOST_TEST(located.source.instance_uid == "1.2.2");
+    BOOST_TEST(located.source().instance_uid == "1.2.2");
     BOOST_TEST(located.width_px == 100);
     BOOST_TEST((located.levels_without_crop == std::vector<std::size_t>{3}));
     BOOST_REQUIRE(located.points_mm[0][0].has_value());
@@ -49,7 +49,8 @@ BOOST_AUTO_TEST_CASE(points_of_slices_without_a_place_have_no_mm) {
     volume.places.clear();
     volume.sources.clear();
     BOOST_TEST(locate_in_patient(SeriesKind::sagittal_t2, volume, straight_spine(0.1), crops)
-                   .source.instance_uid.empty());
+                   .source()
+                   .instance_uid.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -83,8 +83,8 @@ BOOST_AUTO_TEST_CASE(draws_what_points_outside_or_without_a_place_leave_of_it) {
         draw_annotated_slice(changed(SeriesKind::sagittal_t2, [&](ReportedSeries& series) {
             for (auto& disc : series.points) disc = {Point{nowhere, 0.5}, Point{1e300, -3}};
             for (auto& crop : series.crops) crop.reset();
-            series.crops[0] = Outline{Point{nowhere, 0}, Point{1, 0}, Point{1, 1}, Point{0, 1}};
-            series.crops[1] = Outline{Point{-3, -3}, Point{3, -3}, Point{3, 3}, Point{-3, 3}};
+            series.crops[0] = CropOutline{Point{nowhere, 0}, Point{1, 0}, Point{1, 1}, Point{0, 1}};
+            series.crops[1] = CropOutline{Point{-3, -3}, Point{3, -3}, Point{3, 3}, Point{-3, 3}};
         }));
     BOOST_TEST(count_of(picture, kYellow) == 0);
     BOOST_TEST(count_of(picture, kCyan) == 0);

@@ -64,7 +64,7 @@ inline ReportedSeries a_series(SeriesKind kind, const std::filesystem::path& sou
         const double y = 0.2 + 0.15 * static_cast<double>(level);
         series.points[level] = {Point{0.4, y}, Point{0.6, y}};
         series.crops[level] =
-            Outline{Point{0.3, y - 0.1}, Point{0.7, y - 0.1}, Point{0.7, y + 0.1}, Point{0.3, y + 0.1}};
+            CropOutline{Point{0.3, y - 0.1}, Point{0.7, y - 0.1}, Point{0.7, y + 0.1}, Point{0.3, y + 0.1}};
     }
     return series;
 }

@@ -34,13 +34,17 @@ struct Graded {
             study.grades[finding] = Probabilities{0.5, 0.25, 0.25};
             study.is_graded[finding] = by_nets;
         }
-        SeriesPicture& picture = findings.pictures[uid];
-        picture = {SeriesKind::sagittal_t2, 0, ByteStack(1, 40, 30), {}, true, true};
-        picture.sources.push_back({"1.2.840.10008.5.1.4.1.1.4", uid + ".1", uid, 0});
+        LocatedSeries& located = findings.details.series[uid];
+        located.slice = located.slices = 1;
+        located.is_left_first = located.is_upright = true;
+        located.sources.push_back({"1.2.840.10008.5.1.4.1.1.4", uid + ".1", uid, 0});
         for (std::size_t level = 0; level < kLevels; ++level) {
             const double y = 0.1 + 0.2 * static_cast<double>(level);
-            findings.points[uid][level] = {Point{0.4, y}, Point{0.6, y}};
+            located.points[level] = {Point{0.4, y}, Point{0.6, y}};
         }
+        SeriesPictures& pictures = findings.details.pictures.emplace_back();
+        pictures.series = uid;
+        pictures.frame = ByteStack(1, 40, 30);
     }
 
     std::string write() {
