@@ -11,8 +11,8 @@
 #include "files/text_file.h"
 #include "models/pretrained.h"
 #include "models/registry.h"
-#include "nn/weights_choice.h"
 #include "onnx/export_onnx.h"
+#include "weight_files/weights_choice.h"
 
 namespace lumbar {
 namespace {

@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/printable.h"
-#include "pipeline/grade_folders.h"
+#include "cohort_run/grade_folders.h"
 
 namespace lumbar {
 namespace {

@@ -5,9 +5,9 @@
 #include "app/inspect_images.h"
 #include "app/inspect_weights.h"
 #include "base/error.h"
-#include "dicom/file_probe.h"
 #include "dicom/series.h"
-#include "nn/weights_format.h"
+#include "dicom_file/file_probe.h"
+#include "weight_files/weights_format.h"
 
 namespace lumbar {
 namespace {

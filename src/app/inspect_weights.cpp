@@ -12,7 +12,7 @@
 #include "files/json.h"
 #include "models/ensemble_gaps.h"
 #include "models/registry.h"
-#include "nn/state_dict.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 namespace {

@@ -4,7 +4,7 @@
 #include "app/commands.h"
 #include "app/summary.h"
 #include "base/error.h"
-#include "pipeline/merge_parts.h"
+#include "cohort_run/merge_parts.h"
 
 namespace lumbar {
 

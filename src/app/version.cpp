@@ -4,7 +4,7 @@
 #include "app/commands.h"
 #include "commit.h"  // generated: app/commit.cmake
 #include "config/version.h"
-#include "dicom/library_version.h"
+#include "dicom_pixels/library_version.h"
 #include "nn/library_versions.h"
 
 namespace lumbar {

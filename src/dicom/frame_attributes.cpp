@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "dicom/attributes.h"
 #include "dicom/orientation.h"
+#include "dicom_file/attributes.h"
 
 namespace lumbar {
 namespace {

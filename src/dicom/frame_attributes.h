@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "dicom/data_set.h"
 #include "dicom/slice.h"
+#include "dicom_file/data_set.h"
 
 namespace lumbar {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <tuple>
 
-#include "dicom/number_text.h"
+#include "dicom_file/number_text.h"
 
 namespace lumbar {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/volume.h"
-#include "dicom/series_limits.h"
 #include "dicom/slice_reader.h"
+#include "dicom_file/series_limits.h"
 
 namespace lumbar {
 

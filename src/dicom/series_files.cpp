@@ -10,9 +10,9 @@
 #include "base/letter_case.h"
 #include "base/log.h"
 #include "dicom/file_outcome.h"
-#include "dicom/file_probe.h"
 #include "dicom/slice_reader.h"
 #include "dicom/stack_selection.h"
+#include "dicom_file/file_probe.h"
 
 namespace lumbar {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "dicom/series_limits.h"
 #include "dicom/slice.h"
+#include "dicom_file/series_limits.h"
 
 namespace lumbar {
 

@@ -1,9 +1,9 @@
 #include "dicom/series_header.h"
 
 #include "archive/data_file.h"
-#include "dicom/attributes.h"
-#include "dicom/dicom_file.h"
 #include "dicom/frame_attributes.h"
+#include "dicom_file/attributes.h"
+#include "dicom_file/dicom_file.h"
 
 namespace lumbar {
 namespace {

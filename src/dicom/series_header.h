@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "dicom/reading_budget.h"
 #include "dicom/slice.h"
+#include "dicom_file/reading_budget.h"
 
 namespace lumbar {
 

@@ -7,10 +7,10 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "dicom/attributes.h"
-#include "dicom/dicom_file.h"
 #include "dicom/frame_attributes.h"
-#include "dicom/pixel_decoder.h"
+#include "dicom_file/attributes.h"
+#include "dicom_file/dicom_file.h"
+#include "dicom_pixels/pixel_decoder.h"
 
 namespace lumbar {
 namespace {

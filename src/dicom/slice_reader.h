@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "dicom/reading_budget.h"
 #include "dicom/slice.h"
+#include "dicom_file/reading_budget.h"
 
 namespace lumbar {
 

@@ -9,9 +9,9 @@
 
 #include "base/error.h"
 #include "config/version.h"
-#include "dicom/codecs.h"
-#include "dicom/save_dicom.h"
 #include "dicom_out/content_uid.h"
+#include "dicom_pixels/codecs.h"
+#include "dicom_pixels/save_dicom.h"
 
 namespace lumbar {
 namespace {

@@ -11,12 +11,12 @@
 
 #include "archive/data_file.h"
 #include "config/version.h"
-#include "dicom/attributes.h"
-#include "dicom/dicom_file.h"
-#include "dicom/save_dicom.h"
+#include "dicom_file/attributes.h"
+#include "dicom_file/dicom_file.h"
 #include "dicom_out/annotated_slice.h"
 #include "dicom_out/content_uid.h"
 #include "dicom_out/report_content.h"
+#include "dicom_pixels/save_dicom.h"
 
 namespace lumbar {
 namespace {

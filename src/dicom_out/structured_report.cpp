@@ -6,10 +6,10 @@
 #include <dcmtk/dcmdata/dcuid.h>
 #include <dcmtk/dcmsr/dsrdoc.h>
 
-#include "dicom/save_dicom.h"
 #include "dicom_out/content_uid.h"
 #include "dicom_out/dcmtk_text.h"
 #include "dicom_out/report_content.h"
+#include "dicom_pixels/save_dicom.h"
 
 namespace lumbar {
 namespace {

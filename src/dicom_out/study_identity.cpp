@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "archive/data_file.h"
-#include "dicom/dicom_file.h"
+#include "dicom_file/dicom_file.h"
 #include "dicom_out/content_uid.h"
 #include "dicom_out/dcmtk_text.h"
 

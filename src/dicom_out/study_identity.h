@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dicom/data_set.h"
+#include "dicom_file/data_set.h"
 #include "dicom_out/codes.h"
 
 namespace lumbar {

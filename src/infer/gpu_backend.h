@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "gpu/gpu.h"
-#include "gpu/net_runner.h"
+#include "gpu_nets/net_runner.h"
 #include "infer/backend.h"
 #include "models/registry.h"
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "gpu/packed_net.h"
+#include "gpu_nets/packed_net.h"
 #include "models/registry.h"
 
 namespace lumbar {

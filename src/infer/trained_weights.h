@@ -4,8 +4,8 @@
 #include <set>
 #include <string>
 
-#include "gpu/weight_source.h"
-#include "nn/state_dict.h"
+#include "gpu_nets/weight_source.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 

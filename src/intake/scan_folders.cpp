@@ -11,8 +11,8 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "dicom/file_outcome.h"
-#include "dicom/file_probe.h"
-#include "dicom/media_directory.h"
+#include "dicom_file/file_probe.h"
+#include "dicom_file/media_directory.h"
 
 namespace lumbar {
 namespace {

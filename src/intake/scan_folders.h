@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dicom/series_limits.h"
+#include "dicom_file/series_limits.h"
 #include "intake/found_series.h"
 
 namespace lumbar {

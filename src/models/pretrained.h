@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "nn/state_dict.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 

@@ -12,8 +12,8 @@
 #include "files/json_fields.h"
 #include "models/inference.h"
 #include "nn/skip_initialization.h"
-#include "nn/state_dict.h"
-#include "nn/weights_format.h"
+#include "weight_files/state_dict.h"
+#include "weight_files/weights_format.h"
 
 namespace lumbar {
 namespace {

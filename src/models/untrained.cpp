@@ -7,7 +7,7 @@
 #include "base/atomic_file.h"
 #include "models/initialize.h"
 #include "models/registry.h"
-#include "nn/state_dict.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 namespace {

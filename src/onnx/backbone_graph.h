@@ -4,8 +4,8 @@
 #include <string>
 
 #include "config/hgnetv2_config.h"
-#include "nn/state_dict.h"
 #include "onnx/onnx_graph.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "models/registry.h"
-#include "nn/state_dict.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 

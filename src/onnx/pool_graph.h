@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "nn/state_dict.h"
 #include "onnx/onnx_graph.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 

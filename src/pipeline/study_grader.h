@@ -13,7 +13,7 @@
 #include "competition/points_file.h"
 #include "competition/submission_file.h"
 #include "config/ensemble_plan.h"
-#include "dicom/series_limits.h"
+#include "dicom_file/series_limits.h"
 #include "image/normalize.h"
 #include "infer/backend.h"
 #include "infer/select_nets.h"

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "core/study.h"
 #include "core/volume.h"
-#include "dicom/series_limits.h"
+#include "dicom_file/series_limits.h"
 
 namespace lumbar {
 

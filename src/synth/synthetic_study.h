@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/study.h"
-#include "dicom/slice_writer.h"
+#include "dicom_pixels/slice_writer.h"
 #include "synth/anatomy.h"
 #include "synth/grade_sampler.h"
 #include "synth/render_slice.h"

@@ -13,10 +13,10 @@
 #include "crop/disc_crops.h"
 #include "models/pretrained.h"
 #include "nn/skip_initialization.h"
-#include "nn/state_dict.h"
 #include "prepare/cache_index.h"
 #include "train/run_folder.h"
 #include "train/sample_order.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar {
 namespace {

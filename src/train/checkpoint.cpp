@@ -8,8 +8,8 @@
 #include "files/json_excerpt.h"
 #include "files/json_shape.h"
 #include "files/safetensors.h"
-#include "nn/state_dict.h"
-#include "nn/tensor_file.h"
+#include "weight_files/state_dict.h"
+#include "weight_files/tensor_file.h"
 
 namespace lumbar {
 namespace {

@@ -6,10 +6,10 @@
 #include <optional>
 
 #include "files/json.h"
+#include "optim/adamw.h"
+#include "optim/loss_scaler.h"
+#include "optim/weight_average.h"
 #include "report/history.h"
-#include "train/adamw.h"
-#include "train/loss_scaler.h"
-#include "train/weight_average.h"
 
 namespace lumbar {
 

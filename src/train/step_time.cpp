@@ -7,7 +7,7 @@
 #include "models/initialize.h"
 #include "models/registry.h"
 #include "nn/channels_last.h"
-#include "train/adamw.h"
+#include "optim/adamw.h"
 #include "train/computed_in.h"
 
 namespace lumbar {

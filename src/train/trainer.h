@@ -8,12 +8,12 @@
 
 #include "config/training.h"
 #include "nn/replicas.h"
+#include "optim/schedule.h"
 #include "train/batch_loader.h"
 #include "train/checkpoint.h"
 #include "train/run_folder.h"
 #include "train/run_log.h"
 #include "train/sample_order.h"
-#include "train/schedule.h"
 #include "train/task.h"
 
 namespace lumbar {

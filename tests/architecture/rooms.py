@@ -5,13 +5,14 @@
     rooms.py draw FILE.svg      the rooms in the order that data flows, with an arrow to each room that uses another
 
 A room may include its own headers and those of the rooms that its add_room line USES; it uses all that the line names;
-rooms stand behind those that they use, so there is no cycle.  The picture in docs/ is the one that `draw` makes.
+rooms stand behind those that they use, so there is no cycle; no folder has more than 40 files.  The picture in docs/ is the one that `draw` makes.
 """
 import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_FILES = 40  # of a folder: what one can still look over
 PICTURE = ROOT / "docs/architecture.svg"
 LINE = re.compile(r"^add_room\(([^)]*)\)", re.M)
 SOURCES = {".h", ".cpp", ".cu", ".cuh", ".in"}  # .in: CMake makes a source of it
@@ -80,6 +81,10 @@ def faults():
             if other not in seen:
                 yield f"{room} uses {other}, which stands behind it"
         seen.add(room)
+        for place in [folder(room), *(path for path in folder(room).rglob("*") if path.is_dir())]:
+            count = sum(path.suffix in SOURCES for path in place.iterdir())
+            if count > MOST_FILES:
+                yield f"{place.relative_to(ROOT)} has {count} files, more than {MOST_FILES}"
     for path in sorted((ROOT / "src").iterdir()):
         if path.is_dir() and path.name not in known:
             yield f"src/{path.name} has no line in src/CMakeLists.txt"

@@ -21,7 +21,7 @@
 #include "nn/autocast.h"
 #include "nn/channels_last.h"
 #include "nn/packed_conv.h"
-#include "train/adamw.h"
+#include "optim/adamw.h"
 #include "train/loss.h"
 
 namespace {

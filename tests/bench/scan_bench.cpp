@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/timer.h"
-#include "dicom/slice_writer.h"
+#include "dicom_pixels/slice_writer.h"
 #include "intake/scan_folders.h"
 #include "support/files.h"
 

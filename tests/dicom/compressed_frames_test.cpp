@@ -6,9 +6,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "dicom/codecs.h"
 #include "dicom/slice_reader.h"
-#include "made_dicom.h"
+#include "dicom_pixels/codecs.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 
 using namespace lumbar;

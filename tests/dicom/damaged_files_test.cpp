@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "dicom/slice_reader.h"
-#include "made_dicom.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 
 using namespace lumbar;

@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "dicom/series.h"
 #include "files/json.h"
-#include "made_dicom.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 #include "support/logged.h"
 

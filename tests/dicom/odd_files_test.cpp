@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "dicom/series.h"
-#include "made_dicom.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 #include "support/logged.h"
 #include "support/refusal.h"

@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "dicom/slice_writer.h"
-#include "made_dicom.h"
+#include "dicom_pixels/slice_writer.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 #include "support/refusal.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "files/json.h"
-#include "made_dicom.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 
 using namespace lumbar;

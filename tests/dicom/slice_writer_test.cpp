@@ -1,11 +1,11 @@
-#include "dicom/slice_writer.h"
+#include "dicom_pixels/slice_writer.h"
 
 #include <boost/test/unit_test.hpp>
 #include <limits>
 
 #include "base/error.h"
 #include "dicom/slice_reader.h"
-#include "made_dicom.h"
+#include "support/made_dicom.h"
 #include "support/files.h"
 
 using namespace lumbar;

@@ -2,7 +2,7 @@
 #include <stdexcept>
 
 #include "input_file.h"
-#include "nn/torch_checkpoint.h"
+#include "weight_files/torch_checkpoint.h"
 
 namespace lumbar::fuzz {
 

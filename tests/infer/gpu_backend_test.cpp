@@ -13,10 +13,10 @@
 #include "infer/open_gpus.h"
 #include "infer/self_check.h"
 #include "models/untrained.h"
-#include "nn/state_dict.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/soft_gpu.h"
+#include "weight_files/state_dict.h"
 
 BOOST_AUTO_TEST_SUITE(gpu_backend)
 

@@ -5,7 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "dicom/series.h"
-#include "dicom/slice_writer.h"
+#include "dicom_pixels/slice_writer.h"
 #include "files/text_file.h"
 #include "support/files.h"
 #include "support/logged.h"

@@ -1,10 +1,10 @@
-#include "kernels/adamw.h"
+#include "kernels/optim/adamw.h"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <vector>
 
-#include "kernels/adamw_element.h"
+#include "kernels/optim/adamw_element.h"
 #include "steps_for_tests.h"
 
 namespace lumbar::kernels {

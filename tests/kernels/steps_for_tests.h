@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-#include "kernels/adamw.h"
+#include "kernels/optim/adamw.h"
 
 namespace lumbar::kernels::test {
 

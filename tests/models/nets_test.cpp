@@ -4,10 +4,10 @@
 #include "files/json.h"
 #include "models/grading_net.h"
 #include "models/keypoint_net.h"
-#include "nn/state_dict.h"
 #include "support/files.h"
 #include "support/golden.h"
 #include "support/synthetic_net.h"
+#include "weight_files/state_dict.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -8,9 +8,9 @@
 #include "config/recipe_json.h"
 #include "files/text_file.h"
 #include "models/untrained.h"
-#include "nn/state_dict.h"
 #include "support/files.h"
 #include "support/refusal.h"
+#include "weight_files/state_dict.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -7,10 +7,10 @@
 #include "models/hgnetv2.h"
 #include "models/keypoint_net.h"
 #include "models/pretrained.h"
-#include "nn/state_dict.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/synthetic_net.h"
+#include "weight_files/state_dict.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "competition.h"
 #include "dicom/slice_reader.h"
-#include "dicom/slice_writer.h"
+#include "dicom_pixels/slice_writer.h"
 #include "files/text_file.h"
 #include "pipeline/study_reader.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "gpu/weight_source.h"
+#include "gpu_nets/weight_source.h"
 
 namespace lumbar::test {
 

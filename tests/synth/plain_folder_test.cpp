@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "dicom/file_probe.h"
 #include "dicom/series_header.h"
+#include "dicom_file/file_probe.h"
 #include "files/text_file.h"
 #include "support/files.h"
 #include "synth/synthetic_data.h"

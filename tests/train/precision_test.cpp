@@ -6,7 +6,7 @@
 #include "line_run.h"
 #include "made_tasks.h"
 #include "models/initialize.h"
-#include "nn/tensor_file.h"
+#include "weight_files/tensor_file.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "line_run.h"
-#include "nn/tensor_file.h"
 #include "train/grade_task.h"
+#include "weight_files/tensor_file.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

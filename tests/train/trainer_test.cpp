@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "line_run.h"
-#include "nn/tensor_file.h"
 #include "train/grade_task.h"
+#include "weight_files/tensor_file.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

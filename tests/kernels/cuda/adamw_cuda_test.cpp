@@ -1,6 +1,6 @@
 // The GPU's step of AdamW beside the CPU's.  Built where the program has CUDA kernels; compares where a
 // device answers.
-#include "kernels/adamw.h"
+#include "kernels/optim/adamw.h"
 
 #include "cuda/on_gpu.h"
 #include "steps_for_tests.h"

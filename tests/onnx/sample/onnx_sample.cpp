@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "config/ensemble_plan.h"
 #include "models/registry.h"
-#include "nn/tensor_file.h"
+#include "weight_files/tensor_file.h"
 
 namespace {
 
