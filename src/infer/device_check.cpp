@@ -13,6 +13,7 @@
 #include "infer/cpu_backend.h"
 #include "infer/open_gpus.h"
 #include "infer/pack_weights.h"
+#include "infer/tuning.h"
 #include "nn/autocast.h"
 
 namespace lumbar {
@@ -20,21 +21,22 @@ namespace {
 
 using Nets = std::vector<NetFile>;
 
-DeviceToCheck cpu_device(const Nets& nets, int threads, torch::ScalarType format, bool winograd) {
+DeviceToCheck cpu_device(const Nets& nets, int threads, torch::ScalarType format, bool direct) {
     const std::string name = std::string("CPU, ") + (format == torch::kFloat32 ? "float32" : "bfloat16") +
-                             (winograd ? ", Winograd" : "");
-    return {name, false, true, [&nets, threads, format, winograd]() -> std::shared_ptr<Backend> {
-                return std::make_shared<CpuBackend>(load_nets(nets, {torch::kCPU, format, threads, winograd}),
+                             (direct ? ", direct convolutions" : "");
+    return {name, false, true, [&nets, threads, format, direct]() -> std::shared_ptr<Backend> {
+                const ConvTable convs = direct ? ConvTable::only({}) : read_tuning().convs;
+                return std::make_shared<CpuBackend>(load_nets(nets, {torch::kCPU, format, threads, convs}),
                                                     format, PassOptions{0, threads, 0});
             }};
 }
 
 void add_cpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads) {
-    devices.push_back(cpu_device(nets, threads, torch::kFloat32, false));
     devices.push_back(cpu_device(nets, threads, torch::kFloat32, true));
+    devices.push_back(cpu_device(nets, threads, torch::kFloat32, false));
     if (!has_fast_bfloat16()) return;
-    devices.push_back(cpu_device(nets, threads, torch::kBFloat16, false));
     devices.push_back(cpu_device(nets, threads, torch::kBFloat16, true));
+    devices.push_back(cpu_device(nets, threads, torch::kBFloat16, false));
 }
 
 void add_gpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads, int index,

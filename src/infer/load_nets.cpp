@@ -1,27 +1,59 @@
 #include "infer/load_nets.h"
 
+#include <algorithm>
+#include <mutex>
+#include <variant>
+
 #include "base/progress.h"
+#include "base/run_parallel.h"
+#include "nn/torch_threads.h"
 
 namespace lumbar {
+namespace {
 
-void load_net(LoadedNets& nets, const NetFile& file, const ComputeOptions& compute) {
-    if (file.recipe.stage == Stage::locate) {
+// So many at a time: each takes twice its memory until it is laid out for inference.
+constexpr int kMostAtOnce = 4;
+
+using AnyNet = std::variant<KeypointNet, GradingNet>;
+
+AnyNet loaded(const NetFile& file, const ComputeOptions& compute) {
+    if (file.recipe.stage == Stage::locate) return load_keypoint_net(file, compute);
+    return load_grading_net(file, compute);
+}
+
+void add(LoadedNets& nets, const NetFile& file, AnyNet net, const torch::Device& device) {
+    if (auto* const locator = std::get_if<KeypointNet>(&net)) {
         auto& ensemble = nets.locators[file.recipe.series];
-        ensemble.device = compute.device;
-        ensemble.nets.push_back(load_keypoint_net(file, compute));
+        ensemble.device = device;
+        ensemble.nets.push_back(std::move(*locator));
     } else {
         auto& ensemble = nets.graders[file.recipe.name];
-        ensemble.device = compute.device;
-        ensemble.nets.push_back(load_grading_net(file, compute));
+        ensemble.device = device;
+        ensemble.nets.push_back(std::get<GradingNet>(std::move(net)));
     }
+}
+
+}  // namespace
+
+void load_net(LoadedNets& nets, const NetFile& file, const ComputeOptions& compute) {
+    add(nets, file, loaded(file, compute), compute.device);
 }
 
 LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute) {
     Progress progress("loading", "nets", files.size());
-    LoadedNets nets;
-    for (const NetFile& file : files) {
-        load_net(nets, file, compute);
+    std::vector<AnyNet> loaded_nets(files.size(), KeypointNet(nullptr));
+    std::mutex showing;
+    const TorchThreads outside(torch::get_num_threads());
+    run_parallel(static_cast<int>(files.size()), std::min(compute.threads, kMostAtOnce), [&](int i) {
+        const TorchThreads alone(1);
+        const auto net = static_cast<std::size_t>(i);
+        loaded_nets[net] = loaded(files[net], compute);
+        const std::lock_guard lock(showing);
         progress.advance();
+    });
+    LoadedNets nets;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        add(nets, files[i], std::move(loaded_nets[i]), compute.device);
     }
     return nets;
 }

@@ -10,17 +10,15 @@
 namespace lumbar {
 namespace {
 
-// Image points in the forward passes that run at once.  On a CPU what flows between the layers must stay in
-// its last-level cache (BENCHMARKS.md); a GPU wants more, and has the memory.
-constexpr std::int64_t kCpuPixels = std::int64_t{1} << 20, kGpuPixels = std::int64_t{8} << 20;
+constexpr std::int64_t kGpuPassPixels = std::int64_t{8} << 20;  // a GPU wants more, and has the memory
 
 // About as many frames in every pass as in any other, and work for every one of `at_once` to the end.
 std::int64_t frames_in_a_pass(const torch::Tensor& frames, const PassOptions& options, int at_once) {
     if (options.batch > 0) return options.batch;
     const std::int64_t pixels = frames.size(-1) * frames.size(-2);
     const std::int64_t cpu_pixels =
-        options.most_pixels > 0 ? std::min(kCpuPixels, options.most_pixels) : kCpuPixels;
-    const std::int64_t most = (frames.is_cpu() ? cpu_pixels : kGpuPixels) / at_once / pixels;
+        options.most_pixels > 0 ? std::min(kCpuPassPixels, options.most_pixels) : kCpuPassPixels;
+    const std::int64_t most = (frames.is_cpu() ? cpu_pixels : kGpuPassPixels) / at_once / pixels;
     const std::int64_t passes = (frames.size(0) - 1) / std::max<std::int64_t>(1, most) + 1;
     const std::int64_t rounds = (passes - 1) / at_once + 1;
     return (frames.size(0) - 1) / (rounds * at_once) + 1;

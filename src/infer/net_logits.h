@@ -10,6 +10,10 @@
 
 namespace lumbar {
 
+// Image points in the forward passes that run at once on a CPU: what flows between the layers must stay in
+// its last-level cache (BENCHMARKS.md).
+inline constexpr std::int64_t kCpuPassPixels = std::int64_t{1} << 20;
+
 struct PassOptions {
     int batch = 0;  // frames in one forward pass; 0: what suits the device
     int threads = 1;

@@ -6,6 +6,7 @@
 #include "infer/cpu_backend.h"
 #include "infer/memory_budget.h"
 #include "infer/open_gpus.h"
+#include "infer/tuning.h"
 #include "nn/autocast.h"
 #include "nn/packed_conv.h"
 
@@ -13,12 +14,15 @@ namespace lumbar {
 namespace {
 
 std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const BackendOptions& options,
-                                  torch::ScalarType precision) {
+                                  const std::string& requested) {
+    const Tuning tuning = read_tuning();
+    const auto precision = requested == "auto" && tuning.precision ? *tuning.precision
+                                                                   : choose_precision(requested, torch::kCPU);
     if (precision == torch::kBFloat16 && !PackedConv::has_bfloat16_on_cpu()) {
         throw Error({"this CPU has no AVX-512 to compute in it", "--precision", "auto or fp32", "bf16"},
                     ExitCode::usage);
     }
-    LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads});
+    LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads, tuning.convs});
     const std::int64_t most_pixels =
         options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use(), options.max_series_gb) : 0;
     auto backend = std::make_shared<CpuBackend>(std::move(loaded), precision,
@@ -42,12 +46,12 @@ std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request
         }
         if (!gpus.backends.empty()) return gpus.backends;
     }
-    return {open_cpu(nets, options, choose_precision(options.precision, torch::kCPU))};
+    return {open_cpu(nets, options, options.precision)};
 }
 
 std::shared_ptr<Backend> open_fallback(const std::vector<NetFile>& nets, const BackendOptions& options) {
     const std::string precision = options.precision == "fp16" ? "fp32" : options.precision;
-    return open_cpu(nets, options, choose_precision(precision, torch::kCPU));
+    return open_cpu(nets, options, precision);
 }
 
 }  // namespace lumbar

@@ -87,7 +87,7 @@ SelfCheck::SelfCheck(std::vector<NetFile> nets, int threads)
         const TorchThreads alone(1);
         const auto net = static_cast<std::size_t>(i);
         LoadedNets loaded;
-        load_net(loaded, nets_[net], {torch::kCPU, torch::kFloat32, 1, /*winograd=*/false});
+        load_net(loaded, nets_[net], {torch::kCPU, torch::kFloat32, 1, ConvTable::only({})});
         CpuBackend cpu(std::move(loaded), torch::kFloat32, PassOptions{0, 1, 0});
         const Recipe& recipe = nets_[net].recipe;
         expected_[net] =

@@ -3,6 +3,7 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
+#include "base/cpu_isa.h"
 #include "base/error.h"
 
 namespace lumbar {
@@ -37,18 +38,10 @@ void set_autocast_dtype(torch::DeviceType device, torch::ScalarType type) {
 
 #endif
 
-bool multiplies_bfloat16() {
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512bf16") != 0;
-#else
-    return false;
-#endif
-}
-
 }  // namespace
 
 bool has_fast_bfloat16() {
-    return at::hasMKLDNN() && multiplies_bfloat16();
+    return at::hasMKLDNN() && cpu_isa() >= CpuIsa::avx512_bf16;
 }
 
 torch::ScalarType choose_precision(const std::string& request, const torch::Device& device) {

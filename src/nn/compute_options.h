@@ -3,6 +3,8 @@
 
 #include <torch/torch.h>
 
+#include "nn/conv_table.h"
+
 namespace lumbar {
 
 struct ComputeOptions {
@@ -10,7 +12,7 @@ struct ComputeOptions {
     torch::ScalarType precision =
         torch::kFloat32;  // of convolutions and matrix products; losses stay float32
     int threads = 1;
-    bool winograd = true;  // on a CPU, where it is faster; false: the plain convolution everywhere
+    ConvTable convs{};  // of a CPU
 };
 
 }  // namespace lumbar

@@ -14,9 +14,11 @@ FusedConv::FusedConv(const torch::nn::Conv2dImpl& conv, const torch::nn::BatchNo
     const torch::NoGradGuard no_grad;
     const auto [weight, bias] = fold_norm(
         conv.weight, {norm.weight, norm.bias, norm.running_mean, norm.running_var, norm.options.eps()});
-    if (compute.winograd && compute.device.is_cpu() &&
-        WinogradConv::pays(weight, options, compute.precision)) {
-        winograd_.emplace(weight, bias.to(torch::kFloat32), options.relu, compute.precision);
+    const ConvChoice choice = compute.convs.choice({compute.precision, weight.size(1), weight.size(0)});
+    if (choice.algorithm == ConvAlgorithm::winograd && compute.device.is_cpu() &&
+        WinogradConv::fits(weight, options, compute.precision)) {
+        winograd_.emplace(weight, bias.to(torch::kFloat32), options.relu, compute.precision,
+                          choice.values_at_once);
     } else {
         plain_.emplace(weight.to(compute.device, compute.precision),
                        bias.to(compute.device, compute.precision), options);

@@ -6,24 +6,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <string_view>
 #include <thread>
 
-#include "base/excerpt.h"
-#include "nn/autocast.h"
+#include "base/cpu_isa.h"
 
 namespace lumbar {
-namespace {
-
-// LibTorch 1.13 has no function for it, but all have this line in their configuration.
-std::string cpu_capability() {
-    const std::string text = at::show_config(), key = "CPU capability usage: ";
-    const std::size_t found = text.find(key);
-    if (found == text.npos) return "unknown";
-    return first_line(std::string_view(text).substr(found + key.size()));
-}
-
-}  // namespace
 
 std::string libtorch_version() {
     return TORCH_VERSION;
@@ -41,8 +28,8 @@ std::string onednn_version() {
 }
 
 std::string cpu_features() {
-    return cpu_capability() + (has_fast_bfloat16() ? " with bfloat16, " : ", ") +
-           std::to_string(std::thread::hardware_concurrency()) + " threads";
+    return std::string(cpu_isa_name(cpu_isa())) + ", " + std::to_string(std::thread::hardware_concurrency()) +
+           " threads";
 }
 
 }  // namespace lumbar

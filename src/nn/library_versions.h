@@ -7,6 +7,6 @@ namespace lumbar {
 
 std::string libtorch_version();  // "2.6.0"
 std::string onednn_version();    // "3.7.1"; "none" if this LibTorch lacks it
-std::string cpu_features();      // "AVX2, 2 threads" or "AVX512 with bfloat16, 16 threads"
+std::string cpu_features();      // "AVX-512 with bfloat16, 16 threads"
 
 }  // namespace lumbar

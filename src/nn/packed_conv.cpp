@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/cpu_isa.h"
+
 namespace lumbar {
 namespace {
 
@@ -40,8 +42,7 @@ bool PackedConv::is_fast_on_cpu() {
 }
 
 bool PackedConv::has_bfloat16_on_cpu() {
-    return !is_fast_on_cpu() || (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-                                 __builtin_cpu_supports("avx512dq"));
+    return !is_fast_on_cpu() || cpu_isa() >= CpuIsa::avx512;
 }
 
 torch::Tensor PackedConv::forward(const torch::Tensor& x) {

@@ -15,9 +15,7 @@ using kernels::WinogradImages;
 using kernels::WinogradRange;
 using kernels::WinogradTile;
 
-// What goes into the products and comes out of them must stay in the second-level cache, and be enough for a
-// matrix product.
-constexpr std::int64_t kValuesAtOnce = std::int64_t{5} << 16, kLeastTiles = 48;
+constexpr std::int64_t kLeastTiles = 48;  // enough for a matrix product
 
 WinogradTile tile_for(torch::ScalarType precision) {
     return precision == torch::kFloat32 ? kWinogradTile<float> : kWinogradTile<kernels::BFloat16>;
@@ -68,22 +66,20 @@ torch::Tensor as_groups(const torch::Tensor& tiles) {
 }  // namespace
 
 WinogradConv::WinogradConv(const torch::Tensor& weight, const torch::Tensor& bias, bool relu,
-                           torch::ScalarType precision)
+                           torch::ScalarType precision, std::int64_t values_at_once)
     : bias_(bias.to(precision)),
       relu_(relu),
+      values_at_once_(values_at_once),
       products_(transformed(weight, tile_for(precision)).to(precision),
                 torch::zeros({tile_for(precision).products() * weight.size(0)}, precision),
                 {.groups = tile_for(precision).products(), .relu = false}) {}
 
-bool WinogradConv::pays(const torch::Tensor& weight, const FusedConvOptions& options,
+bool WinogradConv::fits(const torch::Tensor& weight, const FusedConvOptions& options,
                         torch::ScalarType precision) {
-    constexpr std::int64_t kLeastChannels = 64;
-    const auto suits = [](std::int64_t channels) {
-        return channels >= kLeastChannels && channels % kernels::kWinogradChannels == 0;
-    };
-    return PackedConv::is_fast_on_cpu() && (precision == torch::kFloat32 || precision == torch::kBFloat16) &&
-           weight.size(2) == 3 && weight.size(3) == 3 && options.stride == 1 && options.padding == 1 &&
-           options.groups == 1 && suits(weight.size(0)) && suits(weight.size(1));
+    const auto suits = [](std::int64_t channels) { return channels % kernels::kWinogradChannels == 0; };
+    return (precision == torch::kFloat32 || precision == torch::kBFloat16) && weight.size(2) == 3 &&
+           weight.size(3) == 3 && options.stride == 1 && options.padding == 1 && options.groups == 1 &&
+           suits(weight.size(0)) && suits(weight.size(1));
 }
 
 template <class Value>
@@ -94,7 +90,7 @@ torch::Tensor WinogradConv::forward_as(const torch::Tensor& input) {
     auto y = torch::empty({input.size(0), out, input.size(2), input.size(3)}, input.scalar_type(),
                           torch::MemoryFormat::ChannelsLast);
     const std::int64_t values_per_tile = std::max(in, out) * kWinogradTile<Value>.products();
-    const std::int64_t tiles = shape.tiles(), step = std::max(kLeastTiles, kValuesAtOnce / values_per_tile);
+    const std::int64_t tiles = shape.tiles(), step = std::max(kLeastTiles, values_at_once_ / values_per_tile);
     at::parallel_for(0, (tiles - 1) / step + 1, 1, [&](std::int64_t from, std::int64_t to) {
         for (std::int64_t i = from; i < to; ++i) {
             const WinogradRange range{i * step, std::min(step, tiles - i * step)};

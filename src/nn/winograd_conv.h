@@ -11,15 +11,16 @@ namespace lumbar {
 // On a CPU, in float32 or bfloat16.
 class WinogradConv {
   public:
-    // weight [out,in,3,3] and bias [out], float32; `precision`: of all that it computes
+    // weight [out,in,3,3] and bias [out], float32; `precision`: of all that it computes; `values_at_once`:
+    // see ConvChoice
     WinogradConv(const torch::Tensor& weight, const torch::Tensor& bias, bool relu,
-                 torch::ScalarType precision);
+                 torch::ScalarType precision, std::int64_t values_at_once);
     // Any number of threads may call it.  [N,in,H,W] of any type and layout -> [N,out,H,W] of `precision`,
     // channels last
     torch::Tensor forward(const torch::Tensor& x);
 
-    // Whether that is faster than the plain convolution with a weight [out,in,K,K].
-    static bool pays(const torch::Tensor& weight, const FusedConvOptions& options,
+    // Whether it can compute the convolution with a weight [out,in,K,K].
+    static bool fits(const torch::Tensor& weight, const FusedConvOptions& options,
                      torch::ScalarType precision);
 
   private:
@@ -28,6 +29,7 @@ class WinogradConv {
 
     torch::Tensor bias_;
     bool relu_;
+    std::int64_t values_at_once_;
     PackedConv products_;  // a group for each of a tile's products
 };
 

@@ -10,6 +10,7 @@ In a virtual environment:  pip install torch opencv-python-headless pydicom pill
 """
 import argparse
 import csv
+import datetime
 import os
 import platform
 import re
@@ -22,6 +23,16 @@ import time
 THREADS = os.cpu_count()
 HERE = os.path.dirname(os.path.abspath(__file__))
 STUDY = os.path.join(HERE, "../golden/study")
+
+
+def heading(build):
+    """Which machine, and which programs: BENCHMARKS.md keeps a column for each kind of machine."""
+    model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read()).group(1)
+    version = subprocess.run([os.path.join(build, "lumbar"), "--version"], check=True, capture_output=True, text=True).stdout
+    lumbar, libraries, cpu = version.splitlines()[:3]
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA")
+    return (f"{model}; {cpu.removeprefix('CPU: ')}{f' (ONEDNN_MAX_CPU_ISA={limit})' if limit else ''}; {THREADS} cores; "
+            f"{datetime.date.today()}; {lumbar}; {libraries}; Python {platform.python_version()}\n")
 
 
 def note(text):
@@ -128,7 +139,8 @@ def compare_nets(args, work):
 
     torch.set_num_threads(THREADS)
     torch.set_grad_enabled(False)
-    net = reference.ThreeHeadNet("hgnetv2_b5").eval()
+    net = reference.ThreeHeadNet("hgnetv2_b5").eval().to(memory_format=torch.channels_last)
+    graph = torch.compile(net)
     ours = bench_numbers(args, "inference")
     views = 9
     for recipe, frames, size in (("stage2_s2_sp1", 8, 128), ("stage2_s2_sp2", 5, 256), ("stage2_s2_su", 24, 96)):
@@ -149,7 +161,8 @@ def compare_nets(args, work):
         what = f"grading net, b5, nine views of five discs, {frames} frames of {size} px"
         peers = {f"OpenVINO {openvino.__version__.split('-')[0]}": lambda: compiled(inputs),
                  f"ONNX Runtime {onnxruntime.__version__}": lambda: session.run(None, inputs),
-                 f"PyTorch {torch.__version__}": lambda: net(x, mask)}
+                 f"PyTorch {torch.__version__}, channels last": lambda: net(x, mask),
+                 "torch.compile": lambda: graph(x, mask)}
         for name, run in peers.items():
             row(f"{what}, fp32", ours[f"fp32_{recipe}"], name, views * fastest(run, 3))
         if f"bf16_{recipe}" in ours:
@@ -210,8 +223,7 @@ def main():
     arguments.add_argument("--backbones", default="hgnetv2_b0,hgnetv2_b5")
     arguments.add_argument("--only", default=",".join(parts))
     args = arguments.parse_args()
-    model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read()).group(1)
-    note(f"{model}, {THREADS} threads, Python {platform.python_version()}")
+    print(heading(args.build), flush=True)
     print("| what | lumbar | peer | peer | peer / lumbar |\n|---|---|---|---|---|")
     for part in args.only.split(","):
         note(part)

@@ -4,15 +4,18 @@
 #include <map>
 
 #include "competition/submission_file.h"
+#include "config/plain_convs.h"
 #include "files/json.h"
+#include "infer/tuning.h"
 #include "models/registry.h"
 #include "nn/autocast.h"
-#include "nn/state_dict.h"
 #include "pipeline/predict.h"
+#include "support/environment.h"
 #include "support/files.h"
 #include "support/golden.h"
 #include "support/soft_gpu.h"
 #include "support/synthetic_net.h"
+#include "weight_files/state_dict.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
@@ -122,6 +125,27 @@ BOOST_AUTO_TEST_CASE(its_submission_in_bfloat16_is_near_the_reference) {
         return;
     }
     BOOST_TEST(difference_in("bf16") < 2e-2);
+}
+
+// What `lumbar tune` may choose, forced on every convolution of one recipe.
+BOOST_AUTO_TEST_CASE(its_probabilities_do_not_depend_on_the_algorithm_of_convolutions) {
+    const TemporaryFolder folder;
+    for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
+    const Environment tuned("LUMBAR_TUNING", (folder / "tuning.json").string());
+    PredictOptions options = study_options(folder.path(), "fp32");
+    options.recipes = {"stage2_s2_sp1"};
+    options.tta = 1;
+    Rows direct;
+    for (const ConvChoice& choice : conv_candidates()) {
+        Tuning tuning;
+        for (const PlainConv& conv : plain_convs(hgnetv2_config("hgnetv2_b0"), 128)) {
+            tuning.convs.set({torch::kFloat32, conv.in, conv.out}, choice);
+        }
+        write_tuning(tuning_file(), tuning);
+        const Rows rows = predicted(options);
+        if (direct.empty()) direct = rows;
+        BOOST_TEST(largest_difference(rows, direct) < 1e-5);
+    }
 }
 
 // One recipe in one view: the software GPU interprets each instruction.

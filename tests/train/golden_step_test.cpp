@@ -5,12 +5,12 @@
 
 #include "files/json.h"
 #include "models/grading_net.h"
-#include "nn/state_dict.h"
+#include "optim/adamw.h"
 #include "support/files.h"
 #include "support/golden.h"
 #include "support/synthetic_net.h"
-#include "train/adamw.h"
 #include "train/loss.h"
+#include "weight_files/state_dict.h"
 
 namespace lumbar::test {
 namespace {

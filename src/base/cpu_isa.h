@@ -1,0 +1,22 @@
+// Which vector instructions of this CPU the nets' arithmetic may use, in the steps that oneDNN distinguishes.
+// https://uxlfoundation.github.io/oneDNN/dev_guide_cpu_dispatcher_control.html
+#pragma once
+
+#include <string_view>
+
+namespace lumbar {
+
+// Each has what those before it have.
+enum class CpuIsa { sse41, avx2, avx512, avx512_bf16, amx };
+
+std::string_view cpu_isa_name(CpuIsa isa);  // "AVX-512 with bfloat16"
+
+// What this CPU has, at most what ONEDNN_MAX_CPU_ISA (or DNNL_MAX_CPU_ISA, its older name) says, by which
+// oneDNN limits itself.
+CpuIsa cpu_isa();
+
+// `limit` as oneDNN spells it ("AVX2", "AVX512_CORE_BF16", ...); null, "DEFAULT" or "ALL": none.  oneDNN
+// ignores a word that it does not know, and so does this.
+CpuIsa limited(CpuIsa isa, const char* limit);
+
+}  // namespace lumbar

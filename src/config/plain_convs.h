@@ -1,0 +1,22 @@
+// The 3x3 convolutions of a backbone that keep the size and mix all channels: those for which there is a
+// choice of algorithms.
+#pragma once
+
+#include <vector>
+
+#include "config/hgnetv2_config.h"
+
+namespace lumbar {
+
+struct PlainConv {
+    int in = 0, out = 0;  // channels
+    int side_px = 0;      // of what goes in and comes out
+    int count = 0;        // how many of them the net has
+
+    bool operator==(const PlainConv&) const = default;
+};
+
+// For square images of `size` px; each kind once.
+std::vector<PlainConv> plain_convs(const HgNetV2Config& net, int size);
+
+}  // namespace lumbar
