@@ -8,8 +8,8 @@
 
 namespace lumbar {
 
-// By default the solution's values for stage 1 (docs/pipeline.md, "Augmentation"); zero strength or a chance of
-// zero leaves a sample as it is.  The semantics are albumentations'.
+// By default the solution's values for stage 1 (docs/pipeline.md, "Augmentation"); zero strength or a chance
+// of zero leaves a sample as it is.  The semantics are albumentations'.
 struct AugmentationSettings : Augmentations::Settings {
     int size = 0;  // px, square, to which frames are shrunk before anything else; 0: as they are (slower)
 };
