@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/run_command.h"
+#include "app/training_settings_help.h"
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/interrupt.h"
@@ -50,7 +51,8 @@ void start_log(const lumbar::CommonOptions& options, const std::vector<std::stri
 
 lumbar::ExitCode run(const std::vector<std::string>& arguments) {
     try {
-        const lumbar::Invocation invocation = lumbar::parse_command_line(arguments);
+        const lumbar::Invocation invocation =
+            lumbar::parse_command_line(arguments, {{"train", lumbar::training_settings_help()}});
         start_log(invocation.common, arguments);
         lumbar::run_command(invocation.command);
         finish_standard_output();

@@ -64,7 +64,7 @@ std::string number(double value) {
 void run(const CalibrateOptions& options) {
     Calibration calibration;
     for (const NetFile& net : find_nets(options.weights, read_ensemble_plan(options.weights).recipes)) {
-        calibration.nets.push_back(net.weights.stem().string());
+        calibration.nets.push_back(net.name());
     }
     const RowsByGroup rows = read_rows(options);
     std::vector<std::vector<std::string>> table;

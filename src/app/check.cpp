@@ -25,7 +25,7 @@ void print_heading(const SelfCheck& check) {
 }
 
 void print_row(const NetFile& net, const CheckedDevice& device, std::size_t i) {
-    std::printf("%-44s %-34s %10.2g %8.2g %10.2f %8.1f%s\n", net.weights.stem().c_str(), device.name.c_str(),
+    std::printf("%-44s %-34s %10.2g %8.2g %10.2f %8.1f%s\n", net.name().c_str(), device.name.c_str(),
                 device.differences[i], device.bound, device.view_s[i] * 1e3,
                 static_cast<double>(device.view_macs[i]) / device.view_s[i] / 1e9,
                 device.differences[i] <= device.bound ? "" : "   DIFFERS");

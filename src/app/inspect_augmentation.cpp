@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "app/contact_sheet.h"
-#include "augment/augmentation.h"
+#include "augment/augmentation_plan.h"
 #include "base/random.h"
 #include "image/image_file.h"
 #include "image/middle_frames.h"
@@ -24,52 +23,18 @@ struct Tile {
     AugmentationPlan plan{};
 };
 
-// Both signs of what has two.
-std::vector<Tile> changes_alone(const AugmentationSettings& a, Random& random) {
-    AugmentationPlan none;
-    none.height_px = none.width_px = kTile;
-    std::vector<Tile> tiles = {{"as it is", none}};
-    const auto add = [&](const char* what, const auto& change) {
-        tiles.push_back({what, none});
-        change(tiles.back().plan);
-    };
-    add("brighter", [&](auto& plan) { plan.brightness_contrast.brightness = a.brightness; });
-    add("darker", [&](auto& plan) { plan.brightness_contrast.brightness = -a.brightness; });
-    add("more contrast", [&](auto& plan) { plan.brightness_contrast.contrast += a.contrast; });
-    add("less contrast", [&](auto& plan) { plan.brightness_contrast.contrast -= a.contrast; });
-    add("moved right and down",
-        [&](auto& plan) { plan.shift_scale_rotate.shift_x = plan.shift_scale_rotate.shift_y = a.shift; });
-    add("larger", [&](auto& plan) { plan.shift_scale_rotate.scale += a.scale; });
-    add("smaller", [&](auto& plan) { plan.shift_scale_rotate.scale -= a.scale; });
-    add("turned counter-clockwise", [&](auto& plan) { plan.shift_scale_rotate.angle_deg = a.rotate_deg; });
-    add("turned clockwise", [&](auto& plan) { plan.shift_scale_rotate.angle_deg = -a.rotate_deg; });
-    add("motion blur", [&](auto& plan) { plan.blur_or_noise = draw_motion_blur(random); });
-    add("median blur", [](auto& plan) { plan.blur_or_noise = MedianBlur{}; });
-    add("Gaussian blur", [](auto& plan) { plan.blur_or_noise = GaussianBlur{}; });
-    add("Gaussian noise", [&](auto& plan) { plan.blur_or_noise = GaussNoise{a.noise_variance_high}; });
-    add("optical distortion, barrel",
-        [&](auto& plan) { plan.distortion = OpticalDistortion{a.optical_limit}; });
-    add("optical distortion, pincushion",
-        [&](auto& plan) { plan.distortion = OpticalDistortion{-a.optical_limit}; });
-    add("grid distortion", [&](auto& plan) { plan.distortion = draw_grid_distortion(a, random); });
-    add("upside down", [](auto& plan) { plan.vertical_flip = true; });
-    add("coarse dropout", [&](auto& plan) {
-        auto most = a;
-        most.dropout_low = a.dropout_high;
-        plan.dropout = draw_coarse_dropout(most, random, kTile, kTile);
-    });
-    return tiles;
-}
-
+// Each augmentation alone, then whole plans.
 std::vector<Tile> chosen_tiles(std::uint64_t seed) {
     constexpr int kPlans = 11;
+    constexpr FrameSize kSize{kTile, kTile};
     AugmentationSettings settings;
     settings.dropout_chance = settings.vertical_flip_chance = 0.5;  // as where a recipe has them
     Random random(seed);
-    auto tiles = changes_alone(settings, random);
-    for (int i = 1; i <= kPlans; ++i) {
-        tiles.push_back({"plan " + std::to_string(i), draw_augmentation(settings, random, kTile, kTile)});
-    }
+    std::vector<Tile> tiles = {{"as it is", {kSize, 0, {}}}};
+    for (const auto& example : Augmentations::examples(settings, random, kSize))
+        tiles.push_back({example.caption, {kSize, 0, example.drawn}});
+    for (int i = 1; i <= kPlans; ++i)
+        tiles.push_back({"plan " + std::to_string(i), draw_augmentation(settings, random, kSize)});
     return tiles;
 }
 

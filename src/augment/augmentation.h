@@ -1,54 +1,74 @@
-// Draws a plan of random changes from settings, and applies it to frames and to the points marked in them.
+// What an augmentation is: a struct of what is drawn for one sample, and how that changes frames and points.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
-#include <variant>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "augment/blur.h"
-#include "augment/brightness_contrast.h"
-#include "augment/coarse_dropout.h"
-#include "augment/distortion.h"
-#include "augment/noise.h"
-#include "augment/shift_scale_rotate.h"
+#include "augment/frame_size.h"
 #include "base/random.h"
-#include "config/augmentation.h"
+#include "config/setting.h"
 #include "core/keypoints.h"
 #include "core/stack.h"
 
 namespace lumbar {
 
-// Everything that is drawn for a sample, but for the noise itself; all its stacks are changed alike.  Each
-// piece starts out as no change.
-struct AugmentationPlan {
-    int height_px = 0, width_px = 0;  // of the frames it is for
-    int shrunk_px = 0;                // side of the square they are resized to first; 0: as they are
-
-    BrightnessContrast brightness_contrast{};
-    ShiftScaleRotate shift_scale_rotate{};
-    std::variant<std::monostate, MotionBlur, MedianBlur, GaussianBlur, GaussNoise> blur_or_noise{};
-    std::variant<std::monostate, OpticalDistortion, GridDistortion> distortion{};
-    bool vertical_flip = false;
-    CoarseDropout dropout{};
-    bool reverse = false;  // the order of the frames; whoever has labels of left and right swaps them
-
-    int height_out_px() const { return shrunk_px ? shrunk_px : height_px; }
-    int width_out_px() const { return shrunk_px ? shrunk_px : width_px; }
-    bool operator==(const AugmentationPlan&) const = default;
+// An augmentation T by default changes nothing.  It has
+//   struct Settings                          its strengths and its chance with their defaults; the names of
+//   the
+//                                            members are unlike those of other augmentations
+//   static std::vector<Setting> settings_of(Settings& settings)
+//                                            their names, help and ranges, pointing into `settings`
+//   static T draw(const Settings& settings, Random& random, FrameSize size)
+//   ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const
+//                                            all frames alike, but for noise; the same whatever `threads` is
+template <class T>
+concept Augmentation = std::default_initializable<T> && std::equality_comparable<T> &&
+    requires(const T& drawn, typename T::Settings& settings, Random& random, FrameSize size, ByteStack frames,
+             std::uint64_t noise_seed, int threads) {
+    { T::settings_of(settings) } -> std::same_as<std::vector<Setting>>;
+    { T::draw(std::as_const(settings), random, size) } -> std::same_as<T>;
+    { drawn.apply(std::move(frames), noise_seed, threads) } -> std::same_as<ByteStack>;
 };
 
-// For frames of side_px_height x side_px_width before they are shrunk.  Throws Error (usage) for settings
-// that make no sense, Error (data) for sides outside 1..32767.
-AugmentationPlan draw_augmentation(const AugmentationSettings& settings, Random& random, int side_px_height,
-                                   int side_px_width);
+// T may also have
+//   Point move(Point point_px, FrameSize size) const
+//                                            where it takes a point, in pixels whose centres are whole
+//                                            numbers; without: no point moves
+//   static void check(const Settings& settings)
+//                                            throws Error (usage) for settings that do not fit together,
+//                                            though each is in its range
+//   static std::vector<Example<T>> examples(const Settings& settings, Random& random, FrameSize size)
+//                                            at its strongest, each sign: tiles of `lumbar inspect --augment`
+template <class T>
+struct Example {
+    std::string caption;
+    T drawn{};
+};
 
-// [S,H,W] of the plan's size in, [S,height_out_px,width_out_px] out, in the order of the plan's members.
-// `noise_seed` is of use only with GaussNoise: another one for each of the stacks of a sample.  Throws Error
-// for frames of another size and threads below 1.  The result does not depend on `threads`.
-ByteStack augment(const ByteStack& frames, const AugmentationPlan& plan, std::uint64_t noise_seed,
-                  int threads);
+template <Augmentation T>
+Point move_by(const T& drawn, Point point_px, FrameSize size) {
+    if constexpr (requires { &T::move; }) {
+        return drawn.move(point_px, size);
+    } else {
+        return point_px;
+    }
+}
 
-// Where augment() takes a point, relative to the image from its corner (a pixel's centre is at
-// (x + 0.5) / width); outside 0..1 where it leaves the image.
-Point move_point(Point point_rel, const AugmentationPlan& plan);
+template <Augmentation T>
+void check_together(const typename T::Settings& settings) {
+    if constexpr (requires { &T::check; }) T::check(settings);
+}
+
+template <Augmentation T>
+std::vector<Example<T>> examples_of(const typename T::Settings& settings, Random& random, FrameSize size) {
+    if constexpr (requires { &T::examples; }) {
+        return T::examples(settings, random, size);
+    } else {
+        return {};
+    }
+}
 
 }  // namespace lumbar

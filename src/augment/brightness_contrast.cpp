@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 
 #include "base/run_parallel.h"
 
@@ -21,19 +20,33 @@ std::array<std::uint8_t, 256> level_table(const BrightnessContrast& change) {
 
 }  // namespace
 
-BrightnessContrast draw_brightness_contrast(const AugmentationSettings& settings, Random& random) {
-    const double brightness = random.uniform(-settings.brightness, settings.brightness);
-    return {brightness, 1 + random.uniform(-settings.contrast, settings.contrast)};
+std::vector<Setting> BrightnessContrast::settings_of(Settings& s) {
+    return {{"augment.brightness", "largest shift, share of 255", &s.brightness, 0, 1},
+            {"augment.contrast", "largest change of contrast", &s.contrast, 0, 1}};
 }
 
-ByteStack change_grey_levels(ByteStack frames, const BrightnessContrast& change, int threads) {
-    if (change == BrightnessContrast{}) return frames;
-    const auto table = level_table(change);
+BrightnessContrast BrightnessContrast::draw(const Settings& settings, Random& random, FrameSize /*size*/) {
+    const double shift = random.uniform(-settings.brightness, settings.brightness);
+    return {shift, 1 + random.uniform(-settings.contrast, settings.contrast)};
+}
+
+ByteStack BrightnessContrast::apply(ByteStack frames, std::uint64_t /*noise_seed*/, int threads) const {
+    if (*this == BrightnessContrast{}) return frames;
+    const auto table = level_table(*this);
     run_parallel(frames.frames, threads, [&](int s) {
         std::uint8_t* const frame = frames.frame(s);
         std::transform(frame, frame + frames.frame_size(), frame, [&](std::uint8_t v) { return table[v]; });
     });
     return frames;
+}
+
+std::vector<Example<BrightnessContrast>> BrightnessContrast::examples(const Settings& settings,
+                                                                      Random& /*random*/,
+                                                                      FrameSize /*size*/) {
+    return {{"brighter", {settings.brightness, 1}},
+            {"darker", {-settings.brightness, 1}},
+            {"more contrast", {0, 1 + settings.contrast}},
+            {"less contrast", {0, 1 - settings.contrast}}};
 }
 
 }  // namespace lumbar

@@ -1,22 +1,30 @@
 // Changes the grey levels of frames: the contrast about black, then the brightness.
 #pragma once
 
-#include "base/random.h"
-#include "config/augmentation.h"
-#include "core/stack.h"
+#include <cstdint>
+#include <vector>
+
+#include "augment/augmentation.h"
 
 namespace lumbar {
 
 // albumentations' RandomBrightnessContrast with brightness_by_max: contrast * v + brightness * 255, clipped
 // and truncated.
 struct BrightnessContrast {
+    struct Settings {
+        double brightness = 0.4;  // largest shift, as a share of 255
+        double contrast = 0.25;   // largest change of the factor 1
+    };
+    static std::vector<Setting> settings_of(Settings& settings);
+
     double brightness = 0;  // share of 255
     double contrast = 1;    // factor
     bool operator==(const BrightnessContrast&) const = default;
+
+    static BrightnessContrast draw(const Settings& settings, Random& random, FrameSize size);
+    ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const;
+    static std::vector<Example<BrightnessContrast>> examples(const Settings& settings, Random& random,
+                                                             FrameSize size);
 };
-
-BrightnessContrast draw_brightness_contrast(const AugmentationSettings& settings, Random& random);
-
-ByteStack change_grey_levels(ByteStack frames, const BrightnessContrast& change, int threads);
 
 }  // namespace lumbar

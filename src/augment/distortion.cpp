@@ -68,11 +68,11 @@ bool is_identity(const GridDistortion& grid) {
 
 }  // namespace
 
-OpticalDistortion draw_optical_distortion(const AugmentationSettings& settings, Random& random) {
+OpticalDistortion draw_optical_distortion(const Distortion::Settings& settings, Random& random) {
     return {random.uniform(-settings.optical_limit, settings.optical_limit)};
 }
 
-GridDistortion draw_grid_distortion(const AugmentationSettings& settings, Random& random) {
+GridDistortion draw_grid_distortion(const Distortion::Settings& settings, Random& random) {
     GridDistortion grid;
     for (auto* factors : {&grid.across, &grid.down}) {
         for (int i = 0; i < settings.grid_steps; ++i) {
@@ -106,19 +106,54 @@ ByteStack distort(ByteStack frames, const GridDistortion& grid, int threads) {
         threads);
 }
 
-Point distort_point(Point point_px, const OpticalDistortion& lens, int height_px, int width_px) {
-    const double middle_x = width_px / 2.0 - 0.5, middle_y = height_px / 2.0 - 0.5;
-    const double across = (point_px.x - middle_x) / width_px, down = (point_px.y - middle_y) / height_px;
+Point distort_point(Point point_px, const OpticalDistortion& lens, FrameSize size) {
+    const double middle_x = size.width_px / 2.0 - 0.5, middle_y = size.height_px / 2.0 - 0.5;
+    const double across = (point_px.x - middle_x) / size.width_px,
+                 down = (point_px.y - middle_y) / size.height_px;
     const double radius = std::hypot(across, down);
     if (lens.k == 0 || radius == 0) return point_px;
     const double factor = seen_radius(lens.k, radius) / radius;
     return {middle_x + (point_px.x - middle_x) * factor, middle_y + (point_px.y - middle_y) * factor};
 }
 
-Point distort_point(Point point_px, const GridDistortion& grid, int height_px, int width_px) {
+Point distort_point(Point point_px, const GridDistortion& grid, FrameSize size) {
     if (is_identity(grid)) return point_px;
-    const Cells across(grid.across, width_px), down(grid.down, height_px);
+    const Cells across(grid.across, size.width_px), down(grid.down, size.height_px);
     return {across.seen(point_px.x + 0.5) - 0.5, down.seen(point_px.y + 0.5) - 0.5};
+}
+
+std::vector<Setting> Distortion::settings_of(Settings& s) {
+    return {{"augment.distort_chance", "optical or grid distortion", &s.distort_chance, 0, 1},
+            {"augment.optical_limit", "largest radial coefficient", &s.optical_limit, 0, 2},
+            {"augment.grid_limit", "largest stretch of a cell", &s.grid_limit, 0, 0.9},
+            {"augment.grid_steps", "cells a side", &s.grid_steps, 1, 64}};
+}
+
+Distortion Distortion::draw(const Settings& settings, Random& random, FrameSize /*size*/) {
+    if (!random.chance(settings.distort_chance)) return {};
+    if (random.chance(0.5)) return {draw_optical_distortion(settings, random)};
+    return {draw_grid_distortion(settings, random)};
+}
+
+ByteStack Distortion::apply(ByteStack frames, std::uint64_t /*noise_seed*/, int threads) const {
+    if (const auto* lens = std::get_if<OpticalDistortion>(&kind))
+        return distort(std::move(frames), *lens, threads);
+    if (const auto* grid = std::get_if<GridDistortion>(&kind))
+        return distort(std::move(frames), *grid, threads);
+    return frames;
+}
+
+Point Distortion::move(Point point_px, FrameSize size) const {
+    if (const auto* lens = std::get_if<OpticalDistortion>(&kind)) return distort_point(point_px, *lens, size);
+    if (const auto* grid = std::get_if<GridDistortion>(&kind)) return distort_point(point_px, *grid, size);
+    return point_px;
+}
+
+std::vector<Example<Distortion>> Distortion::examples(const Settings& settings, Random& random,
+                                                      FrameSize /*size*/) {
+    return {{"optical distortion, barrel", {OpticalDistortion{settings.optical_limit}}},
+            {"optical distortion, pincushion", {OpticalDistortion{-settings.optical_limit}}},
+            {"grid distortion", {draw_grid_distortion(settings, random)}}};
 }
 
 }  // namespace lumbar

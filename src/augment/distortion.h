@@ -1,12 +1,11 @@
 // Distorts frames as a lens does, or as cloth that is stretched unevenly; bilinear, mirrored border.
 #pragma once
 
+#include <cstdint>
+#include <variant>
 #include <vector>
 
-#include "base/random.h"
-#include "config/augmentation.h"
-#include "core/keypoints.h"
-#include "core/stack.h"
+#include "augment/augmentation.h"
 
 namespace lumbar {
 
@@ -27,15 +26,35 @@ struct GridDistortion {
     bool operator==(const GridDistortion&) const = default;
 };
 
-OpticalDistortion draw_optical_distortion(const AugmentationSettings& settings, Random& random);
-GridDistortion draw_grid_distortion(const AugmentationSettings& settings, Random& random);
+// One of the two, by chance.
+struct Distortion {
+    struct Settings {
+        double distort_chance = 0.5;
+        double optical_limit = 1.0;  // largest radial coefficient
+        double grid_limit = 0.3;     // largest stretch of a cell
+        int grid_steps = 5;
+    };
+    static std::vector<Setting> settings_of(Settings& settings);
+
+    std::variant<std::monostate, OpticalDistortion, GridDistortion> kind{};
+    bool operator==(const Distortion&) const = default;
+
+    static Distortion draw(const Settings& settings, Random& random, FrameSize size);
+    ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const;
+    Point move(Point point_px, FrameSize size) const;
+    static std::vector<Example<Distortion>> examples(const Settings& settings, Random& random,
+                                                     FrameSize size);
+};
+
+OpticalDistortion draw_optical_distortion(const Distortion::Settings& settings, Random& random);
+GridDistortion draw_grid_distortion(const Distortion::Settings& settings, Random& random);
 
 ByteStack distort(ByteStack frames, const OpticalDistortion& lens, int threads);
 ByteStack distort(ByteStack frames, const GridDistortion& grid, int threads);
 
 // Where it takes a point, in pixels whose centres are whole numbers.  A lens with k < 0 never shows what lies
 // far from the middle, and shows the rest twice: such points go to the fold, and others inside it.
-Point distort_point(Point point_px, const OpticalDistortion& lens, int height_px, int width_px);
-Point distort_point(Point point_px, const GridDistortion& grid, int height_px, int width_px);
+Point distort_point(Point point_px, const OpticalDistortion& lens, FrameSize size);
+Point distort_point(Point point_px, const GridDistortion& grid, FrameSize size);
 
 }  // namespace lumbar

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/random.h"
 #include "base/run_parallel.h"
 
 namespace lumbar {
@@ -39,10 +40,6 @@ void add_to_frame(std::uint8_t* frame, std::size_t count, const std::vector<std:
 }
 
 }  // namespace
-
-GaussNoise draw_gauss_noise(const AugmentationSettings& settings, Random& random) {
-    return {random.uniform(settings.noise_variance_low, settings.noise_variance_high)};
-}
 
 ByteStack add_noise(ByteStack frames, const GaussNoise& noise, std::uint64_t seed, int threads) {
     if (noise.variance <= 0) return frames;

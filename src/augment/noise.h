@@ -3,8 +3,6 @@
 
 #include <cstdint>
 
-#include "base/random.h"
-#include "config/augmentation.h"
 #include "core/stack.h"
 
 namespace lumbar {
@@ -14,8 +12,6 @@ struct GaussNoise {
     double variance = 0;  // grey levels squared
     bool operator==(const GaussNoise&) const = default;
 };
-
-GaussNoise draw_gauss_noise(const AugmentationSettings& settings, Random& random);
 
 // The result does not depend on `threads`.
 ByteStack add_noise(ByteStack frames, const GaussNoise& noise, std::uint64_t seed, int threads);

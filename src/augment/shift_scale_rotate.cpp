@@ -13,11 +13,11 @@ struct Transform {
     double cosine = 1, sine = 0;
     Point centre_px, shift_px;
 
-    Transform(const ShiftScaleRotate& change, int height_px, int width_px)
+    Transform(const ShiftScaleRotate& change, FrameSize size)
         : cosine(change.scale * std::cos(change.angle_deg * (std::numbers::pi / 180))),
           sine(change.scale * std::sin(change.angle_deg * (std::numbers::pi / 180))),
-          centre_px{width_px / 2.0 - 0.5, height_px / 2.0 - 0.5},
-          shift_px{change.shift_x * width_px, change.shift_y * height_px} {}
+          centre_px{size.width_px / 2.0 - 0.5, size.height_px / 2.0 - 0.5},
+          shift_px{change.shift_x * size.width_px, change.shift_y * size.height_px} {}
 
     Point forward(Point p) const {
         const double x = p.x - centre_px.x, y = p.y - centre_px.y;
@@ -34,7 +34,13 @@ struct Transform {
 
 }  // namespace
 
-ShiftScaleRotate draw_shift_scale_rotate(const AugmentationSettings& settings, Random& random) {
+std::vector<Setting> ShiftScaleRotate::settings_of(Settings& s) {
+    return {{"augment.shift", "largest move, share of the side", &s.shift, 0, 1},
+            {"augment.scale", "largest change of size", &s.scale, 0, 0.9},
+            {"augment.rotate_deg", "largest rotation, degrees", &s.rotate_deg, 0, 180}};
+}
+
+ShiftScaleRotate ShiftScaleRotate::draw(const Settings& settings, Random& random, FrameSize /*size*/) {
     ShiftScaleRotate drawn;
     drawn.shift_x = random.uniform(-settings.shift, settings.shift);
     drawn.shift_y = random.uniform(-settings.shift, settings.shift);
@@ -43,9 +49,9 @@ ShiftScaleRotate draw_shift_scale_rotate(const AugmentationSettings& settings, R
     return drawn;
 }
 
-ByteStack shift_scale_rotate(ByteStack frames, const ShiftScaleRotate& change, int threads) {
-    if (change == ShiftScaleRotate{}) return frames;
-    const Transform transform(change, frames.height, frames.width);
+ByteStack ShiftScaleRotate::apply(ByteStack frames, std::uint64_t /*noise_seed*/, int threads) const {
+    if (*this == ShiftScaleRotate{}) return frames;
+    const Transform transform(*this, {frames.height, frames.width});
     return map_pixels(
         frames,
         [&](int x, int y) {
@@ -54,9 +60,18 @@ ByteStack shift_scale_rotate(ByteStack frames, const ShiftScaleRotate& change, i
         threads);
 }
 
-Point shift_scale_rotate_point(Point point_px, const ShiftScaleRotate& change, int height_px, int width_px) {
-    if (change == ShiftScaleRotate{}) return point_px;
-    return Transform(change, height_px, width_px).forward(point_px);
+Point ShiftScaleRotate::move(Point point_px, FrameSize size) const {
+    if (*this == ShiftScaleRotate{}) return point_px;
+    return Transform(*this, size).forward(point_px);
+}
+
+std::vector<Example<ShiftScaleRotate>> ShiftScaleRotate::examples(const Settings& settings,
+                                                                  Random& /*random*/, FrameSize /*size*/) {
+    return {{"moved right and down", {settings.shift, settings.shift, 1, 0}},
+            {"larger", {0, 0, 1 + settings.scale, 0}},
+            {"smaller", {0, 0, 1 - settings.scale, 0}},
+            {"turned counter-clockwise", {0, 0, 1, settings.rotate_deg}},
+            {"turned clockwise", {0, 0, 1, -settings.rotate_deg}}};
 }
 
 }  // namespace lumbar

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "competition/conditions_json.h"
 #include "files/base64.h"
 #include "files/sha256.h"
 
@@ -96,14 +97,6 @@ Json json_of_nets(const RunDescription& run) {
         nets.push_back({{"name", net.name}, {"recipe", net.recipe}, {"sha256", net.sha256}});
     }
     return nets;
-}
-
-Json json_of_conditions() {
-    Json conditions = Json::array();
-    for (const Condition condition : kAllConditions) {
-        conditions.push_back({{"name", name_without_side(condition)}, {"side", side_of(condition)}});
-    }
-    return conditions;
 }
 
 // Where each sheet stands among a page's crops.

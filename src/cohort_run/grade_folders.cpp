@@ -46,7 +46,7 @@ SeriesOverrides overrides_of(const std::vector<std::string>& texts) {
 
 std::vector<std::string> names_of(const std::vector<NetFile>& nets) {
     std::vector<std::string> names;
-    for (const NetFile& net : nets) names.push_back(net.weights.stem().string());
+    for (const NetFile& net : nets) names.push_back(net.name());
     return names;
 }
 
@@ -72,8 +72,7 @@ RunDescription describe_run(const std::string& program, const GradeFoldersOption
     run.views_deg.assign(angles.begin(), angles.end());
     run_parallel(static_cast<int>(nets.size()), options.threads, [&](int i) {
         const auto net = static_cast<std::size_t>(i);
-        run.nets[net] = {nets[net].weights.stem().string(), nets[net].recipe.name,
-                         sha256_of_file(nets[net].weights)};
+        run.nets[net] = {nets[net].name(), nets[net].recipe.name, sha256_of_file(nets[net].weights)};
     });
     return run;
 }

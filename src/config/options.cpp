@@ -20,11 +20,12 @@
 namespace lumbar {
 namespace {
 
-std::string help_of(const CommandLine& line) {
+std::string help_of(const CommandLine& line, const CommandNotes& notes) {
+    const auto found = notes.find(line.name);
     std::ostringstream text;
     text << "lumbar " << line.name << " " << line.usage << "\n"
          << line.summary << "\n\n"
-         << line.flags << line.notes << "\nExamples:\n";
+         << line.flags << line.notes << (found == notes.end() ? "" : found->second) << "\nExamples:\n";
     for (const std::string& example : line.examples) text << "  " << example << "\n";
     return text.str();
 }
@@ -88,7 +89,8 @@ void check_paths(const CommandLine& line, const po::variables_map& given) {
 }
 
 template <class Options>
-Invocation parse(CommandLine (*make_line)(Options&), const std::vector<std::string>& arguments) {
+Invocation parse(CommandLine (*make_line)(Options&), const std::vector<std::string>& arguments,
+                 const CommandNotes& notes) {
     Options options;
     CommonOptions common;
     CommandLine line = make_line(options);
@@ -97,7 +99,7 @@ Invocation parse(CommandLine (*make_line)(Options&), const std::vector<std::stri
         po::variables_map values;
         po::store(po::command_line_parser(arguments).options(line.flags).positional(line.positional).run(),
                   values);
-        if (values.count("help")) return {ShowText{help_of(line)}, common};
+        if (values.count("help")) return {ShowText{help_of(line, notes)}, common};
         if (line.check) line.check(values);
         check_paths(line, values);
         po::notify(values);
@@ -111,7 +113,7 @@ Invocation parse(CommandLine (*make_line)(Options&), const std::vector<std::stri
 
 struct Entry {
     CommandText text;
-    std::function<Invocation(const std::vector<std::string>&)> parse;
+    std::function<Invocation(const std::vector<std::string>&, const CommandNotes&)> parse;
     const std::string& name() const { return text.name; }
 };
 
@@ -131,8 +133,9 @@ Entry entry(CommandLine (*make_line)(Options&)) {
     CommonOptions common;
     CommandLine line = make_line(scratch);
     add_common_flags(line.flags, common);
-    return {text_of(line),
-            [make_line](const std::vector<std::string>& arguments) { return parse(make_line, arguments); }};
+    return {text_of(line), [make_line](const std::vector<std::string>& arguments, const CommandNotes& notes) {
+                return parse(make_line, arguments, notes);
+            }};
 }
 
 std::vector<Entry> commands() {
@@ -170,10 +173,11 @@ std::string overview() {
     return text.str();
 }
 
-Invocation parse_command(const std::string& name, const std::vector<std::string>& arguments) {
+Invocation parse_command(const std::string& name, const std::vector<std::string>& arguments,
+                         const CommandNotes& notes) {
     const std::vector<Entry> all = commands();
     const auto known = names_in(all, &Entry::name);
-    return all[index_of(known, name, "command", "lumbar", ExitCode::usage)].parse(arguments);
+    return all[index_of(known, name, "command", "lumbar", ExitCode::usage)].parse(arguments, notes);
 }
 
 std::string completion_for(const std::string& shell) {
@@ -185,7 +189,7 @@ std::string completion_for(const std::string& shell) {
 
 }  // namespace
 
-Invocation parse_command_line(const std::vector<std::string>& arguments) {
+Invocation parse_command_line(const std::vector<std::string>& arguments, const CommandNotes& notes) {
     if (arguments.empty()) throw Error({"no command (see lumbar --help)", "lumbar"}, ExitCode::usage);
     const std::string& first = arguments.front();
     if (first == "--version") return {ShowVersion{}, {}};
@@ -193,12 +197,12 @@ Invocation parse_command_line(const std::vector<std::string>& arguments) {
     if (first == "help") {
         static const std::set<std::string> without_flags = {"help", "completion", "manual"};
         if (arguments.size() < 2 || without_flags.contains(arguments[1])) return {ShowText{overview()}, {}};
-        return parse_command(arguments[1], {"--help"});
+        return parse_command(arguments[1], {"--help"}, notes);
     }
     if (first == "completion")
         return {ShowText{completion_for(arguments.size() > 1 ? arguments[1] : "")}, {}};
     if (first == "manual") return {ShowText{manual_page(command_texts(), std::string(version()))}, {}};
-    return parse_command(first, {arguments.begin() + 1, arguments.end()});
+    return parse_command(first, {arguments.begin() + 1, arguments.end()}, notes);
 }
 
 }  // namespace lumbar

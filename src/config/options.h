@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -172,7 +173,10 @@ struct Invocation {
     CommonOptions common;
 };
 
+// What deeper rooms know, by a command's name: printed after its flags.
+using CommandNotes = std::map<std::string, std::string>;
+
 // Arguments after the program's name.  Throws Error (usage) naming the flag that is wrong.
-Invocation parse_command_line(const std::vector<std::string>& arguments);
+Invocation parse_command_line(const std::vector<std::string>& arguments, const CommandNotes& notes = {});
 
 }  // namespace lumbar

@@ -1,45 +1,11 @@
-// `lumbar train`: more flags than the other commands together.
-#include <iomanip>
-#include <sstream>
-
+// `lumbar train`: more flags than the other commands together.  Its help ends with the settings, of which
+// src/app knows (app/training_settings_help.h).
 #include "base/error.h"
 #include "config/command_lines.h"
 #include "config/option_values.h"
-#include "config/training.h"
 
 namespace lumbar {
 namespace {
-
-// In lines that end before column 80; all but the first are indented.
-std::string wrapped(const std::string& help, std::size_t indent) {
-    constexpr std::size_t kColumns = 79;
-    std::istringstream words(help);
-    std::string text;
-    std::size_t column = indent;
-    for (std::string word; words >> word; column += word.size() + 1) {
-        if (column + 1 + word.size() > kColumns) {
-            text += "\n" + std::string(indent, ' ');
-            column = indent;
-        }
-        text += " " + word;
-    }
-    return text;
-}
-
-// Every setting with its default, for the end of the help.
-std::string settings_table() {
-    std::ostringstream text;
-    text << "\nSettings, with the solution's values for stage2_s2_sp1\n"
-            "(--dry-run shows those of each recipe):\n";
-    TrainingSettings settings = solution_settings(find_recipe(solution_recipes(), "stage2_s2_sp1"));
-    const Json defaults = settings_json(settings);
-    for (const Setting& setting : settings_of(settings)) {
-        text << "  " << std::left << std::setw(29) << setting.name << std::setw(8)
-             << (setting.name == "backbone" ? "" : defaults.at(setting.name).dump())
-             << wrapped(setting.help, 39) << "\n";
-    }
-    return text.str();
-}
 
 void check_recipes(const po::variables_map& given) {
     if (given.count("recipe") + given.count("plan") == 1) return;
@@ -109,7 +75,6 @@ CommandLine train_line(TrainOptions& to) {
     add("dry-run", po::bool_switch(&to.dry_run),
         "run the checks that training starts with; time a step; print what would be trained: settings, "
         "steps, hours, disk");
-    line.notes = settings_table();
     line.check = check_recipes;
     return line;
 }

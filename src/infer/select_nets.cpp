@@ -49,7 +49,7 @@ void check_complete(const std::vector<NetFile>& files, const NetRequest& request
 void warn_of_unfinished(const std::vector<NetFile>& files) {
     std::string names;
     for (const NetFile& file : files) {
-        if (!file.is_finished) names += (names.empty() ? "" : ", ") + file.weights.stem().string();
+        if (!file.is_finished) names += (names.empty() ? "" : ", ") + file.name();
     }
     if (!names.empty()) log_warning("training has not finished, these weights are its best so far: " + names);
 }

@@ -131,7 +131,7 @@ Agreement SelfCheck::compare(Backend& backend) const {
     std::snprintf(text, sizeof text, " differs by %.2g, more than %.2g", *worst, bound);
     if (others > 0) std::snprintf(more, sizeof more, " (and %td other nets)", others);
     const NetFile& net = nets_[static_cast<std::size_t>(worst - found.begin())];
-    return {*worst, net.weights.stem().string() + text + more};
+    return {*worst, net.name() + text + more};
 }
 
 }  // namespace lumbar

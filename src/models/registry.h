@@ -25,6 +25,8 @@ struct NetFile {
     int fold = 0;
     bool is_finished = true;  // "finished"; false while a training run may still write better weights
     Json metadata;            // the whole .json, unknown keys too
+
+    std::string name() const { return weights.stem().string(); }  // of its two files, without extension
 };
 
 // One pair, by its .json.  Throws Error (weights) naming the file and the key, also if its "recipe", which

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "competition/conditions_json.h"
 #include "score/cohort_intervals.h"
 #include "score/worst_cases.h"
 
@@ -100,10 +101,6 @@ Json case_json(const EvaluatedCohort& cohort, const WorstCase& worst) {
 }
 
 Json header_json(const EvaluatedCohort& cohort, const BootstrapSettings& settings) {
-    Json conditions = Json::array();
-    for (const Condition condition : kAllConditions) {
-        conditions.push_back({{"name", name_without_side(condition)}, {"side", side_of(condition)}});
-    }
     return {{"kind", "evaluation"},
             {"schema", 1},
             {"program", cohort.program},
@@ -111,7 +108,7 @@ Json header_json(const EvaluatedCohort& cohort, const BootstrapSettings& setting
             {"predictions", cohort.predictions},
             {"classes", kClassNames},
             {"levels", kLevelTitles},
-            {"conditions", conditions},
+            {"conditions", json_of_conditions()},
             {"studies", cohort.studies.size()},
             {"studies_without_predictions", cohort.studies_without_predictions},
             {"rows_without_labels", cohort.rows_without_labels},

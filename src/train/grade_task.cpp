@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "augment/augmentation.h"
+#include "augment/augmentation_plan.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "competition/soft_labels.h"
@@ -180,7 +180,7 @@ Sample GradeTask::sample(const SampleRequest& request) const {
     const auto last = static_cast<std::int64_t>(study.series.size()) - 1;
     const CachedSeries& series = study.series[static_cast<std::size_t>(random.integer(0, last))];
     const Crops crops = set_.cache.crops(series, recipe_.frames);
-    const AugmentationPlan plan = draw_augmentation(settings_.augment, random, kCropSize, kCropSize);
+    const AugmentationPlan plan = draw_augmentation(settings_.augment, random, {kCropSize, kCropSize});
     const int size = recipe_.image_size;
     Sample sample;
     std::vector<torch::Tensor> discs;
@@ -197,10 +197,11 @@ Sample GradeTask::sample(const SampleRequest& request) const {
     }
     if (!sample.mask.defined()) throw Error({"no disc of the series has a crop", series.series_id});
     sample.input = torch::stack(discs);  // [5,S,H,W]
-    sample.targets = targets(one_hot(set_.labels.at(study.id)), crops, plan.reverse);
+    const bool reversed = plan.changes.get<FrameReversal>().reverses;
+    sample.targets = targets(one_hot(set_.labels.at(study.id)), crops, reversed);
     if (!set_.pseudo.empty()) {
         const auto pseudo = set_.pseudo.find(study.id);
-        sample.pseudo = targets(pseudo == set_.pseudo.end() ? Grades{} : pseudo->second, crops, plan.reverse);
+        sample.pseudo = targets(pseudo == set_.pseudo.end() ? Grades{} : pseudo->second, crops, reversed);
     }
     return sample;
 }

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "config/training.h"
 #include "models/ensemble.h"
 #include "models/grading_net.h"
 #include "train/task.h"
 #include "train/training_set.h"
+#include "train/training_settings.h"
 
 namespace lumbar {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "augment/augmentation.h"
+#include "augment/augmentation_plan.h"
 #include "base/error.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
@@ -58,7 +58,7 @@ Sample LocateTask::sample(const SampleRequest& request) const {
     Random random(request.seed);
     const CachedSeries& series = training_[request.index];
     const ByteStack frames = set_.cache.locate_frames(series, recipe_.frames);
-    const AugmentationPlan plan = draw_augmentation(augmentation_, random, frames.height, frames.width);
+    const AugmentationPlan plan = draw_augmentation(augmentation_, random, {frames.height, frames.width});
     Keypoints points = *set_.cache.points(series);
     for (auto& disc : points) {
         for (Point& point : disc) point = move_point(point, plan);

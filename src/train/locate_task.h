@@ -3,10 +3,10 @@
 
 #include <optional>
 
-#include "config/training.h"
 #include "models/keypoint_net.h"
 #include "train/task.h"
 #include "train/training_set.h"
+#include "train/training_settings.h"
 
 namespace lumbar {
 

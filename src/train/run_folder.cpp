@@ -3,9 +3,9 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "config/recipe_json.h"
-#include "config/training.h"
 #include "files/json_differences.h"
 #include "files/json_fields.h"
+#include "train/training_settings.h"
 
 namespace lumbar {
 

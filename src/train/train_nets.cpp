@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "augment/check_settings.h"
+#include "augment/augmentation_settings.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -38,10 +38,11 @@ bool names_recipe(const std::vector<Recipe>& recipes, const std::string& name) {
 TrainingSettings resolve_settings(const TrainOptions& options, const Recipe& recipe,
                                   const std::vector<Recipe>& recipes) {
     TrainingSettings settings = solution_settings(recipe);
+    const std::vector<Setting> by_name = settings_of(settings);
     if (options.config) {
         const std::string where = options.config->string();
         const Json given = read_json(*options.config);
-        if (!given.is_object()) set_values(settings, given, where);  // says what is wrong
+        if (!given.is_object()) set_values(by_name, given, where);  // says what is wrong
         Json common = Json::object(), own = Json::object();
         for (const auto& [name, value] : given.items()) {
             if (name == recipe.name) {
@@ -50,10 +51,10 @@ TrainingSettings resolve_settings(const TrainOptions& options, const Recipe& rec
                 common[name] = value;
             }
         }
-        set_values(settings, common, where);
-        set_values(settings, own, where + ", " + recipe.name);
+        set_values(by_name, common, where);
+        set_values(by_name, own, where + ", " + recipe.name);
     }
-    for (const std::string& assignment : options.settings) set_value(settings, assignment);
+    for (const std::string& assignment : options.settings) set_value(by_name, assignment);
     check_settings(settings.augment);
     return settings;
 }

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "config/training.h"
 #include "nn/replicas.h"
 #include "optim/schedule.h"
 #include "train/batch_loader.h"
@@ -15,6 +14,7 @@
 #include "train/run_log.h"
 #include "train/sample_order.h"
 #include "train/task.h"
+#include "train/training_settings.h"
 
 namespace lumbar {
 

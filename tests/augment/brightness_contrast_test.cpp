@@ -10,7 +10,7 @@ namespace {
 using test::flat_stack, test::sample_stack;
 
 int level_after(int level, const BrightnessContrast& change) {
-    return change_grey_levels(flat_stack(1, 1, 1, level), change, 1).pixels[0];
+    return change.apply(flat_stack(1, 1, 1, level), 0, 1).pixels[0];
 }
 
 BOOST_AUTO_TEST_SUITE(brightness_contrast)
@@ -28,15 +28,16 @@ BOOST_AUTO_TEST_CASE(clips_at_black_and_white) {
 
 BOOST_AUTO_TEST_CASE(leaves_frames_alone_at_zero_strength) {
     const auto frames = sample_stack(2, 20, 30);
-    BOOST_TEST((change_grey_levels(frames, {}, 2) == frames));
+    BOOST_TEST((BrightnessContrast{}.apply(frames, 0, 2) == frames));
 }
 
 BOOST_AUTO_TEST_CASE(changes_every_frame_whatever_the_number_of_threads) {
     const auto frames = sample_stack(5, 9, 7);
-    const auto changed = change_grey_levels(frames, {0.11, 0.9}, 3);
-    BOOST_TEST((changed == change_grey_levels(frames, {0.11, 0.9}, 1)));
+    const BrightnessContrast change{0.11, 0.9};
+    const auto changed = change.apply(frames, 0, 3);
+    BOOST_TEST((changed == change.apply(frames, 0, 1)));
     for (std::size_t i = 0; i < frames.pixels.size(); ++i) {
-        BOOST_REQUIRE(int{changed.pixels[i]} == level_after(frames.pixels[i], {0.11, 0.9}));
+        BOOST_REQUIRE(int{changed.pixels[i]} == level_after(frames.pixels[i], change));
     }
 }
 

@@ -13,6 +13,7 @@ using test::distance, test::dot_near, test::flat_stack, test::frame_with_dot, te
     test::sample_stack;
 
 constexpr int kHeight = 160, kWidth = 200;
+constexpr FrameSize kSize{kHeight, kWidth};
 
 // How far the farthest of many dots ends up from where its point goes; dots that leave the image don't count.
 template <class Distortion>
@@ -21,7 +22,7 @@ double farthest_miss(const Distortion& distortion, double reach_rel, int& dots) 
     for (double across = -reach_rel; across <= reach_rel; across += 0.1) {
         for (double down = -reach_rel; down <= reach_rel; down += 0.1) {
             const Point dot{std::round((0.5 + across) * kWidth), std::round((0.5 + down) * kHeight)};
-            const Point expected = distort_point(dot, distortion, kHeight, kWidth);
+            const Point expected = distort_point(dot, distortion, kSize);
             if (!is_well_inside(expected, kHeight, kWidth)) continue;
             const auto seen = distort(frame_with_dot(kHeight, kWidth, dot), distortion, 2);
             farthest = std::max(farthest, distance(dot_near(seen, expected), expected));
@@ -39,14 +40,14 @@ BOOST_AUTO_TEST_CASE(leaves_frames_and_points_alone_at_zero_strength) {
     BOOST_TEST((distort(frames, OpticalDistortion{0}, 2) == frames));
     BOOST_TEST((distort(frames, still, 2) == frames));
     BOOST_TEST((distort(frames, GridDistortion{}, 2) == frames));
-    BOOST_TEST((distort_point({7, 9}, OpticalDistortion{0}, 50, 61) == Point{7, 9}));
-    BOOST_TEST((distort_point({7, 9}, still, 50, 61) == Point{7, 9}));
+    BOOST_TEST((distort_point({7, 9}, OpticalDistortion{0}, {50, 61}) == Point{7, 9}));
+    BOOST_TEST((distort_point({7, 9}, still, {50, 61}) == Point{7, 9}));
 }
 
 // At a quarter of the side from the middle, k = 1: 0.25 (1 + 1/16 + 1/256) of the side.
 BOOST_AUTO_TEST_CASE(shows_at_a_radius_what_lies_at_the_radial_polynomial) {
     const double source = 0.25 * (1 + 1.0 / 16 + 1.0 / 256);
-    const Point seen = distort_point({99.5 + source * kWidth, 79.5}, OpticalDistortion{1}, kHeight, kWidth);
+    const Point seen = distort_point({99.5 + source * kWidth, 79.5}, OpticalDistortion{1}, kSize);
     BOOST_TEST(seen.x == 99.5 + 0.25 * kWidth, boost::test_tools::tolerance(1e-9));
     BOOST_TEST(seen.y == 79.5, boost::test_tools::tolerance(1e-9));
 }
@@ -63,17 +64,16 @@ BOOST_AUTO_TEST_CASE(moves_a_dot_through_a_lens_to_where_its_point_goes) {
 BOOST_AUTO_TEST_CASE(sends_what_a_lens_never_shows_to_its_fold) {
     const double square = (std::sqrt(29.0) - 3) / 10, fold = std::sqrt(square);
     for (const double radius : {0.36, 0.45, 0.5}) {
-        const Point seen =
-            distort_point({99.5 + radius * kWidth, 79.5}, OpticalDistortion{-1}, kHeight, kWidth);
+        const Point seen = distort_point({99.5 + radius * kWidth, 79.5}, OpticalDistortion{-1}, kSize);
         BOOST_TEST(seen.x == 99.5 + fold * kWidth, boost::test_tools::tolerance(1e-9));
     }
-    const Point shown = distort_point({99.5 + 0.3 * kWidth, 79.5}, OpticalDistortion{-1}, kHeight, kWidth);
+    const Point shown = distort_point({99.5 + 0.3 * kWidth, 79.5}, OpticalDistortion{-1}, kSize);
     BOOST_TEST(shown.x < 99.5 + fold * kWidth);
 }
 
 BOOST_AUTO_TEST_CASE(keeps_the_middle_of_a_lens) {
     const Point middle{99.5, 79.5};
-    BOOST_TEST((distort_point(middle, OpticalDistortion{-1}, kHeight, kWidth) == middle));
+    BOOST_TEST((distort_point(middle, OpticalDistortion{-1}, kSize) == middle));
 }
 
 // Two cells: the first shows half its width of the image, the second one and a half.
@@ -84,13 +84,13 @@ BOOST_AUTO_TEST_CASE(stretches_the_cells_of_a_grid_one_after_the_other) {
     const auto seen = distort(ramp, grid, 1);
     BOOST_TEST(int{seen.at(0, 0, 50)} == 25);    // (50.5) / 2 - 0.5 = 24.75
     BOOST_TEST(int{seen.at(0, 0, 150)} == 125);  // 50 + 50.5 * 1.5 - 0.5 = 125.25
-    const Point moved = distort_point({24.75, 0}, grid, 1, 200);
+    const Point moved = distort_point({24.75, 0}, grid, {1, 200});
     BOOST_TEST(moved.x == 50, boost::test_tools::tolerance(1e-9));
-    BOOST_TEST(distort_point({125.25, 0}, grid, 1, 200).x == 150, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(distort_point({125.25, 0}, grid, {1, 200}).x == 150, boost::test_tools::tolerance(1e-9));
 }
 
 BOOST_AUTO_TEST_CASE(moves_a_dot_on_a_grid_to_where_its_point_goes) {
-    AugmentationSettings settings;
+    Distortion::Settings settings;
     Random random(5);
     for (int i = 0; i < 6; ++i) {
         const auto grid = draw_grid_distortion(settings, random);
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(moves_a_dot_on_a_grid_to_where_its_point_goes) {
 }
 
 BOOST_AUTO_TEST_CASE(draws_within_the_limits) {
-    AugmentationSettings settings;
+    Distortion::Settings settings;
     settings.grid_steps = 7;
     Random random(1);
     for (int i = 0; i < 300; ++i) {

@@ -43,8 +43,7 @@ void check_agreement(const std::vector<NetFile>& nets, const SelfCheck& check, i
     const auto backend = open_gpu(0, nets, {.precision = precision, .threads = 2});
     const auto differences = check.differences(*backend);
     for (std::size_t net = 0; net < nets.size(); ++net) {
-        BOOST_TEST_MESSAGE(backend->name()
-                           << " " << nets[net].weights.stem().string() << ": " << differences[net]);
+        BOOST_TEST_MESSAGE(backend->name() << " " << nets[net].name() << ": " << differences[net]);
         BOOST_TEST(differences[net] < bound);
     }
 }

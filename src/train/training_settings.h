@@ -2,14 +2,12 @@
 // "Training").
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
-#include "config/augmentation.h"
+#include "augment/augmentation_settings.h"
 #include "config/recipe.h"
+#include "config/setting.h"
 #include "files/json.h"
 
 namespace lumbar {
@@ -44,21 +42,8 @@ struct TrainingSettings {
 // The solution's for this recipe.
 TrainingSettings solution_settings(const Recipe& recipe);
 
-// One setting by its name, with what it means and its range.
-struct Setting {
-    std::string name;  // "lr", "augment.rotate_deg"
-    std::string help;
-    std::variant<bool*, int*, double*, std::string*> value;
-    double low = 0, high = 0;            // of numbers, both included
-    std::vector<std::string> choices{};  // of texts; empty: any
-};
 // Every setting there is, pointing into `settings`.
 std::vector<Setting> settings_of(TrainingSettings& settings);
-
-// "lr=3e-4".  Throws Error (usage) naming what is wrong and what there is.
-void set_value(TrainingSettings& settings, std::string_view assignment);
-// An object of names and values.  Throws Error (usage).
-void set_values(TrainingSettings& settings, const Json& values, const std::string& where);
 
 Json settings_json(const TrainingSettings& settings);
 

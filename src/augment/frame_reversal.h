@@ -1,0 +1,25 @@
+// Reverses the order of the frames, by chance.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "augment/augmentation.h"
+
+namespace lumbar {
+
+// Whoever has labels of left and right swaps them, as stage 2 does.
+struct FrameReversal {
+    struct Settings {
+        double reverse_chance = 0.5;
+    };
+    static std::vector<Setting> settings_of(Settings& settings);
+
+    bool reverses = false;
+    bool operator==(const FrameReversal&) const = default;
+
+    static FrameReversal draw(const Settings& settings, Random& random, FrameSize size);
+    ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const;
+};
+
+}  // namespace lumbar
