@@ -1,4 +1,7 @@
 #include <cstdio>
+#include <iomanip>
+#include <sstream>
+#include <string>
 #include <vector>
 
 #include "app/commands.h"
@@ -6,11 +9,44 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/progress.h"
+#include "config/recipe.h"
+#include "config/training.h"
 #include "report/table.h"
 #include "train/train_nets.h"
 
 namespace lumbar {
 namespace {
+
+// In lines that end before column 80; all but the first are indented.
+std::string wrapped(const std::string& help, std::size_t indent) {
+    constexpr std::size_t kColumns = 79;
+    std::istringstream words(help);
+    std::string text;
+    std::size_t column = indent;
+    for (std::string word; words >> word; column += word.size() + 1) {
+        if (column + 1 + word.size() > kColumns) {
+            text += "\n" + std::string(indent, ' ');
+            column = indent;
+        }
+        text += " " + word;
+    }
+    return text;
+}
+
+// Every setting with its default, for the end of the help.
+std::string settings_table() {
+    std::ostringstream text;
+    text << "\nSettings, with the solution's values for stage2_s2_sp1\n"
+            "(--dry-run shows those of each recipe):\n";
+    TrainingSettings settings = solution_settings(find_recipe(solution_recipes(), "stage2_s2_sp1"));
+    const Json defaults = settings_json(settings);
+    for (const Setting& setting : settings_of(settings)) {
+        text << "  " << std::left << std::setw(29) << setting.name << std::setw(8)
+             << (setting.name == "backbone" ? "" : defaults.at(setting.name).dump())
+             << wrapped(setting.help, 39) << "\n";
+    }
+    return text.str();
+}
 
 std::vector<std::string> row_of(const TrainedNet& net) {
     if (net.was_finished) return {net.name, "was finished", "", "", "", ""};
@@ -25,8 +61,6 @@ std::vector<std::string> row_of(const TrainedNet& net) {
             format_duration(net.outcome.seconds)};
 }
 
-}  // namespace
-
 void run(const TrainOptions& options) {
     if (options.dry_run) {
         std::printf("%s\n", plan_json(options).dump(2).c_str());
@@ -40,6 +74,19 @@ void run(const TrainOptions& options) {
             table_text({"net", "steps", "left out", "without crops", "best metric", "time"}, rows).c_str(),
             counted(warning_count(), "warning").c_str(), peak_memory() / 1e9);
     });
+}
+
+}  // namespace
+
+Command train_command() {
+    return make_command<TrainOptions>(
+        {.name = "train",
+         .usage = "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
+         .summary = "trains nets of the ensemble on the competition's training data",
+         .examples = {"lumbar train --plan all --folds 0-3 --data rsna --output nets",
+                      "lumbar train --recipe stage2_s2_su --data rsna --output nets --set lr=3e-4"},
+         .notes = settings_table()},
+        declare, run, check_recipes);
 }
 
 }  // namespace lumbar

@@ -46,7 +46,8 @@ std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request
 }
 
 std::shared_ptr<Backend> open_fallback(const std::vector<NetFile>& nets, const BackendOptions& options) {
-    const std::string precision = options.precision == "fp16" ? "fp32" : options.precision;
+    const bool is_fp16 = options.precision == Precision::fp16;
+    const Precision precision = is_fp16 ? Precision::fp32 : options.precision;
     return open_cpu(nets, options, choose_precision(precision, torch::kCPU));
 }
 
