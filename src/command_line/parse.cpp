@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <iostream>
 #include <iterator>
 #include <set>
 #include <sstream>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/known_names.h"

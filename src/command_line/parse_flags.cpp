@@ -2,9 +2,9 @@
 
 #include <functional>
 #include <iostream>
-#include <memory>
 #include <sstream>
-#include <utility>
+#include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/known_names.h"

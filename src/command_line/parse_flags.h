@@ -1,7 +1,6 @@
 // Reads the arguments of one command, and writes its help.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
