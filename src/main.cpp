@@ -11,14 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "app/run_command.h"
-#include "app/training_settings_help.h"
+#include "app/commands.h"
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/out_of_memory.h"
-#include "config/options.h"
+#include "command_line/parse.h"
 #include "config/version.h"
 
 namespace {
@@ -51,10 +50,9 @@ void start_log(const lumbar::CommonOptions& options, const std::vector<std::stri
 
 lumbar::ExitCode run(const std::vector<std::string>& arguments) {
     try {
-        const lumbar::Invocation invocation =
-            lumbar::parse_command_line(arguments, {{"train", lumbar::training_settings_help()}});
+        const lumbar::Invocation invocation = lumbar::parse_command_line(lumbar::lumbar_program(), arguments);
         start_log(invocation.common, arguments);
-        lumbar::run_command(invocation.command);
+        invocation.run();
         finish_standard_output();
         lumbar::check_log_file();
         return lumbar::ExitCode::success;

@@ -1,5 +1,6 @@
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,6 +18,17 @@
 
 namespace lumbar {
 namespace {
+
+struct CalibrateOptions {
+    std::filesystem::path data, oof, weights;
+};
+
+void declare(Flags& flags, CalibrateOptions& to) {
+    flags.required_path("data", to.data, "the competition's folder: train.csv and metadata.csv (folds)");
+    flags.required_path("oof", to.oof,
+                        "out-of-fold predictions of these nets, as evaluate --output writes them");
+    flags.required_path("weights", to.weights, "the folder of the nets, into which calibration.json goes");
+}
 
 using RowsByGroup = std::array<std::vector<LabelledRow>, kConditionGroups>;
 
@@ -59,8 +71,6 @@ std::string number(double value) {
     return text;
 }
 
-}  // namespace
-
 void run(const CalibrateOptions& options) {
     Calibration calibration;
     for (const NetFile& net : find_nets(options.weights, read_ensemble_plan(options.weights).recipes)) {
@@ -83,6 +93,20 @@ void run(const CalibrateOptions& options) {
                    table)
             .c_str(),
         (options.weights / kCalibrationName).c_str());
+}
+
+}  // namespace
+
+Command calibrate_command() {
+    return make_command<CalibrateOptions>(
+        {.name = "calibrate",
+         .usage = "--data DIR --oof oof.csv --weights DIR",
+         .summary = "fits what makes grade's probabilities calibrated",
+         .examples = {"lumbar calibrate --data rsna --oof oof.csv --weights nets",
+                      "lumbar calibrate --data rsna --oof oof.csv --weights nets --log fit.txt"},
+         .notes = "\nA temperature for each condition, by the competition's weighted log loss.\n"
+                  "grade uses it; predict does not, and so writes what the solution writes.\n"},
+        declare, run);
 }
 
 }  // namespace lumbar

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -7,13 +8,32 @@
 
 #include "app/commands.h"
 #include "base/error.h"
+#include "base/hardware_threads.h"
 #include "base/log.h"
+#include "config/device_request.h"
 #include "config/ensemble_plan.h"
 #include "infer/device_check.h"
 #include "infer/select_nets.h"
 
 namespace lumbar {
 namespace {
+
+struct CheckOptions {
+    std::filesystem::path weights;
+    DeviceRequest device;
+    int threads = hardware_threads();
+    std::vector<std::string> recipes;  // empty: all
+    std::vector<int> folds;            // empty: all
+};
+
+void declare(Flags& flags, CheckOptions& to) {
+    flags.required_path("weights", to.weights, "folder of nets");
+    flags.parsed("device", to.device, "NAME", parse_device_request, device_request_name,
+                 "auto (the CPU and every GPU), cpu, gpu, gpu:N, or several: gpu:0,gpu:1");
+    flags.count("threads", to.threads, 1, 1024, "CPU threads");
+    flags.names("recipes", to.recipes, "only these recipes of stage 2");
+    flags.numbers("folds", to.folds, "only nets of these folds");
+}
 
 void print_heading(const SelfCheck& check) {
     std::printf(
@@ -30,8 +50,6 @@ void print_row(const NetFile& net, const CheckedDevice& device, std::size_t i) {
                 static_cast<double>(device.view_macs[i]) / device.view_s[i] / 1e9,
                 device.differences[i] <= device.bound ? "" : "   DIFFERS");
 }
-
-}  // namespace
 
 void run(const CheckOptions& options) {
     const auto nets = select_nets({options.weights, options.recipes, options.folds, true},
@@ -58,6 +76,19 @@ void run(const CheckOptions& options) {
                     ExitCode::device);
     }
     std::printf("all agree\n");
+}
+
+}  // namespace
+
+Command check_command() {
+    return make_command<CheckOptions>(
+        {.name = "check",
+         .usage = "--weights DIR [--device NAME]",
+         .summary = "compares every device's answers with float32 on the CPU, and times them",
+         .examples = {"lumbar check --weights nets", "lumbar check --weights nets --device gpu:0"},
+         .notes = "\nExit code 6 if a net's answers differ by more than the bound of its format,\n"
+                  "or if a device that was named cannot be used.\n"},
+        declare, run);
 }
 
 }  // namespace lumbar

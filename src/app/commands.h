@@ -1,24 +1,37 @@
-// One function a command, one file each.
+// The program's commands, one file each: app/NAME.cpp.
 #pragma once
 
-#include "config/options.h"
+#include <string>
+#include <vector>
+
+#include "command_line/parse.h"
+#include "config/version.h"
 
 namespace lumbar {
 
-void run(const ShowText& options);
-void run(const ShowVersion&);
-void run(const PredictOptions& options);
-void run(const GradeFoldersOptions& options);
-void run(const MergeOptions& options);
-void run(const PrepareOptions& options);
-void run(const TrainOptions& options);
-void run(const EvaluateOptions& options);
-void run(const InspectOptions& options);
-void run(const ConvertOptions& options);
-void run(const SynthOptions& options);
-void run(const DenoiseOptions& options);
-void run(const CalibrateOptions& options);
-void run(const FoldsOptions& options);
-void run(const CheckOptions& options);
+Command predict_command();
+Command grade_command();
+Command merge_command();
+Command prepare_command();
+Command train_command();
+Command evaluate_command();
+Command denoise_command();
+Command calibrate_command();
+Command folds_command();
+Command inspect_command();
+Command convert_command();
+Command synth_command();
+Command check_command();
+
+void print_version();
+
+// The commands in the order of the help.
+inline Program lumbar_program() {
+    return {std::string(version()),
+            print_version,
+            {predict_command(), grade_command(), merge_command(), prepare_command(), train_command(),
+             evaluate_command(), denoise_command(), calibrate_command(), folds_command(), inspect_command(),
+             convert_command(), synth_command(), check_command()}};
+}
 
 }  // namespace lumbar

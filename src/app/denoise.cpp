@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +15,21 @@
 
 namespace lumbar {
 namespace {
+
+struct DenoiseOptions {
+    std::filesystem::path labels, oof, output;
+    double threshold = 0.85;
+};
+
+void declare(Flags& flags, DenoiseOptions& to) {
+    flags.required_path("labels", to.labels, "the competition's train.csv");
+    flags.required_path(
+        "oof", to.oof,
+        "predictions, laid out as a submission, by nets that did not learn from these studies");
+    flags.required_path("output", to.output, "the list to write: study_id,target,level");
+    flags.number("threshold", to.threshold, 0, 1,
+                 "a label is listed if 1 - its predicted probability is more than this");
+}
 
 using Labels = std::map<std::string, StudyLabels>;
 using Predictions = std::map<std::string, Probabilities>;
@@ -91,8 +107,6 @@ std::string summary_of(const Labels& labels, const LabelList& noisy) {
     return table_text({"finding", "labels", "dropped", "normal_mild", "moderate", "severe"}, rows);
 }
 
-}  // namespace
-
 void run(const DenoiseOptions& options) {
     const Labels labels = read_labels(options.labels);
     const Predictions predictions = read_submission(options.oof);
@@ -101,6 +115,18 @@ void run(const DenoiseOptions& options) {
     write_label_list(options.output, noisy);
     std::printf("%s%zu labels further than %g from their prediction in %s\n",
                 summary_of(labels, noisy).c_str(), noisy.size(), options.threshold, options.output.c_str());
+}
+
+}  // namespace
+
+Command denoise_command() {
+    return make_command<DenoiseOptions>(
+        {.name = "denoise",
+         .usage = "--labels train.csv --oof predictions.csv --output noisy.csv",
+         .summary = "lists the labels that out-of-fold predictions contradict",
+         .examples = {"lumbar denoise --labels rsna/train.csv --oof oof.csv --output noisy.csv",
+                      "lumbar denoise --labels t.csv --oof oof.csv --output noisy.csv --threshold 0.9"}},
+        declare, run);
 }
 
 }  // namespace lumbar

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/evaluate_options.h"
 #include "app/print_score.h"
 #include "app/print_seconds.h"
 #include "app/summary.h"
@@ -159,8 +160,6 @@ void score_nets(const CrossValidateOptions& options, const EvaluationOptions& ev
     write_evaluation(std::move(cohort), evaluation, options.threads);
 }
 
-}  // namespace
-
 void run(const EvaluateOptions& options) {
     switch (options.form) {
         case EvaluateForm::submission:
@@ -170,6 +169,20 @@ void run(const EvaluateOptions& options) {
         case EvaluateForm::nets:
             return score_nets(options.nets, options.evaluation);
     }
+}
+
+}  // namespace
+
+Command evaluate_command() {
+    return make_command<EvaluateOptions>(
+        {.name = "evaluate",
+         .usage = "--labels train.csv --predictions submission.csv [--report FILE]\n"
+                  "lumbar evaluate --found-points points.csv --true-points coords_v7.csv\n"
+                  "lumbar evaluate --data DIR --weights DIR [--output oof.csv] [--report FILE]",
+         .summary = "scores a submission, stage 1's points, or nets on what they have not seen",
+         .examples = {"lumbar evaluate --labels rsna/train.csv --predictions s.csv --report page.html",
+                      "lumbar evaluate --data rsna --weights nets --output oof.csv"}},
+        declare, run, find_form);
 }
 
 }  // namespace lumbar

@@ -1,9 +1,11 @@
 #include "competition/folds.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +19,21 @@
 
 namespace lumbar {
 namespace {
+
+struct FoldsOptions {
+    std::filesystem::path data;
+    std::optional<std::filesystem::path> output;  // empty: DATA/metadata.csv
+    int folds = 4;
+    std::uint64_t seed = 0;
+};
+
+void declare(Flags& flags, FoldsOptions& to) {
+    flags.required_path("data", to.data,
+                        "the competition's folder: train.csv, train_series_descriptions.csv");
+    flags.path("output", to.output, "the list to write; without: DIR/metadata.csv, if there is none");
+    flags.count("folds", to.folds, 2, 1000, "how many");
+    flags.seed("seed", to.seed, "of the order of the studies");
+}
 
 std::vector<std::string> listed_studies(const std::filesystem::path& data) {
     const CsvTable table = read_csv(data / kTrainSeriesName);
@@ -51,8 +68,6 @@ std::string table_of(const StudyFolds& folds, const std::map<std::string, StudyL
     return table_text({"fold", "studies", "moderate", "severe"}, rows);
 }
 
-}  // namespace
-
 void run(const FoldsOptions& options) {
     const auto output = options.output.value_or(options.data / kFoldsName);
     if (find_output_target(output).is_plain && std::filesystem::exists(output)) {
@@ -70,6 +85,18 @@ void run(const FoldsOptions& options) {
     write_folds(output, options.data, folds);
     std::fprintf(is_standard_output(output) ? stderr : stdout, "%s%zu studies in %s\n",
                  table_of(folds, labels).c_str(), folds.size(), output.c_str());
+}
+
+}  // namespace
+
+Command folds_command() {
+    return make_command<FoldsOptions>(
+        {.name = "folds",
+         .usage = "--data DIR",
+         .summary = "divides the training studies into folds of about the same grades",
+         .examples = {"lumbar folds --data rsna",
+                      "lumbar folds --data rsna --folds 5 --seed 1 --output metadata5.csv"}},
+        declare, run);
 }
 
 }  // namespace lumbar

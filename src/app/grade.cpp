@@ -93,13 +93,25 @@ void check_outcome(const GradeFoldersOptions& options, const FolderSummary& done
     }
 }
 
-}  // namespace
-
 void run(const GradeFoldersOptions& options) {
     keep_freed_memory();
     const FolderSummary done = grade_folders(options, program_name());
     print_and_log(stdout, [&](std::FILE* to) { print_summary(options, done, to); });
     if (!options.dry_run) check_outcome(options, done);
+}
+
+}  // namespace
+
+Command grade_command() {
+    return make_command<GradeFoldersOptions>(
+        {.name = "grade",
+         .usage = "PATH... --weights DIR --output DIR",
+         .summary = "grades the studies in any folder or archive of DICOM files",
+         .examples = {"lumbar grade /archive/patient7 --weights nets --output graded",
+                      "lumbar grade scans --weights nets --output graded --dry-run"},
+         .notes = "\nA run that was stopped goes on when its command is repeated: studies that are\n"
+                  "graded are kept. Other nets or settings need another --output.\n"},
+        declare, run);
 }
 
 }  // namespace lumbar

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/inspect_images.h"
@@ -14,18 +16,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
+struct InspectOptions {
+    fs::path path;
+    std::optional<fs::path> picture, augment;
+    std::uint64_t seed = 0;  // of the augmentations
+    bool complete = false;
+};
+
+void declare(Flags& flags, InspectOptions& to) {
+    flags.required_path("path", to.path, "the file or folder (no flag needed)");
+    flags.path("picture", to.picture, "also draw a series' frames, left to right, into this PNG");
+    flags.path("augment", to.augment,
+               "also draw what training may make of a series' middle frame into this PNG");
+    flags.seed("seed", to.seed, "the same seed draws the same augmentations");
+    flags.toggle("complete", to.complete,
+                 "of a weights folder: end with exit code 4 unless its nets can grade every condition");
+    flags.positional("path", 1);
+}
+
 bool holds(const fs::path& folder, const std::string& extension) {
     return std::any_of(fs::directory_iterator(folder), fs::directory_iterator(),
                        [&](const auto& entry) { return entry.path().extension() == extension; });
 }
 
 void inspect_folder(const InspectOptions& options) {
-    if (holds_dicom_files(options.path)) return inspect_series(options);
+    if (holds_dicom_files(options.path)) return {
+            return inspect_series(options.path, options.picture, options.augment, options.seed);
+        }
     if (holds(options.path, ".json")) return inspect_weights_folder(options.path, options.complete);
     throw Error({"nothing to inspect in the folder", options.path.string(), "DICOM files, or nets (*.json)"});
 }
-
-}  // namespace
 
 void run(const InspectOptions& options) {
     if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
@@ -44,6 +64,18 @@ void run(const InspectOptions& options) {
         return inspect_weights_file(options.path);
     }
     inspect_dicom(options.path, options.picture);
+}
+
+}  // namespace
+
+Command inspect_command() {
+    return make_command<InspectOptions>(
+        {.name = "inspect",
+         .usage = "PATH [--picture FILE.png] [--complete]\n"
+                  "lumbar inspect SERIES --augment FILE.png [--seed S]",
+         .summary = "says what a DICOM file or series, a weights file or folder is",
+         .examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png"}},
+        declare, run);
 }
 
 }  // namespace lumbar

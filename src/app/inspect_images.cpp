@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "app/contact_sheet.h"
 #include "app/inspect_augmentation.h"
+#include "base/hardware_threads.h"
 #include "base/printable.h"
 #include "dicom/series.h"
 #include "dicom/slice_reader.h"
@@ -18,10 +18,6 @@
 
 namespace lumbar {
 namespace {
-
-int all_threads() {
-    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
 
 // "3 of 17"; the outermost with the side that they show, where that is known.
 std::vector<std::string> captions_of(const Volume& volume) {
@@ -40,7 +36,7 @@ void draw_frames(const Volume& volume, const std::filesystem::path& path) {
     const FloatStack& frames = volume.frames;
     constexpr int kTile = 192;  // px
     const auto tiles =
-        normalize(letterbox(frames, kTile, all_threads()), percentile_range(frames), all_threads());
+        normalize(letterbox(frames, kTile, hardware_threads()), percentile_range(frames), hardware_threads());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(frames.frames * 1.6))));
     write_png(path, contact_sheet(tiles, captions_of(volume), columns));
     std::printf("picture          %s\n", path.c_str());
@@ -76,21 +72,22 @@ void inspect_dicom(const std::filesystem::path& file, const std::optional<std::f
         std::printf("rescale          slope %g, intercept %g\n", summary.rescale_slope.value_or(1),
                     summary.rescale_intercept.value_or(0));
     }
-    const Volume volume = assemble_volume(read_slices(file), file.string(), all_threads());
+    const Volume volume = assemble_volume(read_slices(file), file.string(), hardware_threads());
     print_values(volume.frames);
     if (picture) draw_frames(volume, *picture);
 }
 
-void inspect_series(const InspectOptions& options) {
-    const Volume volume = read_series(options.path, all_threads());
-    std::printf("DICOM series     %s\n", options.path.c_str());
+void inspect_series(const std::filesystem::path& folder, const std::optional<std::filesystem::path>& picture,
+                    const std::optional<std::filesystem::path>& augmented, std::uint64_t seed) {
+    const Volume volume = read_series(folder, hardware_threads());
+    std::printf("DICOM series     %s\n", folder.c_str());
     std::printf("frames           %d of %d x %d (rows x columns), %s\n", volume.frames.frames,
                 volume.frames.height, volume.frames.width,
                 volume.is_left_first ? "the patient's left first" : "their sides are not known");
     if (const auto& s = volume.spacing_mm) std::printf("pixel spacing    %g x %g mm\n", (*s)[0], (*s)[1]);
     print_values(volume.frames);
-    if (options.picture) draw_frames(volume, *options.picture);
-    if (options.augment) draw_augmentations(volume.frames, options.seed, *options.augment);
+    if (picture) draw_frames(volume, *picture);
+    if (augmented) draw_augmentations(volume.frames, seed, *augmented);
 }
 
 }  // namespace lumbar

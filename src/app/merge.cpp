@@ -7,6 +7,7 @@
 #include "cohort_run/merge_parts.h"
 
 namespace lumbar {
+namespace {
 
 void run(const MergeOptions& options) {
     const MergeSummary done = merge_parts(options);
@@ -20,6 +21,18 @@ void run(const MergeOptions& options) {
                      " studies could not be graded (grades.json and series.csv say why)",
                  options.output.string()},
                 ExitCode::incomplete);
+}
+
+}  // namespace
+
+Command merge_command() {
+    return make_command<MergeOptions>(
+        {.name = "merge",
+         .usage = "DIR... --output DIR",
+         .summary = "joins the outputs of grade --shard into that of one run",
+         .examples = {"lumbar merge part-* --output graded",
+                      "lumbar merge part1 part2 part3 --output graded --quiet"}},
+        declare, run);
 }
 
 }  // namespace lumbar

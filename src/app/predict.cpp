@@ -58,14 +58,24 @@ void check_outcome(const PredictOptions& options, const PredictSummary& done) {
                  where});
 }
 
-}  // namespace
-
 void run(const PredictOptions& options) {
     keep_freed_memory();
     const PredictSummary done = predict(options);
     print_and_log(is_standard_output(options.output) ? stderr : stdout,
                   [&](std::FILE* to) { print_summary(options, done, to); });
     check_outcome(options, done);
+}
+
+}  // namespace
+
+Command predict_command() {
+    return make_command<PredictOptions>(
+        {.name = "predict",
+         .usage = "--data DIR --weights DIR --output submission.csv",
+         .summary = "grades every study of a competition folder",
+         .examples = {"lumbar predict --data rsna --weights nets --output submission.csv",
+                      "lumbar predict --data rsna --weights nets --output s.csv --deadline 8h"}},
+        declare, run);
 }
 
 }  // namespace lumbar

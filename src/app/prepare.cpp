@@ -5,6 +5,7 @@
 #include "app/commands.h"
 
 namespace lumbar {
+namespace {
 
 void run(const PrepareOptions& options) {
     const PrepareSummary done = prepare(options);
@@ -12,6 +13,18 @@ void run(const PrepareOptions& options) {
                 done.prepared, done.kept, done.left_out, done.without_points);
     std::printf("%.1f MB in %s, %.1f s\n", static_cast<double>(done.bytes) / 1e6, options.output.c_str(),
                 done.seconds);
+}
+
+}  // namespace
+
+Command prepare_command() {
+    return make_command<PrepareOptions>(
+        {.name = "prepare",
+         .usage = "--data DIR --output CACHE",
+         .summary = "decodes the training data once, for training to map",
+         .examples = {"lumbar prepare --data rsna --output cache",
+                      "lumbar prepare --data rsna --output cache --points coords_v7.csv"}},
+        declare, run);
 }
 
 }  // namespace lumbar

@@ -1,8 +1,10 @@
 #include <cstdio>
+#include <string>
 #include <vector>
 
 #include "app/commands.h"
 #include "app/summary.h"
+#include "app/training_settings_help.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/progress.h"
@@ -25,8 +27,6 @@ std::vector<std::string> row_of(const TrainedNet& net) {
             format_duration(net.outcome.seconds)};
 }
 
-}  // namespace
-
 void run(const TrainOptions& options) {
     if (options.dry_run) {
         std::printf("%s\n", plan_json(options).dump(2).c_str());
@@ -40,6 +40,19 @@ void run(const TrainOptions& options) {
             table_text({"net", "steps", "left out", "without crops", "best metric", "time"}, rows).c_str(),
             counted(warning_count(), "warning").c_str(), peak_memory() / 1e9);
     });
+}
+
+}  // namespace
+
+Command train_command() {
+    return make_command<TrainOptions>(
+        {.name = "train",
+         .usage = "--recipe NAME | --plan all  --data DIR --output WEIGHTS",
+         .summary = "trains nets of the ensemble on the competition's training data",
+         .examples = {"lumbar train --plan all --folds 0-3 --data rsna --output nets",
+                      "lumbar train --recipe stage2_s2_su --data rsna --output nets --set lr=3e-4"},
+         .notes = training_settings_help()},
+        declare, run, check_recipes);
 }
 
 }  // namespace lumbar

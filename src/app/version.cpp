@@ -9,7 +9,7 @@
 
 namespace lumbar {
 
-void run(const ShowVersion&) {
+void print_version() {
     std::printf("lumbar %s (%s, %s edition)\n", std::string(version()).c_str(), LUMBAR_COMMIT,
                 LUMBAR_EDITION);
     std::printf("LibTorch %s, oneDNN %s, DCMTK %s\n", libtorch_version().c_str(), onednn_version().c_str(),

@@ -1,7 +1,7 @@
 // Writes what `evaluate` found out about a cohort as a page and as JSON, where they are asked for.
 #pragma once
 
-#include "config/options.h"
+#include "app/evaluate_options.h"
 #include "score/evaluation.h"
 
 namespace lumbar {

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "competition/status_file.h"
-#include "config/options.h"
+#include "config/grade_folders_options.h"
 #include "intake/choose_series.h"
 #include "pipeline/study_work.h"
 

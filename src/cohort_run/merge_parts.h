@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "config/options.h"
+#include "cohort_run/merge_options.h"
 
 namespace lumbar {
 

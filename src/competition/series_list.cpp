@@ -135,12 +135,8 @@ void warn_about_unlisted_folders(const std::vector<StudyEntry>& studies,
 
 }  // namespace
 
-std::string_view split_name(Split split) {
-    return split == Split::train ? "train" : "test";
-}
-
 std::vector<StudyEntry> read_series_list(const std::filesystem::path& data, Split split) {
-    const std::string name(split_name(split));
+    const std::string name(name_of(kSplitNames, split));
     const auto csv = data / (name + "_series_descriptions.csv"), images = data / (name + "_images");
     if (!is_folder(data)) {
         throw Error(

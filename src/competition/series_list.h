@@ -2,15 +2,16 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 #include <vector>
 
+#include "base/enum_names.h"
 #include "core/study.h"
 
 namespace lumbar {
 
 enum class Split { train, test };
-std::string_view split_name(Split split);  // "train", "test"
+
+inline constexpr EnumNames<Split, 2> kSplitNames = {{{Split::test, "test"}, {Split::train, "train"}}};
 
 // Reads DIR/{train,test}_series_descriptions.csv: every listed study once, in the file's order, with its
 // sagittal series below DIR/{train,test}_images.  Warns about: duplicate rows, unknown descriptions, a study

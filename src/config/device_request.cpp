@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "base/error.h"
-#include "config/option_values.h"
+#include "base/split_at_commas.h"
 
 namespace lumbar {
 namespace {
@@ -29,6 +29,13 @@ std::optional<int> gpu_number(const std::string& name) {
 }
 
 }  // namespace
+
+std::string device_request_name(const DeviceRequest& request) {
+    if (request.gpus.empty()) return std::string(name_of(kDeviceKindNames, request.kind));
+    std::string name;
+    for (const int gpu : request.gpus) name += (name.empty() ? "gpu:" : ",gpu:") + std::to_string(gpu);
+    return name;
+}
 
 DeviceRequest parse_device_request(const std::string& text) {
     using Kind = DeviceRequest::Kind;

@@ -35,7 +35,7 @@ NetRun emit(const PackedNet& net, const NetInput& input, const RunPlace& place, 
 
 NetRun emit_run(const PackedNet& net, const NetInput& input, const RunPlace& place,
                 std::int64_t pass_pixels) {
-    return net.precision == Precision::float16 ? emit<Half>(net, input, place, pass_pixels)
+    return net.format == PackedFormat::float16 ? emit<Half>(net, input, place, pass_pixels)
                                                : emit<float>(net, input, place, pass_pixels);
 }
 

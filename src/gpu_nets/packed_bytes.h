@@ -11,9 +11,9 @@ namespace lumbar::gpu {
 
 class PackedBytes {
   public:
-    explicit PackedBytes(Precision precision) : precision_(precision) {}
+    explicit PackedBytes(PackedFormat format) : format_(format) {}
 
-    // Rows [rows,taps,in] of the net's precision, each tap padded with zeros to `padded_in` and the rows to
+    // Rows [rows,taps,in] of the net's format, each tap padded with zeros to `padded_in` and the rows to
     // `padded_rows` -> their offset.
     std::size_t add_rows(std::span<const float> values, std::size_t rows, std::size_t taps,
                          std::size_t padded_rows, std::size_t padded_in);
@@ -25,7 +25,7 @@ class PackedBytes {
   private:
     std::size_t grow(std::size_t bytes);  // zeros -> their offset, aligned to 256 bytes
 
-    Precision precision_;
+    PackedFormat format_;
     std::vector<std::byte> bytes_;
 };
 

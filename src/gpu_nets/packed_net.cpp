@@ -50,9 +50,9 @@ struct ConvKind {
 
 class Packer {
   public:
-    Packer(const NetDescription& net, Precision precision, WeightSource& weights)
-        : net_(net), weights_(weights), bytes_(precision) {
-        packed_.precision = precision;
+    Packer(const NetDescription& net, PackedFormat format, WeightSource& weights)
+        : net_(net), weights_(weights), bytes_(format) {
+        packed_.format = format;
         packed_.features = net.backbone.head_width;
     }
 
@@ -233,8 +233,8 @@ class Packer {
 
 }  // namespace
 
-std::size_t bytes_of(Precision precision) {
-    return precision == Precision::float32 ? 4 : 2;
+std::size_t bytes_of(PackedFormat format) {
+    return format == PackedFormat::float32 ? 4 : 2;
 }
 
 std::string reason_not_to_pack(const NetDescription& net) {
@@ -254,8 +254,8 @@ std::string reason_not_to_pack(const NetDescription& net) {
     return "";
 }
 
-PackedNet pack_net(const NetDescription& net, Precision precision, WeightSource& weights) {
-    return Packer(net, precision, weights).pack();
+PackedNet pack_net(const NetDescription& net, PackedFormat format, WeightSource& weights) {
+    return Packer(net, format, weights).pack();
 }
 
 }  // namespace lumbar::gpu

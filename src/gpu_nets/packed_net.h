@@ -14,9 +14,9 @@
 
 namespace lumbar::gpu {
 
-enum class Precision { float32, float16 };
+enum class PackedFormat { float32, float16 };
 
-std::size_t bytes_of(Precision precision);
+std::size_t bytes_of(PackedFormat format);
 
 // What follows a sum: scale * activation(x) + shift.
 struct Epilogue {
@@ -26,7 +26,7 @@ struct Epilogue {
 
 // Offsets are into PackedNet::bytes.  Channels are padded to multiples of 8.
 struct PackedConv {
-    std::size_t weight = 0;  // [out,K,K,in], of the net's precision
+    std::size_t weight = 0;  // [out,K,K,in], of the net's format
     std::size_t bias = 0;    // float32 [out]
     int in = 0, out = 0, size = 1, stride = 1, padding = 0;
     Epilogue epilogue;
@@ -87,7 +87,7 @@ struct PackedHead {
 };
 
 struct PackedNet {
-    Precision precision = Precision::float32;
+    PackedFormat format = PackedFormat::float32;
     int features = 0;
     PackedBackbone backbone;
     std::vector<PackedHead> heads;
@@ -106,6 +106,6 @@ struct NetDescription {
 std::string reason_not_to_pack(const NetDescription& net);
 
 // Throws what `weights` throws.
-PackedNet pack_net(const NetDescription& net, Precision precision, WeightSource& weights);
+PackedNet pack_net(const NetDescription& net, PackedFormat format, WeightSource& weights);
 
 }  // namespace lumbar::gpu

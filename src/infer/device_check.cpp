@@ -41,9 +41,10 @@ void add_cpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads)
 
 void add_gpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads, int index,
              bool was_asked_for) {
-    for (const char* format : {"fp16", "fp32"}) {
-        const BackendOptions options{.precision = format, .threads = threads};
-        devices.push_back({"GPU " + std::to_string(index) + ", " + format, true, was_asked_for,
+    for (const Precision precision : {Precision::fp16, Precision::fp32}) {
+        const BackendOptions options{.precision = precision, .threads = threads};
+        devices.push_back({"GPU " + std::to_string(index) + ", " + precision_name(precision), true,
+                           was_asked_for,
                            [index, &nets, options] { return open_gpu(index, nets, options); }});
     }
 }

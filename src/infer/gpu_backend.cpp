@@ -83,7 +83,7 @@ GpuBackend::GpuBackend(std::shared_ptr<gpu::Gpu> device, const std::vector<NetFi
     std::vector<gpu::RunnerNet> nets;
     for (std::size_t i = 0; i < files.size(); ++i) {
         recipes_.push_back(files[i].recipe);
-        in_float16_.push_back(packed[i].precision == gpu::Precision::float16);
+        in_float16_.push_back(packed[i].format == gpu::PackedFormat::float16);
         const auto& input = largest.try_emplace(recipes_.back().name, recipes_.back()).first->second;
         nets.push_back({std::move(packed[i]), input.input()});
     }

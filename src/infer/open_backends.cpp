@@ -14,9 +14,9 @@ namespace lumbar {
 namespace {
 
 std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const BackendOptions& options,
-                                  const std::string& requested) {
+                                  Precision requested) {
     const Tuning tuning = read_tuning();
-    const auto precision = requested == "auto" && tuning.precision ? *tuning.precision
+    const auto precision = requested == Precision::automatic && tuning.precision ? *tuning.precision
                                                                    : choose_precision(requested, torch::kCPU);
     if (precision == torch::kBFloat16 && !PackedConv::has_bfloat16_on_cpu()) {
         throw Error({"this CPU has no AVX-512 to compute in it", "--precision", "auto or fp32", "bf16"},
@@ -50,8 +50,8 @@ std::vector<std::shared_ptr<Backend>> open_backends(const DeviceRequest& request
 }
 
 std::shared_ptr<Backend> open_fallback(const std::vector<NetFile>& nets, const BackendOptions& options) {
-    const std::string precision = options.precision == "fp16" ? "fp32" : options.precision;
-    return open_cpu(nets, options, precision);
+    const bool is_fp16 = options.precision == Precision::fp16;
+    return open_cpu(nets, options, is_fp16 ? Precision::fp32 : options.precision);
 }
 
 }  // namespace lumbar

@@ -16,13 +16,14 @@ namespace lumbar {
 namespace {
 
 // auto: float16 where tensor cores multiply it.
-gpu::Precision choose_gpu_precision(const std::string& request, const gpu::GpuInfo& gpu) {
-    if (request == "auto") return gpu.has_tensor_cores() ? gpu::Precision::float16 : gpu::Precision::float32;
-    if (request == "fp32") return gpu::Precision::float32;
-    if (request == "fp16" && gpu.has_tensor_cores()) return gpu::Precision::float16;
+gpu::PackedFormat choose_format(Precision request, const gpu::GpuInfo& gpu) {
+    using gpu::PackedFormat;
+    if (request == Precision::fp32) return PackedFormat::float32;
+    if (gpu.has_tensor_cores() && request != Precision::bf16) return PackedFormat::float16;
+    if (request == Precision::automatic) return PackedFormat::float32;
     const std::string formats = gpu.has_tensor_cores() ? "auto, fp32 or fp16" : "auto or fp32";
     throw Error({"GPU " + std::to_string(gpu.index) + " (" + gpu.name + ") does not compute in it",
-                 "--precision", formats, request},
+                 "--precision", formats, precision_name(request)},
                 ExitCode::usage);
 }
 
@@ -42,12 +43,11 @@ class GpuOpener {
         if (!reason.empty()) throw gpu::NoGpu(reason);
     }
 
-    // `precision` as --precision names it.
-    std::shared_ptr<GpuBackend> open(int index, const std::string& precision_name) {
+    std::shared_ptr<GpuBackend> open(int index, Precision precision) {
         const auto device = std::make_shared<gpu::Gpu>(index);
-        const auto precision = choose_gpu_precision(precision_name, device->info());
-        auto& packed = packed_[precision];  // once for all GPUs that compute in it
-        if (packed.empty()) packed = pack_weights(nets_, precision, options_.threads);
+        const auto format = choose_format(precision, device->info());
+        auto& packed = packed_[format];  // once for all GPUs that compute in it
+        if (packed.empty()) packed = pack_weights(nets_, format, options_.threads);
         return std::make_shared<GpuBackend>(device, nets_, packed, options_.batch);
     }
 
@@ -69,12 +69,12 @@ class GpuOpener {
   private:
     const std::vector<NetFile>& nets_;
     const BackendOptions& options_;
-    std::map<gpu::Precision, std::vector<gpu::PackedNet>> packed_;
+    std::map<gpu::PackedFormat, std::vector<gpu::PackedNet>> packed_;
     std::unique_ptr<SelfCheck> check_;
 };
 
 // Opens and checks one GPU -> why it is not used, or nothing.
-std::string try_gpu(GpuOpener& opener, int index, const std::string& precision, OpenedGpus& opened) {
+std::string try_gpu(GpuOpener& opener, int index, Precision precision, OpenedGpus& opened) {
     try {
         const auto backend = opener.open(index, precision);
         std::string reason = opener.check(*backend);
@@ -89,9 +89,9 @@ std::string try_gpu(GpuOpener& opener, int index, const std::string& precision, 
     } catch (const gpu::GpuFailure& reason) {
         return reason.what();
     } catch (const NumberOverflow& reason) {
-        if (precision != "auto") return reason.what();
+        if (precision != Precision::automatic) return reason.what();
         log_info("GPU " + std::to_string(index) + ": " + reason.what() + "; it computes in float32");
-        return try_gpu(opener, index, "fp32", opened);
+        return try_gpu(opener, index, Precision::fp32, opened);
     } catch (const BackendFailure& reason) {
         return reason.what();
     }

@@ -25,7 +25,7 @@ gpu::NetDescription describe_net(const NetFile& file) {
     return net;
 }
 
-std::vector<gpu::PackedNet> pack_weights(const std::vector<NetFile>& files, gpu::Precision precision,
+std::vector<gpu::PackedNet> pack_weights(const std::vector<NetFile>& files, gpu::PackedFormat format,
                                          int threads) {
     std::vector<gpu::PackedNet> nets(files.size());
     Progress progress("loading", "nets", files.size());
@@ -36,7 +36,7 @@ std::vector<gpu::PackedNet> pack_weights(const std::vector<NetFile>& files, gpu:
         const TorchThreads alone(1);
         const NetFile& file = files[static_cast<std::size_t>(i)];
         TrainedWeights weights(read_state_dict(file.weights), file.weights.string());
-        const auto own = file.recipe.stage == Stage::locate ? gpu::Precision::float32 : precision;
+        const auto own = file.recipe.stage == Stage::locate ? gpu::PackedFormat::float32 : format;
         nets[static_cast<std::size_t>(i)] = gpu::pack_net(describe_net(file), own, weights);
         weights.check_all_used();
         const std::lock_guard lock(progress_mutex);

@@ -44,22 +44,22 @@ bool has_fast_bfloat16() {
     return at::hasMKLDNN() && cpu_isa() >= CpuIsa::avx512_bf16;
 }
 
-torch::ScalarType choose_precision(const std::string& request, const torch::Device& device) {
-    if (request == "auto") {
-        if (device.is_cuda()) return torch::kHalf;
-        return has_fast_bfloat16() ? torch::kBFloat16 : torch::kFloat;
+torch::ScalarType choose_precision(Precision request, const torch::Device& device) {
+    switch (request) {
+        case Precision::automatic:
+            if (device.is_cuda()) return torch::kHalf;
+            return has_fast_bfloat16() ? torch::kBFloat16 : torch::kFloat;
+        case Precision::fp32:
+            return torch::kFloat;
+        case Precision::bf16:
+            return torch::kBFloat16;
+        case Precision::fp16:
+            break;
     }
-    if (request == "fp32") return torch::kFloat;
-    if (request == "bf16") return torch::kBFloat16;
-    if (request != "fp16") {
-        throw Error({"unknown precision", "--precision", "auto, fp32, bf16 or fp16", request},
-                    ExitCode::usage);
-    }
-    if (!device.is_cuda()) {
-        throw Error({"fp16 needs a GPU", "--precision", "auto, fp32 or bf16 on " + device.str(), request},
-                    ExitCode::usage);
-    }
-    return torch::kHalf;
+    if (device.is_cuda()) return torch::kHalf;
+    throw Error(
+        {"fp16 needs a GPU", "--precision", "auto, fp32 or bf16 on " + device.str(), precision_name(request)},
+        ExitCode::usage);
 }
 
 torch::ScalarType autocast_type(const torch::Device& device) {

@@ -5,14 +5,14 @@
 
 #include <torch/torch.h>
 
-#include <string>
+#include "config/precision.h"
 
 namespace lumbar {
 
-// "auto", "fp32", "bf16" or "fp16" (what `TrainingSettings::precision` offers) -> float32 (no autocast),
-// bfloat16 or half.  auto: half on a GPU; on a CPU bfloat16 if has_fast_bfloat16(), else float32. Throws
-// Error (usage): another word, or fp16 on a CPU, whose kernels for it are missing or slow.
-torch::ScalarType choose_precision(const std::string& request, const torch::Device& device);
+// float32 (no autocast), bfloat16 or half.  automatic: half on a GPU; on a CPU bfloat16 if
+// has_fast_bfloat16(), else float32.  Throws Error (usage) for fp16 on a CPU, whose kernels for it are
+// missing or slow.
+torch::ScalarType choose_precision(Precision request, const torch::Device& device);
 
 // Whether bfloat16 is faster than float32 here: the CPU multiplies it (AVX512-BF16, which every CPU with
 // AMX-BF16 has too) and this LibTorch has oneDNN, without which its bfloat16 kernels are plain loops.

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "competition/labels.h"
-#include "config/options.h"
+#include "config/cross_validate_options.h"
 #include "core/grades.h"
 #include "core/study.h"
 #include "pipeline/study_work.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "config/options.h"
+#include "config/grading_options.h"
 #include "infer/select_nets.h"
 #include "pipeline/backend_pool.h"
 #include "pipeline/study_grader.h"

@@ -37,13 +37,12 @@ std::string of_samples(const fs::path& path) {
 }
 
 Json device_json(const DeviceRequest& device) {
-    constexpr const char* kNames[] = {"auto", "cpu", "gpu"};
-    return {{"kind", kNames[static_cast<int>(device.kind)]}, {"gpus", device.gpus}};
+    return {{"kind", name_of(kDeviceKindNames, device.kind)}, {"gpus", device.gpus}};
 }
 
 void add_settings(Json& run, const GradingOptions& options) {
     run["device"] = device_json(options.device);
-    run["precision"] = options.precision;
+    run["precision"] = precision_name(options.precision);
     run["tta"] = options.tta;
     run["threads"] = options.threads;
     run["batch"] = options.batch;
@@ -70,7 +69,7 @@ void add_nets(Json& run, const GradingOptions& options, const fs::path& weights,
 
 Json run_fingerprint(const PredictOptions& options, const std::string& studies,
                      const std::vector<NetFile>& nets) {
-    Json run = {{"journal", 2}, {"version", version()}, {"split", options.split}};
+    Json run = {{"journal", 2}, {"version", version()}, {"split", name_of(kSplitNames, options.split)}};
     add_settings(run, options);
     run["studies"] = studies;
     add_nets(run, options, options.weights, nets);

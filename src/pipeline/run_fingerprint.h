@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "config/options.h"
+#include "config/grade_folders_options.h"
+#include "config/predict_options.h"
 #include "files/json.h"
 #include "models/registry.h"
 

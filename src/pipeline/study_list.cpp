@@ -61,9 +61,9 @@ StudyList find_studies(const PredictOptions& options) {
 
 StudyList list_studies(const PredictOptions& options) {
     if (has_no_list(options.data)) return find_studies(options);
-    auto studies = read_series_list(options.data, options.split == "train" ? Split::train : Split::test);
-    return {std::move(studies),
-            fingerprint_of(read_text_file(options.data / (options.split + "_series_descriptions.csv")))};
+    auto studies = read_series_list(options.data, options.split);
+    const std::string list = std::string(name_of(kSplitNames, options.split)) + "_series_descriptions.csv";
+    return {std::move(studies), fingerprint_of(read_text_file(options.data / list))};
 }
 
 }  // namespace lumbar

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "config/options.h"
+#include "config/predict_options.h"
 #include "core/study.h"
 
 namespace lumbar {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "config/options.h"
+#include "prepare/prepare_options.h"
 
 namespace lumbar {
 

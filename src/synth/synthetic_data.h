@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "base/enum_names.h"
 #include "dicom_pixels/slice_writer.h"
 
 namespace lumbar {
@@ -13,6 +14,9 @@ enum class SynthLayout {
     competition,  // train_images/ (test_images links to it) and the CSV files of LabelFiles
     plain         // a folder a patient (write_plain_images) and README.txt: no list, no labels
 };
+
+inline constexpr EnumNames<SynthLayout, 2> kSynthLayoutNames = {
+    {{SynthLayout::competition, "competition"}, {SynthLayout::plain, "plain"}}};
 
 struct SynthSpec {
     std::filesystem::path output;  // created; must be empty if it exists

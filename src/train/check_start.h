@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "config/options.h"
 #include "core/study.h"
+#include "train/train_options.h"
 #include "train/trainer.h"
 #include "train/training_set.h"
 

@@ -117,9 +117,13 @@ torch::Device device_of(const TrainOptions& options) {
     return choose_device(own_device(options.device, gpus, local_rank()));
 }
 
+torch::ScalarType compute_type(const TrainingRun& run, const torch::Device& device) {
+    return choose_precision(parse_precision(run.settings.precision), device);
+}
+
 TrainedNet train_net(const TrainingSet& set, const TrainingRun& run, const RunFolder& folder,
                      const TrainOptions& options, const torch::Device& device, Replicas& replicas) {
-    const ComputeOptions compute{device, choose_precision(run.settings.precision, device), options.threads};
+    const ComputeOptions compute{device, compute_type(run, device), options.threads};
     const auto task = make_task(set, run, options, compute);
     if (replicas.rank() == 0) {
         log_info(folder.name() + ": " + std::to_string(task->sample_count()) + " samples to train on, " +
@@ -215,8 +219,7 @@ Json plan_json(const TrainOptions& options) {
         const std::string& recipe = run.net.recipe.name;
         if (!step_s.contains(recipe)) {
             log_info("timing a step of " + recipe);
-            step_s[recipe] =
-                time_step(run, {device, choose_precision(run.settings.precision, device), options.threads});
+            step_s[recipe] = time_step(run, {device, compute_type(run, device), options.threads});
         }
         plan.push_back({{"recipe", recipe},
                         {"fold", run.net.fold},

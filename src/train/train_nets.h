@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "config/ensemble_plan.h"
-#include "config/options.h"
+#include "train/train_options.h"
 #include "train/trainer.h"
 
 namespace lumbar {

@@ -37,4 +37,10 @@ BOOST_AUTO_TEST_CASE(other_words_and_a_gpu_named_twice_are_refused) {
     BOOST_TEST(test::contains(twice, "named twice"));
 }
 
+BOOST_AUTO_TEST_CASE(a_request_prints_as_it_is_written) {
+    for (const char* text : {"auto", "cpu", "gpu", "gpu:0", "gpu:2,gpu:1"}) {
+        BOOST_TEST(device_request_name(parse_device_request(text)) == text);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

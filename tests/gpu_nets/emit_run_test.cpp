@@ -18,7 +18,7 @@ struct KeypointRun {
 
     KeypointRun() {
         test::ZeroWeights zeros;
-        net = pack_net({hgnetv2_config("hgnetv2_b0"), false, {20}, kSigmoid}, Precision::float16, zeros);
+        net = pack_net({hgnetv2_config("hgnetv2_b0"), false, {20}, kSigmoid}, PackedFormat::float16, zeros);
         input.frames = {bytes, kSide};
         input.rows = {1, kFrames, 0, kFrames};
     }

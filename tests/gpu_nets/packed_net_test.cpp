@@ -47,7 +47,7 @@ NetDescription description(const char* backbone, bool has_lstm = true) {
 
 BOOST_AUTO_TEST_CASE(a_convolutions_weights_lie_by_output_tap_and_input) {
     CountedWeights weights;
-    const PackedNet net = pack_net(description("hgnetv2_b0"), Precision::float32, weights);
+    const PackedNet net = pack_net(description("hgnetv2_b0"), PackedFormat::float32, weights);
     const PackedConv& conv = net.backbone.stem3;  // 32 -> 16 channels, 3x3, stride 2
     BOOST_TEST(conv.in == 32);
     BOOST_TEST(conv.out == 16);
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(a_convolutions_weights_lie_by_output_tap_and_input) {
 
 BOOST_AUTO_TEST_CASE(channels_that_are_no_multiple_of_8_are_padded_with_zero_weights) {
     CountedWeights weights;
-    const PackedNet net = pack_net(description("hgnetv2_b1"), Precision::float32, weights);
+    const PackedNet net = pack_net(description("hgnetv2_b1"), PackedFormat::float32, weights);
     const PackedConv &narrow = net.backbone.stem2a, &next = net.backbone.stem2b;  // 24 -> 12 -> 24
     BOOST_TEST(narrow.out == 16);
     BOOST_TEST(next.in == 16);
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(channels_that_are_no_multiple_of_8_are_padded_with_zero_wei
 
 BOOST_AUTO_TEST_CASE(halves_are_the_floats_rounded) {
     CountedWeights weights;
-    const PackedNet net = pack_net(description("hgnetv2_b0"), Precision::float16, weights);
+    const PackedNet net = pack_net(description("hgnetv2_b0"), PackedFormat::float16, weights);
     Half half = 0;
     std::memcpy(&half, net.bytes->data() + net.backbone.stem4.weight + (5 * 16 + 3) * sizeof half,
                 sizeof half);
@@ -84,8 +84,8 @@ BOOST_AUTO_TEST_CASE(halves_are_the_floats_rounded) {
 
 BOOST_AUTO_TEST_CASE(only_variants_with_affine_blocks_ask_for_them) {
     CountedWeights small, large;
-    const PackedNet b0 = pack_net(description("hgnetv2_b0"), Precision::float32, small);
-    pack_net(description("hgnetv2_b5"), Precision::float16, large);
+    const PackedNet b0 = pack_net(description("hgnetv2_b0"), PackedFormat::float32, small);
+    pack_net(description("hgnetv2_b5"), PackedFormat::float16, large);
     BOOST_TEST(b0.backbone.stem1.epilogue.scale == 0.5f);
     BOOST_TEST(small.names.contains("backbone.stages.2.blocks.0.layers.1.conv2.lab.scale"));
     // A light layer's pointwise convolution has no activation, and so none.

@@ -38,7 +38,7 @@ struct SmallEnsemble {
 };
 
 void check_agreement(const std::vector<NetFile>& nets, const SelfCheck& check, int compute,
-                     const char* precision, double bound) {
+                     Precision precision, double bound) {
     const SoftGpu soft({.compute = compute});
     const auto backend = open_gpu(0, nets, {.precision = precision, .threads = 2});
     const auto differences = check.differences(*backend);
@@ -52,9 +52,9 @@ BOOST_AUTO_TEST_CASE(every_kind_of_net_agrees_with_the_cpu_in_both_formats) {
     const SmallEnsemble ensemble;
     const auto nets = ensemble.nets();
     const SelfCheck check(nets, 2);
-    check_agreement(nets, check, 60, "fp32", 1e-4);
-    check_agreement(nets, check, 75, "fp16", 2e-3);
-    check_agreement(nets, check, 80, "fp16", 2e-3);
+    check_agreement(nets, check, 60, Precision::fp32, 1e-4);
+    check_agreement(nets, check, 75, Precision::fp16, 2e-3);
+    check_agreement(nets, check, 80, Precision::fp16, 2e-3);
 }
 
 // Crops with a square of another grey in each frame; fewer frames than a net takes.
@@ -72,12 +72,12 @@ Crops some_crops() {
     return crops;
 }
 
-void check_attention(int compute, const char* precision, float bound) {
+void check_attention(int compute, Precision precision, float bound) {
     const SmallEnsemble ensemble;
     const auto nets = ensemble.nets();
     const SoftGpu soft({.compute = compute});
     const auto gpu = open_gpu(0, nets, {.precision = precision, .threads = 2});
-    const auto cpu = open_fallback(nets, {.precision = "fp32", .threads = 2});
+    const auto cpu = open_fallback(nets, {.precision = Precision::fp32, .threads = 2});
     for (const NetFile& net : nets) {
         if (net.recipe.stage == Stage::locate) continue;
         const std::array angles{0.0, 10.0};
@@ -95,8 +95,8 @@ void check_attention(int compute, const char* precision, float bound) {
 }
 
 BOOST_AUTO_TEST_CASE(the_attention_is_the_cpu_s_in_both_formats) {
-    check_attention(60, "fp32", 1e-5F);
-    check_attention(80, "fp16", 2e-3F);
+    check_attention(60, Precision::fp32, 1e-5F);
+    check_attention(80, Precision::fp16, 2e-3F);
 }
 
 // Numbers beyond float16's 65504 from the first layer on; what an LSTM makes of them is small again.
@@ -116,10 +116,10 @@ BOOST_AUTO_TEST_CASE(nets_beyond_the_range_of_float16_are_computed_in_float32) {
     const auto net = ensemble.nets().back();
     BOOST_REQUIRE((net.recipe.stage == Stage::grade));
     enlarge_numbers(net.weights);
-    const auto opened = open_gpus({0}, {net}, {.precision = "auto", .threads = 2});
+    const auto opened = open_gpus({0}, {net}, {.precision = Precision::automatic, .threads = 2});
     BOOST_REQUIRE(opened.backends.size() == 1U);
     BOOST_TEST((opened.backends.front()->number_format() == NumberFormat::float32));
-    const auto refused = open_gpus({0}, {net}, {.precision = "fp16", .threads = 2});
+    const auto refused = open_gpus({0}, {net}, {.precision = Precision::fp16, .threads = 2});
     BOOST_TEST(refused.backends.empty());
     BOOST_REQUIRE(refused.reasons.size() == 1U);
     BOOST_TEST(contains(refused.reasons.front(), "float16"));
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(nets_that_take_turns_in_scarce_memory_answer_the_same) {
     const SelfCheck check(nets, 2);
     const auto answers = [&](int memory_mb) {
         const SoftGpu soft({.compute = 75, .memory_mb = memory_mb});
-        const auto backend = open_gpu(0, nets, {.precision = "fp16", .threads = 2});
+        const auto backend = open_gpu(0, nets, {.precision = Precision::fp16, .threads = 2});
         BOOST_TEST_MESSAGE(backend->memory_use());
         return std::pair(backend->memory_use().starts_with("all nets"), check.differences(*backend));
     };
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(nets_that_take_turns_in_scarce_memory_answer_the_same) {
 BOOST_AUTO_TEST_CASE(a_gpu_without_tensor_cores_is_refused_for_float16) {
     const SmallEnsemble ensemble;
     const SoftGpu soft({.compute = 61});
-    BOOST_CHECK_EXCEPTION(open_gpu(0, ensemble.nets(), {.precision = "fp16"}), Error,
+    BOOST_CHECK_EXCEPTION(open_gpu(0, ensemble.nets(), {.precision = Precision::fp16}), Error,
                           [](const Error& e) { return e.code() == ExitCode::usage; });
 }
 
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(a_gpu_whose_numbers_are_wrong_is_not_used) {
     auto nets = ensemble.nets();
     nets.resize(1);
     const SoftGpu soft({.compute = 75, .trouble = "wrong"});
-    const OpenedGpus opened = open_gpus({}, nets, {.precision = "auto", .threads = 2});
+    const OpenedGpus opened = open_gpus({}, nets, {.precision = Precision::automatic, .threads = 2});
     BOOST_TEST(opened.backends.empty());
     BOOST_TEST_REQUIRE(opened.reasons.size() == 1u);
     BOOST_TEST(opened.reasons.front().find("it does not compute what the CPU does: cfg_stage1_s1") !=

@@ -36,7 +36,7 @@ const Weights& weights() {
     return drawn;
 }
 
-BackendOptions in(const std::string& precision) {
+BackendOptions in(Precision precision) {
     return {.precision = precision};
 }
 
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_SUITE(opening_backends)
 
 BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
     const auto nets = weights().nets();
-    const auto backends = open_backends(parse_device_request("cpu"), nets, in("fp32"));
+    const auto backends = open_backends(parse_device_request("cpu"), nets, in(Precision::fp32));
     BOOST_REQUIRE(backends.size() == 1U);
     BOOST_TEST(backends.front()->name() == "CPU, float32");
     const EnsembleRecipes recipes = recipes_of(nets);
@@ -80,11 +80,12 @@ BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
 }
 
 BOOST_AUTO_TEST_CASE(auto_opens_something_that_works) {
-    BOOST_TEST(!open_backends(parse_device_request("auto"), weights().nets(), in("auto")).empty());
+    BOOST_TEST(
+        !open_backends(parse_device_request("auto"), weights().nets(), in(Precision::automatic)).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_recipe_without_a_net_is_an_error_of_the_weights) {
-    const auto backend = open_fallback(weights().nets({"stage2_s1_fo"}), in("fp32"));
+    const auto backend = open_fallback(weights().nets({"stage2_s1_fo"}), in(Precision::fp32));
     Crops crops;
     crops.fill(ByteStack(3, 64, 64));
     const std::array angle{0.0};
@@ -95,14 +96,15 @@ BOOST_AUTO_TEST_CASE(a_recipe_without_a_net_is_an_error_of_the_weights) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_gpu_computed_in_float16_the_cpu_goes_on_with_in_float32) {
-    BOOST_TEST(open_fallback(weights().nets(), in("fp16"))->name() == "CPU, float32");
+    BOOST_TEST(open_fallback(weights().nets(), in(Precision::fp16))->name() == "CPU, float32");
     const auto cpu = parse_device_request("cpu");
     BOOST_TEST(
-        !refusal_of([&] { open_backends(cpu, weights().nets(), in("fp16")); }, ExitCode::usage).empty());
+        !refusal_of([&] { open_backends(cpu, weights().nets(), in(Precision::fp16)); }, ExitCode::usage)
+             .empty());
 }
 
 BOOST_AUTO_TEST_CASE(nets_beyond_the_memory_allowed_are_refused) {
-    BackendOptions options = in("fp32");
+    BackendOptions options = in(Precision::fp32);
     options.memory_gb = 0.001;
     const auto text = refusal_of([&] { open_fallback(weights().nets(), options); }, ExitCode::usage);
     BOOST_TEST(contains(text, "--memory"));
@@ -110,7 +112,8 @@ BOOST_AUTO_TEST_CASE(nets_beyond_the_memory_allowed_are_refused) {
 
 BOOST_AUTO_TEST_CASE(a_gpu_that_is_not_there_is_an_error_of_usage) {
     const auto text = refusal_of(
-        [] { open_backends(parse_device_request("gpu:77"), weights().nets(), in("auto")); }, ExitCode::usage);
+        [] { open_backends(parse_device_request("gpu:77"), weights().nets(), in(Precision::automatic)); },
+        ExitCode::usage);
     BOOST_TEST(contains(text, "--device"));
 }
 

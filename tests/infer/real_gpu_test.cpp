@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(every_kind_of_net_agrees_with_the_cpu_in_every_format_of_th
     const auto nets = find_nets(folder.path(), solution_recipes());
     const SelfCheck check(nets, 2);
     for (int index = 0; index < found.gpus; ++index) {
-        for (const char* precision : {"fp32", "fp16"}) {
+        for (Precision precision : {Precision::fp32, Precision::fp16}) {
             try {
                 const auto backend = open_gpu(index, nets, {.precision = precision, .threads = 2});
                 BOOST_TEST_CONTEXT(backend->name()) {

@@ -61,8 +61,8 @@ PredictOptions Competition::options() const {
     options.data = data();
     options.weights = weights();
     options.output = output();
-    options.split = "test";
     options.device = parse_device_request("cpu");
+    options.precision = Precision::fp32;
     options.threads = 2;
     options.tta = 1;
     return options;

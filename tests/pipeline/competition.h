@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "config/options.h"
+#include "config/predict_options.h"
 #include "core/grades.h"
 #include "core/study.h"
 #include "pipeline/predict.h"

@@ -71,7 +71,7 @@ struct Folded {
     // What predict says of the training studies with the nets of one fold.
     Rows predicted_by_fold(int fold) const {
         PredictOptions options = competition.options();
-        options.split = "train";
+        options.split = Split::train;
         options.folds = {fold};
         return competition.predict(options).rows;
     }

@@ -69,12 +69,12 @@ void write_reference_net(const std::filesystem::path& folder, const ReferenceNet
     write_state_dict(folder / (std::string(net.recipe) + net.extension), reference_state(net, file));
 }
 
-PredictOptions study_options(const std::filesystem::path& folder, const std::string& precision) {
+PredictOptions study_options(const std::filesystem::path& folder, Precision precision) {
     PredictOptions options;
     options.data = test_file("golden/study");
     options.weights = folder;
     options.output = folder / "submission.csv";
-    options.split = "test";
+    options.split = Split::test;
     options.device = parse_device_request("cpu");
     options.precision = precision;
     options.threads = 2;
@@ -100,14 +100,14 @@ double largest_difference(const Rows& rows, const Rows& expected) {
 }
 
 // The largest difference of a probability from Python's.
-double difference_in(const std::string& precision) {
+double difference_in(Precision precision) {
     const TemporaryFolder folder;
     for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
     const double largest =
         largest_difference(predicted(study_options(folder.path(), precision)),
                            read_submission(test_file("golden/study/expected_submission.csv")));
-    BOOST_TEST_MESSAGE("golden study in " << precision << ": largest difference of a probability "
-                                          << largest);
+    BOOST_TEST_MESSAGE("golden study in " << precision_name(precision)
+                                          << ": largest difference of a probability " << largest);
     return largest;
 }
 
@@ -116,7 +116,7 @@ double difference_in(const std::string& precision) {
 BOOST_AUTO_TEST_SUITE(golden_study)
 
 BOOST_AUTO_TEST_CASE(its_submission_equals_the_reference) {
-    BOOST_TEST(difference_in("fp32") < 2e-3);
+    BOOST_TEST(difference_in(Precision::fp32) < 2e-3);
 }
 
 BOOST_AUTO_TEST_CASE(its_submission_in_bfloat16_is_near_the_reference) {
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(its_submission_in_bfloat16_is_near_the_reference) {
         BOOST_TEST_MESSAGE("NOT TESTED: this CPU does not multiply bfloat16");
         return;
     }
-    BOOST_TEST(difference_in("bf16") < 2e-2);
+    BOOST_TEST(difference_in(Precision::bf16) < 2e-2);
 }
 
 // What `lumbar tune` may choose, forced on every convolution of one recipe.
@@ -152,13 +152,13 @@ BOOST_AUTO_TEST_CASE(its_probabilities_do_not_depend_on_the_algorithm_of_convolu
 BOOST_AUTO_TEST_CASE(the_gpu_backend_agrees_with_the_cpu_in_float16) {
     const TemporaryFolder folder;
     for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
-    PredictOptions options = study_options(folder.path(), "fp32");
+    PredictOptions options = study_options(folder.path(), Precision::fp32);
     options.recipes = {"stage2_s2_sp1"};
     options.tta = 1;
     const Rows expected = predicted(options);
     const SoftGpu soft({.compute = 75});
     options.device = parse_device_request("gpu");
-    options.precision = "fp16";
+    options.precision = Precision::fp16;
     options.batch = 0;
     const double largest = largest_difference(predicted(options), expected);
     BOOST_TEST_MESSAGE("golden study on the GPU backend: largest difference of a probability " << largest);

@@ -314,7 +314,7 @@ BOOST_AUTO_TEST_CASE(two_cpu_backends_give_the_rows_of_one) {
     const Competition competition;
     const EnsemblePlan plan = read_ensemble_plan(competition.weights());
     const auto nets = select_nets({competition.weights(), {}, {}, true}, plan);
-    const BackendOptions options{.precision = "fp32", .threads = 1};
+    const BackendOptions options{.precision = Precision::fp32, .threads = 1};
     const auto graded_on = [&](const Backends& backends) {
         BackendPool pool(backends, {});
         std::vector<Grades> graded;

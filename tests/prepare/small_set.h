@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "config/options.h"
 #include "core/study.h"
 #include "prepare/prepare.h"
+#include "prepare/prepare_options.h"
 #include "support/files.h"
 
 namespace lumbar::test {

@@ -29,6 +29,7 @@ struct Training {
         options.output = output.path();
         options.recipes = {"stage1_s1"};
         options.device = "cpu";
+        options.threads = 1;
         options.settings = {"backbone=hgnetv2_b0", "width=0.25", "depth=0.34", "head_width=32",
                             "precision=fp32",      "epochs=1",   "batch=2",    "workers=1"};
     }

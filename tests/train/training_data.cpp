@@ -1,8 +1,8 @@
 #include "training_data.h"
 
-#include "config/options.h"
 #include "prepare/cache_index.h"
 #include "prepare/prepare.h"
+#include "prepare/prepare_options.h"
 #include "prepare/sample_cache.h"
 #include "support/tiny_manifest.h"
 #include "synth/synthetic_data.h"
@@ -23,6 +23,7 @@ TrainingData::TrainingData() {
     options.data = data();
     options.output = cache();
     options.locate_size = 64;
+    options.threads = 1;
     prepare(options);
     fs::create_directory(weights());
     write_text(weights() / "manifest.json", kTinyManifest);
@@ -64,6 +65,7 @@ TrainingRun tiny_run(const std::string& recipe, int fold, const std::vector<std:
     options.recipes = {recipe};
     options.folds = {fold};
     options.seed = 5;
+    options.threads = 1;
     options.settings = {"backbone=hgnetv2_b0", "width=0.25",     "depth=0.34",
                         "head_width=32",       "precision=fp32", "workers=1"};
     options.settings.insert(options.settings.end(), settings.begin(), settings.end());

@@ -64,7 +64,7 @@ struct FullInput {
 struct CountedNet {
     explicit CountedNet(const Recipe& counted) : recipe(counted), input(counted) {
         test::ZeroWeights zeros;
-        net = gpu::pack_net(describe(recipe), gpu::Precision::float16, zeros);
+        net = gpu::pack_net(describe(recipe), gpu::PackedFormat::float16, zeros);
         weight_bytes = net.bytes->size();
         net.bytes.reset();  // no launch reads them here
     }

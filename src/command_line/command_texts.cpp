@@ -1,13 +1,13 @@
-#include "config/command_texts.h"
+#include "command_line/command_texts.h"
 
 #include <string_view>
 
 namespace lumbar {
 namespace {
 
-std::string command_names(const std::vector<CommandText>& commands) {
+std::string command_names(const std::vector<DescribedCommand>& commands) {
     std::string names;
-    for (const CommandText& command : commands) names += command.name + " ";
+    for (const DescribedCommand& command : commands) names += command.text.name + " ";
     return names + "help";
 }
 
@@ -45,7 +45,7 @@ std::string roff_text(std::string_view text) {
 
 }  // namespace
 
-std::string bash_completion(const std::vector<CommandText>& commands) {
+std::string bash_completion(const std::vector<DescribedCommand>& commands) {
     std::string text =
         "# For bash: source <(lumbar completion bash)\n"
         "_lumbar() {\n"
@@ -59,8 +59,8 @@ std::string bash_completion(const std::vector<CommandText>& commands) {
         "    case ${COMP_WORDS[1]} in\n"
         "        help) COMPREPLY=($(compgen -W '" +
         command_names(commands) + "' -- \"$word\")); return ;;\n";
-    for (const CommandText& command : commands) {
-        text += "        " + command.name + ") flags='";
+    for (const DescribedCommand& command : commands) {
+        text += "        " + command.text.name + ") flags='";
         for (const FlagText& flag : command.flags) text += flag.name + " ";
         text.back() = '\'';
         text += " ;;\n";
@@ -75,15 +75,15 @@ std::string bash_completion(const std::vector<CommandText>& commands) {
            "complete -o filenames -F _lumbar lumbar\n";
 }
 
-std::string zsh_completion(const std::vector<CommandText>& commands) {
+std::string zsh_completion(const std::vector<DescribedCommand>& commands) {
     std::string text =
         "#compdef lumbar\n"
         "# For zsh: source <(lumbar completion zsh)\n"
         "_lumbar() {\n"
         "    if (( CURRENT == 2 )); then\n"
         "        local -a commands=(\n";
-    for (const CommandText& command : commands) {
-        text += "            '" + command.name + ":" + zsh_text(command.summary) + "'\n";
+    for (const DescribedCommand& command : commands) {
+        text += "            '" + command.text.name + ":" + zsh_text(command.text.summary) + "'\n";
     }
     text +=
         "        )\n"
@@ -91,8 +91,8 @@ std::string zsh_completion(const std::vector<CommandText>& commands) {
         "        return\n"
         "    fi\n"
         "    case $words[2] in\n";
-    for (const CommandText& command : commands) {
-        text += "        " + command.name + ")\n            shift words; (( CURRENT-- )); _arguments -s";
+    for (const DescribedCommand& command : commands) {
+        text += "        " + command.text.name + ")\n            shift words; (( CURRENT-- )); _arguments -s";
         for (const FlagText& flag : command.flags) {
             text += " \\\n                '" + flag.name + "[" + zsh_text(flag.help) + "]";
             if (!flag.value.empty())
@@ -107,20 +107,18 @@ std::string zsh_completion(const std::vector<CommandText>& commands) {
            "compdef _lumbar lumbar\n";
 }
 
-std::string manual_page(const std::vector<CommandText>& commands, const std::string& version) {
-    std::string text =
-        ".TH LUMBAR 1 \"\" \"lumbar " + version +
-        "\"\n.SH NAME\nlumbar \\- grades degenerative changes of the lumbar spine on sagittal MR "
-        "series\n.SH SYNOPSIS\n.B lumbar\n.I COMMAND\n[flags]\n.SH COMMANDS\n";
-    for (const CommandText& command : commands) {
-        text += ".SS " + command.name + "\n.B lumbar " + command.name + "\n" + roff_text(command.usage) +
-                "\n.PP\n" + roff_text(command.summary) + "\n";
+std::string manual_page(const std::vector<DescribedCommand>& commands, const std::string& version) {
+    std::string text = ".TH LUMBAR 1 \"\" \"lumbar " + version + "\"\n.SH NAME\nlumbar \\- " + kPurpose +
+                       "\n.SH SYNOPSIS\n.B lumbar\n.I COMMAND\n[flags]\n.SH COMMANDS\n";
+    for (const DescribedCommand& command : commands) {
+        text += ".SS " + command.text.name + "\n.B lumbar " + command.text.name + "\n" +
+                roff_text(command.text.usage) + "\n.PP\n" + roff_text(command.text.summary) + "\n";
         for (const FlagText& flag : command.flags) {
             text += ".TP\n.BR " + escaped(flag.name, "-");
             if (!flag.value.empty()) text += " \" \" " + escaped(flag.value, "\\-");
             text += "\n" + roff_text(flag.help) + "\n";
         }
-        for (const std::string& example : command.examples) {
+        for (const std::string& example : command.text.examples) {
             text += ".PP\n.EX\n" + roff_text(example) + "\n.EE\n";
         }
     }

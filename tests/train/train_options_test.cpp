@@ -1,33 +1,39 @@
-// `lumbar train`: what its flags mean and what is refused.
+#include "train/train_options.h"
+
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <cstdint>
 
-#include "base/error.h"
-#include "config/options.h"
-#include "support/refusal.h"
+#include "support/parsed_options.h"
 
 using namespace lumbar;
-using test::contains;
+using namespace lumbar::test;
 
 namespace {
 
-TrainOptions parsed(const std::vector<std::string>& more) {
-    std::vector<std::string> arguments = {"train", "--data", "d", "--output", "o"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const auto given = [&](const char* flag) {
-        return std::find(more.begin(), more.end(), flag) != more.end();
-    };
-    if (!given("--recipe") && !given("--plan")) arguments.insert(arguments.end(), {"--plan", "all"});
-    return std::get<TrainOptions>(parse_command_line(arguments).command);
-}
-
-std::string refusal_of_flags(const std::vector<std::string>& more) {
-    return test::refusal_of([&] { parsed(more); }, ExitCode::usage);
-}
-
 using Texts = std::vector<std::string>;
 using Numbers = std::vector<int>;
+
+std::vector<std::string> with(const Texts& more) {
+    Texts arguments = {"--data", "d", "--output", "o"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto is_given = [&](const char* flag) {
+        return std::find(more.begin(), more.end(), flag) != more.end();
+    };
+    if (!is_given("--recipe") && !is_given("--plan")) arguments.insert(arguments.end(), {"--plan", "all"});
+    return arguments;
+}
+
+TrainOptions parsed(const Texts& more) {
+    return parsed_options<TrainOptions>(declare, with(more), check_recipes);
+}
+
+std::string refusal(const Texts& arguments) {
+    return refusal_of_flags<TrainOptions>(declare, arguments, check_recipes);
+}
+
+std::string refusal_with(const Texts& more) {
+    return refusal(with(more));
+}
 
 }  // namespace
 
@@ -102,26 +108,16 @@ BOOST_AUTO_TEST_CASE(collect_settings_from_their_own_flags_too) {
 }
 
 BOOST_AUTO_TEST_CASE(are_refused_by_name) {
-    BOOST_TEST(contains(refusal_of_flags({"--folds", "zero"}), "--folds"));
-    BOOST_TEST(contains(refusal_of_flags({"--folds", "3-0"}), "--folds"));
-    BOOST_TEST(contains(refusal_of_flags({"--folds", "1.5"}), "--folds"));
-    BOOST_TEST(contains(refusal_of_flags({"--threads", "0"}), "--threads"));
-    BOOST_TEST(contains(refusal_of_flags({"--seed", "x"}), "seed"));
-    BOOST_TEST(contains(refusal_of_flags({"--learning-rate", "1"}), "learning-rate"));
-    BOOST_TEST(contains(refusal_of_flags({"--recipe", "a", "--plan", "b"}), "--plan"));
-    BOOST_TEST(contains(refusal_of_flags({"--recipe", ""}), "--recipe"));
-    BOOST_TEST(contains(test::refusal_of(
-                            [] {
-                                parse_command_line({"train", "--plan", "all", "--data", "d"});
-                            },
-                            ExitCode::usage),
-                        "output"));
-    BOOST_TEST(contains(test::refusal_of(
-                            [] {
-                                parse_command_line({"train", "--data", "d", "--output", "o"});
-                            },
-                            ExitCode::usage),
-                        "neither"));
+    BOOST_TEST(contains(refusal_with({"--folds", "zero"}), "--folds"));
+    BOOST_TEST(contains(refusal_with({"--folds", "3-0"}), "--folds"));
+    BOOST_TEST(contains(refusal_with({"--folds", "1.5"}), "--folds"));
+    BOOST_TEST(contains(refusal_with({"--threads", "0"}), "--threads"));
+    BOOST_TEST(contains(refusal_with({"--seed", "x"}), "seed"));
+    BOOST_TEST(contains(refusal_with({"--learning-rate", "1"}), "learning-rate"));
+    BOOST_TEST(contains(refusal_with({"--recipe", "a", "--plan", "b"}), "--plan"));
+    BOOST_TEST(contains(refusal_with({"--recipe", ""}), "--recipe"));
+    BOOST_TEST(contains(refusal({"--plan", "all", "--data", "d"}), "output"));
+    BOOST_TEST(contains(refusal({"--data", "d", "--output", "o"}), "neither"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,12 @@
+// Splits a list that is written with commas.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace lumbar {
+
+// "a,b" -> "a", "b"; nothing for an empty text.
+std::vector<std::string> split_at_commas(const std::string& text);
+
+}  // namespace lumbar

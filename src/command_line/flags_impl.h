@@ -1,0 +1,23 @@
+// What Boost.Program_options knows of declared flags; for this room alone.
+#pragma once
+
+#include <boost/program_options.hpp>
+
+#include "command_line/flags.h"
+
+namespace lumbar {
+
+namespace po = boost::program_options;
+
+inline constexpr const char* kPathName = "PATH";  // marks the flags that name files
+
+struct Flags::Impl {
+    po::options_description description{"Flags"};
+    po::positional_options_description positional{};
+
+    void add(const char* name, const po::value_semantic* value, const std::string& help) {
+        description.add_options()(name, value, help.c_str());
+    }
+};
+
+}  // namespace lumbar

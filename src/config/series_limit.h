@@ -1,0 +1,12 @@
+// How much memory one series may take while it is read: a flag of every command that reads DICOM files.
+#pragma once
+
+namespace lumbar {
+
+class Flags;
+
+inline constexpr double kMaxSeriesGb = 2;
+
+void declare_series_limit(Flags& flags, double& max_series_gb);
+
+}  // namespace lumbar
