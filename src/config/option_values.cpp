@@ -5,8 +5,8 @@
 #include <cmath>
 #include <functional>
 #include <sstream>
-#include <thread>
 
+#include "base/cpu_count.h"
 #include "base/error.h"
 #include "base/known_names.h"
 #include "config/options.h"
@@ -23,7 +23,7 @@ std::vector<std::string> split_at_commas(const std::string& text) {
 }
 
 int hardware_threads() {
-    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return threads_for(count_cpus());
 }
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& expected, const std::string& found) {

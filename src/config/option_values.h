@@ -12,6 +12,7 @@ namespace lumbar {
 
 namespace po = boost::program_options;
 
+// The default of --threads.
 int hardware_threads();
 
 [[noreturn]] void refuse(const std::string& flag, const std::string& expected, const std::string& found);
