@@ -11,6 +11,7 @@
 #include "config/ensemble_plan.h"
 #include "infer/device_check.h"
 #include "infer/select_nets.h"
+#include "models/checksum.h"
 
 namespace lumbar {
 namespace {
@@ -36,6 +37,7 @@ void print_row(const NetFile& net, const CheckedDevice& device, std::size_t i) {
 void run(const CheckOptions& options) {
     const auto nets = select_nets({options.weights, options.recipes, options.folds, true},
                                   read_ensemble_plan(options.weights));
+    verify_checksums(nets, options.threads);
     const SelfCheck check(nets, options.threads);
     print_heading(check);
     std::size_t disagree = 0;

@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/inspect_images.h"
 #include "app/inspect_weights.h"
+#include "app/system_facts.h"
 #include "base/error.h"
 #include "dicom/series.h"
 #include "dicom_file/file_probe.h"
@@ -28,6 +29,7 @@ void inspect_folder(const InspectOptions& options) {
 }  // namespace
 
 void run(const InspectOptions& options) {
+    if (options.system) return print_system_facts();
     if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
     if (options.augment && !(fs::is_directory(options.path) && holds_dicom_files(options.path))) {
         throw Error(

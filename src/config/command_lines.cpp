@@ -27,6 +27,13 @@ void refuse_flags_of_weights_for_onnx(const po::variables_map& given) {
     }
 }
 
+void require_path_or_system(const po::variables_map& given) {
+    const bool has_path = given.count("path") > 0, of_system = given["system"].as<bool>();
+    if (has_path != of_system) return;
+    throw Error({has_path ? "--system takes no path" : "no path", "lumbar inspect", "PATH or --system"},
+                ExitCode::usage);
+}
+
 }  // namespace
 
 void add_common_flags(po::options_description& flags, CommonOptions& to) {
@@ -133,11 +140,17 @@ CommandLine prepare_line(PrepareOptions& to) {
 CommandLine inspect_line(InspectOptions& to) {
     CommandLine line{
         "inspect",
-        "PATH [--picture FILE.png] [--complete]\nlumbar inspect SERIES --augment FILE.png [--seed S]",
-        "says what a DICOM file or series, a weights file or folder is", po::options_description("Flags")};
-    line.examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png"};
+        "PATH [--picture FILE.png] [--complete]\nlumbar inspect SERIES --augment FILE.png [--seed S]\n"
+        "lumbar inspect --system",
+        "says what a DICOM file or series, a weights file or folder is, or what this machine has",
+        po::options_description("Flags")};
+    line.examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png",
+                     "lumbar inspect --system"};
+    line.check = require_path_or_system;
     auto add = line.flags.add_options();
-    add("path", path_value(to.path)->required(), "the file or folder (no flag needed)");
+    add("path", path_value(to.path), "the file or folder (no flag needed)");
+    add("system", po::bool_switch(&to.system),
+        "CPU, memory, GPUs, versions of libraries and free disk space of this machine");
     add("picture", path_value(to.picture), "also draw a series' frames, left to right, into this PNG");
     add("augment", path_value(to.augment),
         "also draw what training may make of a series' middle frame into this PNG");

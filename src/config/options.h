@@ -101,7 +101,8 @@ struct EvaluateOptions {
 };
 
 struct InspectOptions {
-    std::filesystem::path path;
+    bool system = false;         // describe this machine instead of a path
+    std::filesystem::path path;  // empty: of the system alone
     std::optional<std::filesystem::path> picture, augment;
     std::uint64_t seed = 0;  // of the augmentations
     bool complete = false;

@@ -12,9 +12,14 @@
 #include "base/excerpt.h"
 #include "nn/autocast.h"
 
-namespace lumbar {
-namespace {
+// oneDNN's own (oneapi/dnnl/dnnl.h, dnnl_debug.h), of which LibTorch has no headers; null where LibTorch
+// holds them hidden.
+extern "C" {
+__attribute__((weak)) int dnnl_get_effective_cpu_isa();
+__attribute__((weak)) const char* dnnl_cpu_isa2str(int instruction_set);
+}
 
+namespace lumbar {
 // LibTorch 1.13 has no function for it, but all have this line in their configuration.
 std::string cpu_capability() {
     const std::string text = at::show_config(), key = "CPU capability usage: ";
@@ -22,8 +27,6 @@ std::string cpu_capability() {
     if (found == text.npos) return "unknown";
     return first_line(std::string_view(text).substr(found + key.size()));
 }
-
-}  // namespace
 
 std::string libtorch_version() {
     return TORCH_VERSION;
@@ -38,6 +41,12 @@ std::string onednn_version() {
         if (end != begin) return {begin, end};
     }
     return "none";
+}
+
+std::string onednn_instruction_set() {
+    if (!dnnl_get_effective_cpu_isa || !dnnl_cpu_isa2str) return "unknown";
+    const std::string name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa());
+    return name.substr(name.find(':') + 1);  // some versions begin with "cpu_isa:"
 }
 
 std::string cpu_features() {

@@ -244,6 +244,7 @@ BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     BOOST_TEST(inspected.augment->string() == "a b.png");
     BOOST_TEST(inspected.seed == 12345678901u);
     BOOST_TEST(!inspected.picture.has_value());
+    BOOST_TEST(parsed<InspectOptions>({"inspect", "--system"}).system);
     BOOST_TEST(!inspected.complete);
     BOOST_TEST(parsed<InspectOptions>({"inspect", "folder", "--complete"}).complete);
     const auto options = parsed<ConvertOptions>({"convert", "a.pt", "b.safetensors", "--dtype", "float16"});
