@@ -70,16 +70,6 @@ std::string joined(const std::vector<std::string>& phrases) {
     return text;
 }
 
-// A net by itself is one of its folder's, too.
-void require_stated(const std::filesystem::path& file, const std::string& found_sha256) {
-    NetFile net;
-    net.weights = file;
-    const auto checksums = read_net_checksums(std::filesystem::absolute(file).parent_path());
-    const auto stated = checksums.find(file.filename().string());
-    if (stated != checksums.end()) net.sha256 = stated->second;
-    require_checksum(net, found_sha256);
-}
-
 }  // namespace
 
 void inspect_weights_file(const std::filesystem::path& file) {
@@ -93,7 +83,7 @@ void inspect_weights_file(const std::filesystem::path& file) {
         std::printf("numbers          %lld of %s\n", static_cast<long long>(count), type.c_str());
     }
     const std::string sha256 = sha256_of_file(file);
-    require_stated(file, sha256);
+    require_checksum(file, sha256);
     std::printf("sha256           %s\n", sha256.c_str());
     print_metadata(file);
     constexpr std::size_t kShown = 20;  // a screen

@@ -74,7 +74,7 @@ RunDescription describe_run(const std::string& program, const GradeFoldersOption
     run_parallel(static_cast<int>(nets.size()), options.threads, [&](int i) {
         const auto net = static_cast<std::size_t>(i);
         const std::string sha256 = sha256_of_file(nets[net].weights);
-        require_checksum(nets[net], sha256);
+        require_checksum(nets[net].weights, sha256);
         run.nets[net] = {nets[net].weights.stem().string(), nets[net].recipe.name, sha256};
     });
     return run;

@@ -1,7 +1,6 @@
 #include "models/registry.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "base/error.h"
@@ -135,13 +134,6 @@ std::vector<fs::path> find_metadata(const fs::path& folder) {
     return metadata;
 }
 
-void warn_of_missing(const fs::path& folder, const std::map<std::string, std::string>& checksums) {
-    for (const auto& [name, sum] : checksums) {
-        if (fs::exists(folder / name)) continue;
-        log_warning((folder / name).string() + ": missing; " + kManifestName + " states its sha256");
-    }
-}
-
 bool is_selected(const NetFile& net, const NetSelection& selection) {
     const auto chosen = [](const auto& wanted, const auto& value) {
         return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
@@ -196,13 +188,9 @@ std::vector<NetFile> find_nets(const fs::path& folder, const std::vector<Recipe>
         throw Error({"no weights directory", folder.string(), "a folder"}, ExitCode::weights);
     }
     const std::vector<fs::path> metadata = find_metadata(folder);
-    const auto checksums = read_net_checksums(folder);
-    warn_of_missing(folder, checksums);
     std::vector<NetFile> nets;
     for (const fs::path& path : metadata) {
         NetFile net = read_net_file(path, recipes);
-        const auto stated = checksums.find(net.weights.filename().string());
-        if (stated != checksums.end()) net.sha256 = stated->second;
         if (is_selected(net, selection)) nets.push_back(std::move(net));
     }
     if (nets.empty()) {

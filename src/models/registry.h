@@ -23,7 +23,6 @@ struct NetFile {
     HgNetV2Scale scale;  // "backbone_scale": {"width": 0.5, "depth": 0.34, "head_width": 256}; absent: none
     PoolKind pool = PoolKind::attention_lstm;
     int fold = 0;
-    std::string sha256;       // of the weights, as manifest.json states it; empty: it does not
     bool is_finished = true;  // "finished"; false while a training run may still write better weights
     Json metadata;            // the whole .json, unknown keys too
 };
@@ -39,7 +38,7 @@ struct NetSelection {
 
 // Every pair of the folder in the order of their names, manifest.json and calibration.json aside.  Weights
 // without a .json, and other JSON files, are left out with a warning.  Throws Error (weights) if the folder
-// holds none that is selected, or if any pair is damaged.  Does not read the weights: checksum.h does.
+// holds none that is selected, or if any pair is damaged.
 std::vector<NetFile> find_nets(const std::filesystem::path& folder, const std::vector<Recipe>& recipes,
                                const NetSelection& selection = {});
 

@@ -60,15 +60,22 @@ BOOST_FIXTURE_TEST_CASE(a_file_with_one_other_byte_is_refused_and_named, StatedN
 BOOST_FIXTURE_TEST_CASE(a_sum_that_is_none_is_refused, StatedNets) {
     for (const std::string sum : {"", "abc", "ABC"}) {
         state(kFile, sum);
-        const auto text = refusal_of([&] { nets(); }, ExitCode::weights);
+        const auto text = refusal_of([&] { verify_checksums(nets(), 1); }, ExitCode::weights);
         BOOST_TEST(contains(text, "manifest.json"), text);
         BOOST_TEST(contains(text, "64 hexadecimal digits"), text);
     }
 }
 
+BOOST_FIXTURE_TEST_CASE(one_file_is_compared_with_the_manifest_beside_it, StatedNets) {
+    require_checksum(folder / kFile, sha256_of_file(folder / kFile));
+    require_checksum(folder / "other.safetensors", "of a file that no manifest lists");
+    const auto text = refusal_of([&] { require_checksum(folder / kFile, "another"); }, ExitCode::weights);
+    BOOST_TEST(contains(text, "found another"), text);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_listed_file_that_is_missing_is_a_warning, StatedNets) {
     state("gone.safetensors", std::string(64, '0'));
-    const auto text = logged_by([&] { BOOST_TEST(nets().size() == 6U); });
+    const auto text = logged_by([&] { BOOST_TEST(verify_checksums(nets(), 1) == 0); });
     BOOST_TEST(contains(text, "gone.safetensors: missing"), text);
 }
 
