@@ -63,7 +63,8 @@ for part in "${parts[@]}"; do
     started=$SECONDS
     set +e  # which a condition would turn off within
     (set -e; "check_$part")
-    if [ $? -eq 0 ]; then state=ok; else state=FAULTY faulty+=("$part"); fi
+    status=$?
+    if [ $status -eq 0 ]; then state=ok; else state=FAULTY faulty+=("$part"); fi
     set -e
     printf '%-13s %s (%d s)\n' "$part" $state $((SECONDS - started))
 done

@@ -7,7 +7,6 @@
 
 #include "app/commands.h"
 #include "base/error.h"
-#include "base/log.h"
 #include "config/ensemble_plan.h"
 #include "infer/device_check.h"
 #include "infer/select_nets.h"

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <string>
 
 #include "app/commands.h"
 #include "app/inspect_images.h"

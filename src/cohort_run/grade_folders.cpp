@@ -1,6 +1,7 @@
 #include "cohort_run/grade_folders.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/recipe.h"
+#include "core/findings.h"
 
 namespace lumbar {
 

@@ -1,6 +1,8 @@
 // `lumbar train`: more flags than the other commands together.
 #include <iomanip>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "config/command_lines.h"

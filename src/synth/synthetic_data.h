@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "dicom_pixels/slice_writer.h"
+#include "dicom_pixels/pixel_encoding.h"
 
 namespace lumbar {
 

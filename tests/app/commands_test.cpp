@@ -6,9 +6,10 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/json.h"
 #include "files/text_file.h"
 #include "image/image_file.h"

@@ -1,4 +1,6 @@
 #include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
 
 #include "config/options.h"
 #include "support/refusal.h"

@@ -5,6 +5,8 @@ the tree of which they use nothing.
     includes.py FILE...       ends with 1 and a line for each fault
     includes.py --mend FILE...  also adds and removes those lines; clang-format then sorts them
 
+An include that is for others to use ends in `// IWYU pragma: export`.
+
 What a file's own header includes (crop.h of crop.cpp and crop_test.cpp) need not be repeated.  Words are compared, not
 parsed: a name in a macro counts, an operator or a name that a header only passes on does not.
 """
@@ -17,15 +19,17 @@ import std_names
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"].*\n?', re.M)
 # Comments, strings and characters, of which only comments and the first kind may run over lines.
-ASIDE = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|(?<![0-9A-Fa-f])\'(?:\\.|[^\'\\\n])+\'', re.S)
-DECLARED = re.compile(
-    r"\b(?:struct|class|union|enum|concept|namespace)\s+(?:class\s+|struct\s+)?(?:\[\[\w+\]\]\s*)?(\w+)"  # a type
-    r"|\busing\s+(\w+)\s*="                                                                               # an alias
-    r"|#\s*define\s+(\w+)|\bTORCH_MODULE\((\w+)\)"
-    r"|(?<![\w.>:])(\w+)\s*\("                                                                            # a function
-    r"|\b(\w+)\s*(?:\[[^\]]*\]\s*)*(?:=[^=]|\{|;|,\s*\w+\s*[;=])",                                        # a constant
-    re.M)
-NO_NAMES = {"if", "for", "while", "switch", "return", "sizeof", "lumbar", "gpu", "test", "const", "override", "noexcept",
+ASIDE = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'
+                   r"(?<![0-9A-Fa-f])'(?:\\.|[^'\\\n])+'", re.S)
+DECLARED = re.compile("|".join([
+    r"\b(?:struct|class|union|enum|concept)\s+(?:class\s+|struct\s+)?(?:\[\[\w+\]\]\s*)?(\w+)",
+    r"\busing\s+(\w+)\s*=",
+    r"#\s*define\s+(\w+)",
+    r"\bTORCH_MODULE\((\w+)\)",
+    r"(?<![\w.>:])(\w+)\s*(?=\()",                                          # a function
+    r"\b(\w+)\s*(?:\[[^\]]*\]\s*)*(?==[^=]|\{|;|,\s*\w+\s*[;=])"]), re.M)   # a constant, a member
+NO_NAMES = {"if", "for", "while", "switch", "return", "sizeof", "lumbar", "gpu", "test", "const", "override",
+            "noexcept",
             "default", "delete", "public", "private", "std", "size", "begin", "end", "operator", "namespace"}
 
 
@@ -48,6 +52,10 @@ def without_includes_hidden(text):
 def included_by(path):
     """-> [(name, is of the tree)]"""
     return [(name, mark == '"') for mark, name in INCLUDE.findall(path.read_text())]
+
+
+def exported_by(path):
+    return {found[2] for found in INCLUDE.finditer(path.read_text()) if "IWYU pragma: export" in found[0]}
 
 
 @lru_cache(maxsize=None)
@@ -82,10 +90,10 @@ def faults(root, path):
     code = code_of(path)
     included = {name for name, _ in included_by(path)} | ({name for name, _ in included_by(own)} if own else set())
     words = set(re.findall(r"\w+", code))
-    unused = []
+    unused, exported = [], exported_by(path)
     for name, of_tree in included_by(path):
         header = find_header(root, name) if of_tree else None
-        if header and header != own and header.suffix == ".h" and "operator" not in code_of(header) \
+        if header and header != own and name not in exported and "operator" not in code_of(header) \
                 and words.isdisjoint(declared_in(header)):
             unused.append(name)
     missing = std_names.missing(code, included)
@@ -100,7 +108,8 @@ def mend(path, missing, unused):
         text = re.sub(rf'^#include "{re.escape(name)}".*\n', "", text, flags=re.M)
     for name in missing:
         line = f"#include <{name}>\n"
-        angles = list(re.finditer(r"^#include <[a-z_]+>\n", text, re.M)) or list(re.finditer(r"^#include <.*\n", text, re.M))
+        angles = list(re.finditer(r"^#include <[a-z_]+>\n", text, re.M)) or list(re.finditer(r"^#include <.*\n", text,
+                                                                                             re.M))
         if angles:
             at = angles[0].start()
         else:  # a block of its own, before the first header of the tree that is not the file's own

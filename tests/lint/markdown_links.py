@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 # [text](target "title"), also of pictures; one level of brackets in the text: [![picture](a)](b)
-INLINE = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'(][^)]*)?\s*\)")
+INLINE = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
+                    r"\(\s*(<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'(][^)]*)?\s*\)")
 DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(<[^>]*>|\S+)", re.M)
 IN_HTML = re.compile(r"<(?:a|img|source)\b[^>]*?\b(?:href|src)=[\"']([^\"']*)", re.I)
 ANCHOR_IN_HTML = re.compile(r"<[a-z0-9]+\b[^>]*?\b(?:id|name)=[\"']([^\"']+)", re.I)

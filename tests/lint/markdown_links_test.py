@@ -35,11 +35,13 @@ class MarkdownLinks(unittest.TestCase):
             self.assertEqual(len(self.faults(f"# Top\n[a]({target})\n")), 1, target)
 
     def test_pictures_definitions_and_html_are_links(self):
-        for text in ("![a](absent.png)", "[a][b]\n\n[b]: absent.md", '<img src="absent.png">', "[![a](absent.png)](docs)"):
+        for text in ("![a](absent.png)", "[a][b]\n\n[b]: absent.md", '<img src="absent.png">',
+                     "[![a](absent.png)](docs)"):
             self.assertEqual(len(self.faults(text + "\n")), 1, text)
 
     def test_code_comments_and_other_machines_are_passed_over(self):
-        self.assertEqual(self.faults("```sh\n[a](absent)\n```\n~~~\n[a](absent)\n~~~\n`[a](absent)` <!-- [a](absent) -->\n"
+        self.assertEqual(self.faults("```sh\n[a](absent)\n```\n~~~\n[a](absent)\n~~~\n"
+                                     "`[a](absent)` <!-- [a](absent) -->\n"
                                      "``two `[a](absent)` ``\n[a](https://example.org/absent) [b](mailto:a@b)\n"), [])
 
     def test_a_fence_ends_only_with_one_as_long(self):

@@ -29,12 +29,12 @@ HEADERS = {
     "atomic": "atomic atomic_bool atomic_int",
     "future": "future async promise",
     "algorithm": "sort stable_sort find find_if find_if_not any_of all_of none_of count_if copy copy_n copy_if fill "
-                 "fill_n transform max_element min_element minmax_element nth_element lower_bound upper_bound equal_range "
-                 "remove_if unique reverse rotate partition binary_search is_sorted clamp min max minmax generate equal "
-                 "shuffle for_each replace includes partial_sort set_difference set_intersection",
+                 "fill_n transform max_element min_element minmax_element nth_element lower_bound upper_bound "
+                 "equal_range remove_if unique reverse rotate partition binary_search is_sorted clamp min max minmax "
+                 "generate equal shuffle for_each replace includes partial_sort set_difference set_intersection",
     "numeric": "accumulate iota inner_product partial_sum reduce lcm gcd midpoint",
-    "cmath": "sqrt exp log log1p log2 log10 pow floor ceil round lround llround nearbyint rint trunc fabs sin cos tan atan "
-             "atan2 hypot fmod isnan isfinite isinf erf tanh cbrt acos asin",
+    "cmath": "sqrt exp log log1p log2 log10 pow floor ceil round lround llround nearbyint rint trunc fabs sin cos tan "
+             "atan atan2 hypot fmod isnan isfinite isinf erf tanh cbrt acos asin",
     "cstdint": "int8_t uint8_t int16_t uint16_t int32_t uint32_t int64_t uint64_t uintptr_t uintmax_t intmax_t",
     "cstdio": "printf fprintf snprintf fopen fclose fread fwrite fputs fflush FILE",
     "cstdlib": "getenv strtol strtod strtoull exit abort system",
@@ -60,7 +60,8 @@ ALSO = {
     "string_view": ["string"],
     "sstream": ["iostream"],
     "exception": ["stdexcept"],
-    "utility": ["algorithm", "map", "memory", "tuple", "vector", "string", "functional", "optional", "array", "variant"],
+    "utility": ["algorithm", "map", "memory", "tuple", "vector", "string", "functional", "optional", "array",
+                "variant"],
     "iterator": ["vector", "string", "map", "set", "array", "span", "algorithm", "fstream", "sstream", "iostream"],
     "system_error": ["filesystem", "charconv"],
 }
