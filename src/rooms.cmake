@@ -16,8 +16,8 @@ endif()
 
 add_library(lumbar_flags INTERFACE)
 target_compile_options(lumbar_flags INTERFACE ${LUMBAR_WARNINGS})
-# Hardening, which tests/static/hardened_test.sh reads off the executable.  A fortified libc needs an optimizing compiler,
-# and a sanitizer checks more than it would.
+# Hardening, which tests/static/hardened_test.sh reads off the executable.  A fortified libc needs an optimizing
+# compiler, and a sanitizer checks more than it would.
 set(optimized $<CONFIG:Release,RelWithDebInfo>)
 target_compile_options(lumbar_flags INTERFACE -fstack-protector-strong)
 if(NOT LUMBAR_SANITIZE)
@@ -76,11 +76,13 @@ function(add_room room)
   add_library(lumbar_${room} STATIC ${sources})
   room_include_directory(${room} ${ARG_DIRECTORY})
   target_include_directories(lumbar_${room} PRIVATE ${CMAKE_BINARY_DIR}/rooms/${room})
-  set_target_properties(lumbar_${room} PROPERTIES LUMBAR_SHARES "${ARG_SHARES}")
+  set_target_properties(lumbar_${room} PROPERTIES LUMBAR_SHARES "${ARG_SHARES}" LUMBAR_DIRECTORY ${ARG_DIRECTORY})
   target_link_libraries(lumbar_${room} PRIVATE lumbar_flags ${ARG_EXTERNAL} ${ARG_SHARES})
   open_rooms(lumbar_${room} ${ARG_USES})
   if(ARG_TORCH)
     target_link_libraries(lumbar_${room} PRIVATE Lumbar::Torch)
     share_torch_headers(lumbar_${room})
+  else()
+    set_property(GLOBAL APPEND PROPERTY LUMBAR_ROOMS_WITHOUT_TORCH ${room})
   endif()
 endfunction()

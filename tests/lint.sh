@@ -1,29 +1,71 @@
-#!/bin/sh
-# clang-format and clang-tidy over the files that differ from the last commit of main; over all files with ALL=1, or
-# where there is no main to differ from.  Exits non-zero if anything is to be said.
-set -eu
+#!/usr/bin/env bash
+# Checks every kind of file in the tree; the quickest parts first.  Says NOT CHECKED where a tool is missing.
+#
+#   lint.sh [PART...]     these parts alone; default: all of them
+#
+#   format         C++ and CUDA, by clang-format
+#   shell          shell scripts, by shellcheck
+#   python         Python, by pyflakes3 and pycodestyle: they read the files alone, whatever is installed
+#   cmake          CMake files, by cmake-lint (Debian's cmake-format; tests/lint/cmake-lint.yaml)
+#   markdown       each relative link and #anchor leads somewhere
+#   json           JSON files parse
+#   architecture   the source folders are as CMake says
+#   includes       each file includes what it names, and no header of the tree of which it names nothing
+#   headers        each header of a folder without LibTorch compiles alone (needs CMake's configuration: build-lint)
+#   tidy           clang-tidy of C++ files that differ from the last commit of main (of BASE=COMMIT); of all with ALL=1
+#
+# All but the last read every file.  Ends with 1 if anything is to be said.
+set -euo pipefail
 cd "$(dirname "$0")/.."
-for tool in clang-format clang-tidy; do
-    command -v $tool >/dev/null || { echo "$tool is missing:  apt-get install $tool" >&2; exit 1; }
-done
+all=(format shell python cmake markdown json architecture includes headers tidy)
 
-base=
-for main in ${BASE:-origin/main main}; do
-    [ -n "${ALL:-}$base" ] || base=$(git merge-base HEAD "$main" 2>/dev/null || true)
-done
-: "${base:=$(git hash-object -t tree /dev/null)}"  # the empty tree: everything differs
-files=$(git diff --name-only --diff-filter=d "$base"; git ls-files --others --exclude-standard)
-files=$(echo "$files" | grep -E '^(src|kernels|tests)/.*\.(cpp|h|cu)$' | sort -u)
-[ -n "$files" ] || exit 0
-# shellcheck disable=SC2086  # a list of words
-clang-format --dry-run --Werror $files
+files() { git ls-files --cached --others --exclude-standard | while read -r file; do [ ! -f "$file" ] || echo "$file"; done; }
+named() { files | grep -E "$1" || true; }
+show_if_it_fails() { local said; said=$("$@" 2>&1) || { echo "$said"; return 1; }; }
+has() {
+    for tool; do
+        command -v "$tool" >/dev/null || { echo "NOT CHECKED: there is no $tool here"; return 1; }
+    done
+}
 
-# Clang cannot read GCC's precompiled headers, so the commands come from a configuration without.
-cmake --preset release -B build-lint -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DLUMBAR_WERROR=OFF >/dev/null
-kinds='cpp|h'
-[ -z "${ALL:-}" ] || kinds=cpp  # headers are read where they are included
-status=0
-echo "$files" | grep -E "\.($kinds)\$" | xargs -r -P "$(nproc)" -n 1 clang-tidy -p build-lint --quiet \
-    --extra-arg-before="-include$PWD/third_party/vector_for_clang.h" >build-lint/tidy.log 2>&1 || status=1
-grep -v -E '^[0-9]+ warnings?.* generated' build-lint/tidy.log || true
-exit $status
+check_format() {
+    ! has clang-format || named '^(src|kernels|tests)/.*\.(cpp|h|cu|cuh)$' |
+        xargs -P "$(nproc)" -n 64 clang-format --dry-run --Werror
+}
+check_shell() { ! has shellcheck || named '\.sh$|^\.ci/run$' | xargs shellcheck --external-sources --source-path=SCRIPTDIR; }
+check_python() {
+    ! has pyflakes3 || named '\.py$' | xargs pyflakes3
+    ! has pycodestyle || named '\.py$' | xargs pycodestyle --max-line-length=120
+}
+# Left out: what shapes the builds of third_party/recipes, all of which a change to a comment would build anew.
+check_cmake() {
+    ! has cmake-lint || named '(CMakeLists\.txt|\.cmake)$' | grep -v '^third_party/.*/shape\.cmake$' |
+        xargs cmake-lint -c tests/lint/cmake-lint.yaml --suppress-decorations
+}
+check_markdown() {
+    show_if_it_fails python3 tests/lint/markdown_links_test.py
+    named '\.md$' | xargs python3 tests/lint/markdown_links.py
+}
+check_json() { named '\.(json|ipynb)$' | xargs python3 tests/lint/json_files.py; }
+check_architecture() { tests/architecture/rooms.py check; }
+check_includes() {
+    show_if_it_fails python3 tests/lint/includes_test.py
+    named '^(src|kernels|tests)/.*\.(cpp|h)$' | xargs python3 tests/lint/includes.py
+}
+check_headers() { ! has cmake c++ || tests/lint/headers_alone.sh build-lint; }
+check_tidy() { ! has cmake clang-tidy || tests/lint/tidy.sh build-lint; }
+
+parts=("$@")
+[ $# -gt 0 ] || parts=("${all[@]}")
+faulty=()
+for part in "${parts[@]}"; do
+    declare -F "check_$part" >/dev/null || { echo "lint.sh: no part '$part'; there are: ${all[*]}" >&2; exit 2; }
+    started=$SECONDS
+    set +e  # which a condition would turn off within
+    (set -e; "check_$part")
+    status=$?
+    if [ $status -eq 0 ]; then state=ok; else state=FAULTY faulty+=("$part"); fi
+    set -e
+    printf '%-13s %s (%d s)\n' "$part" $state $((SECONDS - started))
+done
+[ ${#faulty[@]} -eq 0 ] || { echo "to mend: ${faulty[*]}"; exit 1; }

@@ -24,6 +24,7 @@ common=(-G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF -DCMAKE_POSI
         "-DCMAKE_C_FLAGS=-ffunction-sections -fdata-sections -w"
         "-DCMAKE_CXX_FLAGS=-ffunction-sections -fdata-sections -w")
 
+# shellcheck source=fetch_source.sh
 . "$third_party/fetch_source.sh"
 
 die() {
@@ -37,7 +38,7 @@ load() {
     name=$1
     recipe=$third_party/recipes/$name.sh
     [ -f "$recipe" ] || die "no recipe for '$name'; there are: $(recipes | tr '\n' ' ')"
-    upon='' shape='' binaries='' flags=() target=all disk_gb=1
+    version='' upon='' shape='' binaries='' flags=() target=all disk_gb=1
     package=$name
     environment=()
     # DCMTK installs a file by its full path, whatever the --prefix: all go below a root of their own first.
@@ -46,10 +47,11 @@ load() {
         mv -T "$1.root$folder" "$1"
         rm -rf "$1.root"
     }
+    # shellcheck source=/dev/null  # one of recipes/
     . "$recipe"
 }
 
-recipes() { (cd "$third_party/recipes" && ls -- *.sh | sed 's/\.sh$//'); }
+recipes() { (cd "$third_party/recipes" && printf '%s\n' *.sh | sed 's/\.sh$//'); }
 
 folder_of() (
     load "$1"

@@ -1,7 +1,7 @@
 # Finds every dependency, or stops with the Debian package that provides it.  Nothing is vendored.
 #
-# LUMBAR_EDITION says what they are: `shared` takes Debian's libraries; `static` the archives that build_static.sh made in
-# LUMBAR_PREFIX, and links nothing else; `cuda` the LibTorch at LUMBAR_LIBTORCH, beside archives for all the rest.
+# LUMBAR_EDITION says what they are: `shared` takes Debian's libraries; `static` the archives that build_static.sh made
+# in LUMBAR_PREFIX, and links nothing else; `cuda` the LibTorch at LUMBAR_LIBTORCH, beside archives for all the rest.
 
 macro(need found package)
   if(NOT ${found})

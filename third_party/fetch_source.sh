@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # build_static.sh sets what is read here
 # For build_static.sh: source packages, from Debian's servers or from the folder SOURCES, into $source.
 
 # apt with lists of its own: other suites than the system's, whose configuration stays as it is.
@@ -15,6 +15,7 @@ update_apt() {
     apt_updated=yes
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
     local server
+    # shellcheck disable=SC2016  # apt-get's own $
     server=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Identifier: Packages' 'Component: main' |
              grep -v security | head -1) || true
     : "${server:=$(grep -hoE 'https?://[^ ]*/debian/? ' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1 || true)}"

@@ -1,4 +1,4 @@
-# Lumbar::OnnxSchema: Debian's schema of ONNX files as C++ (onnx_schema.pb.h, namespace lumbar::onnx_schema), made by protoc.
+# Lumbar::OnnxSchema: Debian's schema of ONNX files as C++ (onnx_schema.pb.h, namespace lumbar::onnx_schema), by protoc.
 find_path(LUMBAR_ONNX_PROTO onnx.proto PATH_SUFFIXES onnx)
 need(LUMBAR_ONNX_PROTO libonnx-dev)
 find_program(LUMBAR_PROTOC protoc)
@@ -13,8 +13,8 @@ need_library(Lumbar::Protobuf google/protobuf/message_lite.h ${protobuf} libprot
 find_package(Threads REQUIRED)
 target_link_libraries(Lumbar::Protobuf INTERFACE Threads::Threads)
 
-# Made now, not by the build: clang-tidy reads the header after configuring alone.  The package is renamed because LibTorch
-# has classes of the same names; files do not contain it.
+# Made now, not by the build: clang-tidy reads the header after configuring alone.  The package is renamed because
+# LibTorch has classes of the same names; files do not contain it.
 set(onnx_folder ${CMAKE_BINARY_DIR}/onnx_schema)
 set(onnx_proto ${LUMBAR_ONNX_PROTO}/onnx.proto)
 if(${onnx_proto} IS_NEWER_THAN ${onnx_folder}/onnx_schema.pb.cc

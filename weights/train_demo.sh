@@ -8,7 +8,17 @@ work=$2
 here=$(dirname "$0")
 mkdir -p "$work/weights"
 [ -f "$work/data/train.csv" ] || "$lumbar" synth --output "$work/data" --studies 480 --seed 1
-cp "$here/demo/manifest.json" "$work/weights"
+# Without its sha256, which are those of the nets that are made anew.
+manifest() { python3 - "$@" <<'END'
+import hashlib, json, pathlib, sys
+text = pathlib.Path(sys.argv[1]).read_text().partition(',\n    "sha256"')[0].rstrip().removesuffix("}").rstrip()
+sums = {path: hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest() for path in sys.argv[3:]}
+lines = [f'        "{pathlib.Path(path).name}":\n            "{value}"' for path, value in sums.items()]
+text += ',\n    "sha256": {\n' + ",\n".join(lines) + "\n    }" if lines else ""
+pathlib.Path(sys.argv[2]).write_text(text + "\n}\n")
+END
+}
+manifest "$here/demo/manifest.json" "$work/weights/manifest.json"
 train() {
     # Waiting threads that spin would take the cores from those that prepare samples.
     OMP_WAIT_POLICY=passive "$lumbar" train --data "$work/data" --output "$work/weights" --folds 0 --seed 1 --resume \
@@ -22,3 +32,5 @@ for net in "$work"/weights/cfg_*.safetensors; do
     "$lumbar" convert "$net" "$here/demo/$(basename "$net")" --dtype float16
 done
 cp "$work/data/train.csv" "$here/demo/train.csv"
+manifest "$here/demo/manifest.json" "$work/manifest.json" "$here"/demo/cfg_*.safetensors
+cp "$work/manifest.json" "$here/demo/manifest.json"

@@ -1,7 +1,7 @@
 # compile_ptx(SOURCE COMPUTE OUTPUT [FLAGS...])   CUDA C++ -> PTX for GPUs of compute capability COMPUTE and newer.
 #
-# By Debian's clang without a CUDA toolkit; --cuda-path keeps it from using one that the machine has.  The PTX version is
-# the lowest that has the instructions, so that any driver since CUDA 10.2 (11.0 for 80) compiles it.
+# By Debian's clang without a CUDA toolkit; --cuda-path keeps it from using one that the machine has.  The PTX version
+# is the lowest that has the instructions, so that any driver since CUDA 10.2 (11.0 for 80) compiles it.
 find_program(LUMBAR_CLANG clang-14)
 need(LUMBAR_CLANG clang-14)
 

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "base/cpu_count.h"
 #include "base/error.h"
-#include "base/hardware_threads.h"
-#include "base/log.h"
 #include "config/device_request.h"
 #include "config/ensemble_plan.h"
 #include "infer/device_check.h"
 #include "infer/select_nets.h"
+#include "models/checksum.h"
 
 namespace lumbar {
 namespace {
@@ -21,7 +21,7 @@ namespace {
 struct CheckOptions {
     std::filesystem::path weights;
     DeviceRequest device;
-    int threads = hardware_threads();
+    int threads = default_threads();
     std::vector<std::string> recipes;  // empty: all
     std::vector<int> folds;            // empty: all
 };
@@ -54,6 +54,7 @@ void print_row(const NetFile& net, const CheckedDevice& device, std::size_t i) {
 void run(const CheckOptions& options) {
     const auto nets = select_nets({options.weights, options.recipes, options.folds, true},
                                   read_ensemble_plan(options.weights));
+    verify_checksums(nets, options.threads);
     const SelfCheck check(nets, options.threads);
     print_heading(check);
     std::size_t disagree = 0;

@@ -22,6 +22,7 @@ Command inspect_command();
 Command convert_command();
 Command synth_command();
 Command check_command();
+Command tune_command();
 
 void print_version();
 
@@ -31,7 +32,7 @@ inline Program lumbar_program() {
             print_version,
             {predict_command(), grade_command(), merge_command(), prepare_command(), train_command(),
              evaluate_command(), denoise_command(), calibrate_command(), folds_command(), inspect_command(),
-             convert_command(), synth_command(), check_command()}};
+             convert_command(), synth_command(), check_command(), tune_command()}};
 }
 
 }  // namespace lumbar

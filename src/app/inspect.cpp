@@ -2,10 +2,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "app/commands.h"
 #include "app/inspect_images.h"
 #include "app/inspect_weights.h"
+#include "app/system_facts.h"
 #include "base/error.h"
 #include "dicom/series.h"
 #include "dicom_file/file_probe.h"
@@ -21,17 +23,27 @@ struct InspectOptions {
     std::optional<fs::path> picture, augment;
     std::uint64_t seed = 0;  // of the augmentations
     bool complete = false;
+    bool system = false;  // describes this machine; then there is no path
 };
 
 void declare(Flags& flags, InspectOptions& to) {
-    flags.required_path("path", to.path, "the file or folder (no flag needed)");
+    flags.path("path", to.path, "the file or folder (no flag needed)");
     flags.path("picture", to.picture, "also draw a series' frames, left to right, into this PNG");
     flags.path("augment", to.augment,
                "also draw what training may make of a series' middle frame into this PNG");
     flags.seed("seed", to.seed, "the same seed draws the same augmentations");
     flags.toggle("complete", to.complete,
                  "of a weights folder: end with exit code 4 unless its nets can grade every condition");
+    flags.toggle("system", to.system,
+                 "CPU, memory, GPUs, versions of libraries and free disk space of this machine");
     flags.positional("path", 1);
+}
+
+void require_path_or_system(const GivenFlags& given, InspectOptions&) {
+    const bool has_path = given.contains("path"), of_system = given.contains("system");
+    if (has_path != of_system) return;
+    throw Error({has_path ? "--system takes no path" : "no path", "lumbar inspect", "PATH or --system"},
+                ExitCode::usage);
 }
 
 bool holds(const fs::path& folder, const std::string& extension) {
@@ -40,14 +52,15 @@ bool holds(const fs::path& folder, const std::string& extension) {
 }
 
 void inspect_folder(const InspectOptions& options) {
-    if (holds_dicom_files(options.path)) return {
-            return inspect_series(options.path, options.picture, options.augment, options.seed);
-        }
+    if (holds_dicom_files(options.path)) {
+        return inspect_series(options.path, options.picture, options.augment, options.seed);
+    }
     if (holds(options.path, ".json")) return inspect_weights_folder(options.path, options.complete);
     throw Error({"nothing to inspect in the folder", options.path.string(), "DICOM files, or nets (*.json)"});
 }
 
 void run(const InspectOptions& options) {
+    if (options.system) return print_system_facts();
     if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
     if (options.augment && !(fs::is_directory(options.path) && holds_dicom_files(options.path))) {
         throw Error(
@@ -72,10 +85,12 @@ Command inspect_command() {
     return make_command<InspectOptions>(
         {.name = "inspect",
          .usage = "PATH [--picture FILE.png] [--complete]\n"
-                  "lumbar inspect SERIES --augment FILE.png [--seed S]",
-         .summary = "says what a DICOM file or series, a weights file or folder is",
-         .examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png"}},
-        declare, run);
+                  "lumbar inspect SERIES --augment FILE.png [--seed S]\n"
+                  "lumbar inspect --system",
+         .summary = "says what a DICOM file or series, a weights file or folder is, or what this machine has",
+         .examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png",
+                      "lumbar inspect --system"}},
+        declare, run, require_path_or_system);
 }
 
 }  // namespace lumbar

@@ -8,7 +8,7 @@
 
 #include "app/contact_sheet.h"
 #include "app/inspect_augmentation.h"
-#include "base/hardware_threads.h"
+#include "base/cpu_count.h"
 #include "base/printable.h"
 #include "dicom/series.h"
 #include "dicom/slice_reader.h"
@@ -36,7 +36,7 @@ void draw_frames(const Volume& volume, const std::filesystem::path& path) {
     const FloatStack& frames = volume.frames;
     constexpr int kTile = 192;  // px
     const auto tiles =
-        normalize(letterbox(frames, kTile, hardware_threads()), percentile_range(frames), hardware_threads());
+        normalize(letterbox(frames, kTile, default_threads()), percentile_range(frames), default_threads());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(frames.frames * 1.6))));
     write_png(path, contact_sheet(tiles, captions_of(volume), columns));
     std::printf("picture          %s\n", path.c_str());
@@ -72,14 +72,14 @@ void inspect_dicom(const std::filesystem::path& file, const std::optional<std::f
         std::printf("rescale          slope %g, intercept %g\n", summary.rescale_slope.value_or(1),
                     summary.rescale_intercept.value_or(0));
     }
-    const Volume volume = assemble_volume(read_slices(file), file.string(), hardware_threads());
+    const Volume volume = assemble_volume(read_slices(file), file.string(), default_threads());
     print_values(volume.frames);
     if (picture) draw_frames(volume, *picture);
 }
 
 void inspect_series(const std::filesystem::path& folder, const std::optional<std::filesystem::path>& picture,
                     const std::optional<std::filesystem::path>& augmented, std::uint64_t seed) {
-    const Volume volume = read_series(folder, hardware_threads());
+    const Volume volume = read_series(folder, default_threads());
     std::printf("DICOM series     %s\n", folder.c_str());
     std::printf("frames           %d of %d x %d (rows x columns), %s\n", volume.frames.frames,
                 volume.frames.height, volume.frames.width,

@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "base/cpu_count.h"
 #include "base/error.h"
 #include "config/ensemble_plan.h"
 #include "files/json.h"
+#include "files/sha256.h"
+#include "models/checksum.h"
 #include "models/ensemble_gaps.h"
 #include "models/registry.h"
 #include "weight_files/state_dict.h"
@@ -79,6 +82,9 @@ void inspect_weights_file(const std::filesystem::path& file) {
     for (const auto& [type, count] : numbers) {
         std::printf("numbers          %lld of %s\n", static_cast<long long>(count), type.c_str());
     }
+    const std::string sha256 = sha256_of_file(file);
+    require_checksum(file, sha256);
+    std::printf("sha256           %s\n", sha256.c_str());
     print_metadata(file);
     constexpr std::size_t kShown = 20;  // a screen
     std::printf("tensors          %zu\n", state.size());
@@ -96,6 +102,8 @@ void inspect_weights_folder(const std::filesystem::path& folder, bool must_be_co
     std::printf("weights folder   %s, %zu nets\n", folder.c_str(), nets.size());
     print_nets(nets);
     print_votes(plan);
+    std::printf("checksums        %d of %zu nets are stated in %s, and right\n",
+                verify_checksums(nets, threads_for(count_cpus())), nets.size(), kManifestName);
     const std::string gaps = joined(ensemble_gaps(nets, plan));
     if (!gaps.empty() && must_be_complete) {
         throw Error({"the ensemble cannot grade every condition: " + gaps, folder.string()},

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/commands.h"
-#include "base/hardware_threads.h"
+#include "base/cpu_count.h"
 #include "config/recipe.h"
 #include "models/untrained.h"
 #include "synth/synthetic_data.h"
@@ -13,7 +13,7 @@ namespace lumbar {
 namespace {
 
 struct SynthOptions {
-    SynthSpec spec{.threads = hardware_threads()};
+    SynthSpec spec{.threads = default_threads()};
     std::optional<std::filesystem::path> untrained_weights;
     std::string untrained_backbone;  // empty: a small b0
 };

@@ -1,7 +1,10 @@
 #include "cohort/cohort_files.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 

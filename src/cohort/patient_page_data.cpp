@@ -1,6 +1,7 @@
 #include "cohort/patient_page_data.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "cohort_run/grade_folders.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 #include "config/tta_angles.h"
 #include "files/sha256.h"
 #include "intake/scan_folders.h"
+#include "models/checksum.h"
 #include "pipeline/grade_studies.h"
 #include "pipeline/run_fingerprint.h"
 #include "pipeline/study_result.h"
@@ -72,7 +74,9 @@ RunDescription describe_run(const std::string& program, const GradeFoldersOption
     run.views_deg.assign(angles.begin(), angles.end());
     run_parallel(static_cast<int>(nets.size()), options.threads, [&](int i) {
         const auto net = static_cast<std::size_t>(i);
-        run.nets[net] = {nets[net].name(), nets[net].recipe.name, sha256_of_file(nets[net].weights)};
+        const std::string sha256 = sha256_of_file(nets[net].weights);
+        require_checksum(nets[net].weights, sha256);
+        run.nets[net] = {nets[net].name(), nets[net].recipe.name, sha256};
     });
     return run;
 }

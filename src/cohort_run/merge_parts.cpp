@@ -1,5 +1,6 @@
 #include "cohort_run/merge_parts.h"
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <system_error>

@@ -1,7 +1,7 @@
 #include "competition/label_coordinates.h"
 
 #include "base/known_names.h"
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/csv.h"
 
 namespace lumbar {

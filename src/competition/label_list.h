@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "competition/labels.h"
-#include "core/grades.h"
+#include "core/findings.h"
 
 namespace lumbar {
 

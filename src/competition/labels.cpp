@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "core/grades.h"
 #include "files/csv.h"
 
 namespace lumbar {

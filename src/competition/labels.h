@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "core/grades.h"
+#include "core/findings.h"
 
 namespace lumbar {
 

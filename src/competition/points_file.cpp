@@ -8,7 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/known_names.h"
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/csv.h"
 
 namespace lumbar {

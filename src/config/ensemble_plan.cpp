@@ -60,10 +60,33 @@ void require_vote(const Recipe& recipe, const EnsemblePlan& plan) {
     index_of(voters, recipe.name, "recipe: none of \"votes\"", "", ExitCode::weights);
 }
 
+bool is_sha256(const std::string& text) {
+    constexpr std::size_t kDigits = 64;
+    return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+std::map<std::string, std::string> checksums_of(const Json& manifest) {
+    std::map<std::string, std::string> checksums;
+    const JsonFields fields(manifest, "", ExitCode::weights);
+    if (!fields.has("sha256")) return checksums;
+    const JsonFields sums(fields.object("sha256"), "sha256", ExitCode::weights);
+    for (const auto& [file, unread] : fields.object("sha256").items()) {
+        const std::string sum = sums.text(file.c_str());
+        if (!is_sha256(sum)) {
+            throw Error(
+                {"sha256: the value of \"" + file + "\"", "", "64 hexadecimal digits in lower case", sum},
+                ExitCode::weights);
+        }
+        checksums[file] = sum;
+    }
+    return checksums;
+}
+
 void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
     constexpr double kMostFactor = 1000;
     const JsonFields fields(manifest, "", ExitCode::weights);
-    fields.require_known_keys({"recipes", "votes", "severe_spinal_factor"});
+    fields.require_known_keys({"recipes", "votes", "severe_spinal_factor", "sha256"});
+    checksums_of(manifest);  // a fault in them is found with all others
     std::vector<Recipe> recipes;
     if (fields.has("recipes")) recipes = read_recipes(fields.array("recipes"));
     for (const Recipe& recipe : recipes) replace_or_add(plan.recipes, recipe);
@@ -71,6 +94,19 @@ void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
     for (const Recipe& recipe : recipes) require_vote(recipe, plan);
     if (fields.has("severe_spinal_factor")) {
         plan.severe_spinal_factor = fields.number("severe_spinal_factor", 1 / kMostFactor, kMostFactor);
+    }
+}
+
+// Calls apply(json) with the folder's manifest, if there is one; errors name the file.
+template <class Apply>
+void with_manifest(const std::filesystem::path& weights_folder, Apply apply) {
+    const auto path = weights_folder / kManifestName;
+    if (!std::filesystem::exists(path)) return;
+    try {
+        apply(read_json(path));
+    } catch (const Error& e) {
+        if (e.parts().where == path) throw Error(e.parts(), ExitCode::weights);
+        throw Error({e.what(), path.string()}, ExitCode::weights);
     }
 }
 
@@ -90,15 +126,14 @@ EnsemblePlan solution_plan() {
 
 EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder) {
     EnsemblePlan plan = solution_plan();
-    const auto path = weights_folder / kManifestName;
-    if (!std::filesystem::exists(path)) return plan;
-    try {
-        apply_manifest(read_json(path), plan);
-    } catch (const Error& e) {
-        if (e.parts().where == path) throw Error(e.parts(), ExitCode::weights);
-        throw Error({e.what(), path.string()}, ExitCode::weights);
-    }
+    with_manifest(weights_folder, [&](const Json& manifest) { apply_manifest(manifest, plan); });
     return plan;
+}
+
+std::map<std::string, std::string> read_net_checksums(const std::filesystem::path& weights_folder) {
+    std::map<std::string, std::string> checksums;
+    with_manifest(weights_folder, [&](const Json& manifest) { checksums = checksums_of(manifest); });
+    return checksums;
 }
 
 }  // namespace lumbar

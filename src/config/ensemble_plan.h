@@ -3,10 +3,12 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "config/recipe.h"
+#include "core/findings.h"
 
 namespace lumbar {
 
@@ -28,10 +30,15 @@ EnsemblePlan solution_plan();
 //   {"recipes": [{"name": "my_t2", "stage": 2, "series": "T2", "frames": 12, "image_size": 160,
 //                 "heads": [["spinal_canal_stenosis"], ...]}],
 //    "votes": {"spinal": [["my_t2", "stage2_s2_su"], ["stage2_s2_sp1"]]},
-//    "severe_spinal_factor": 1.25}
+//    "severe_spinal_factor": 1.25,
+//    "sha256": {"NAME.safetensors": "64 hexadecimal digits"}}
 // A recipe of a known name replaces it; another one of stage 2 must be among the votes.  Throws Error
 // (weights) naming the key that is wrong.
 EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder);
+
+// That manifest's "sha256": of weights files, by their names.  Empty without a manifest, or if it has none.
+// Throws Error (weights).
+std::map<std::string, std::string> read_net_checksums(const std::filesystem::path& weights_folder);
 
 inline constexpr const char* kManifestName = "manifest.json";
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "base/hardware_threads.h"
+#include "base/cpu_count.h"
 #include "config/device_request.h"
 #include "config/precision.h"
 #include "config/series_limit.h"
@@ -17,7 +17,7 @@ class Flags;
 
 struct GradingOptions {
     DeviceRequest device;
-    int threads = hardware_threads();
+    int threads = default_threads();
     Precision precision = Precision::automatic;
     int batch = 0;
     double memory_gb = 0;  // 0: no limit

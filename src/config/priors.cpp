@@ -1,5 +1,7 @@
 #include "config/priors.h"
 
+#include <array>
+
 namespace lumbar {
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/grades.h"
+#include "core/findings.h"
 #include "core/study.h"
 
 namespace lumbar {

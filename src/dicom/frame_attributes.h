@@ -2,6 +2,7 @@
 // the data set.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,7 @@
 // Reads the frames of a DICOM file: decoded, MONOCHROME1 inverted, rescaled.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>

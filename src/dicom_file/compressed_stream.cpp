@@ -1,6 +1,7 @@
 #include "dicom_file/compressed_stream.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <initializer_list>
 
 namespace lumbar {

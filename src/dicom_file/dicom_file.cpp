@@ -1,6 +1,7 @@
 #include "dicom_file/dicom_file.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "archive/data_file.h"

@@ -1,6 +1,7 @@
 // A DICOM file in memory: its transfer syntax and the elements of its data set.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>

@@ -1,6 +1,8 @@
 // Steps over the elements, items and sequences of a data set without leaving its bytes.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>

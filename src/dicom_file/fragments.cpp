@@ -1,5 +1,7 @@
 #include "dicom_file/fragments.h"
 
+#include <cstdint>
+
 #include "base/error.h"
 #include "dicom_file/compressed_stream.h"
 #include "dicom_file/element_walker.h"

@@ -1,6 +1,7 @@
 // The fragments of compressed pixel data, put together to frames.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -1,7 +1,9 @@
 #include "dicom_out/annotated_slice.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "config/version.h"

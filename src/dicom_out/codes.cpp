@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "core/grades.h"
+
 namespace lumbar {
 
 Code own_code(const char* value, const char* meaning) {

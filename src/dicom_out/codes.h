@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/grades.h"
+#include "core/findings.h"
 #include "core/study.h"
 
 namespace lumbar {

@@ -6,6 +6,7 @@
 #include <dcmtk/dcmdata/dcitem.h>
 
 #include <cstdio>
+#include <vector>
 
 #include "base/error.h"
 #include "config/version.h"

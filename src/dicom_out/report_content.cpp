@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "config/version.h"
 #include "dicom_out/content_uid.h"

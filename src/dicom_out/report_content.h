@@ -1,6 +1,8 @@
 // What a structured report says, as a content tree: template TID 1500 of DICOM PS3.16.
 #pragma once
 
+#include <vector>
+
 #include "dicom_out/report_tree.h"
 #include "dicom_out/structured_report.h"
 

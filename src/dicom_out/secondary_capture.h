@@ -8,7 +8,6 @@
 #include "dicom_out/instance.h"
 #include "dicom_out/structured_report.h"
 #include "dicom_out/study_report.h"
-#include "image/image_file.h"
 
 namespace lumbar {
 

@@ -7,10 +7,12 @@
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
 
+#include <cstdint>
 #include <memory>
 
 #include "base/error.h"
 #include "dicom_pixels/codecs.h"
+#include "dicom_pixels/jpeg_header.h"
 
 namespace lumbar {
 namespace {

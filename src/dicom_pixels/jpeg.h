@@ -2,11 +2,11 @@
 // one.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "dicom_pixels/decoded_frame.h"
-#include "dicom_pixels/jpeg_header.h"
 #include "dicom_pixels/pixel_format.h"
 
 namespace lumbar {

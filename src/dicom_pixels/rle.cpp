@@ -1,6 +1,7 @@
 #include "dicom_pixels/rle.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/error.h"
 #include "dicom_file/bytes.h"

@@ -1,6 +1,7 @@
 // DICOM's run-length encoding (PS3.5, annex G).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,7 @@
 #include "files/json.h"
 
+#include <string>
+
 #include "base/error.h"
 #include "files/json_excerpt.h"
 #include "files/json_shape.h"

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <optional>
 
 #include "gpu/command_sender.h"
 #include "gpu/kernel_source.h"

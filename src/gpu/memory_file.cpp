@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/syscall.h>
+#include <utility>
 
 namespace lumbar::gpu {
 namespace {

@@ -1,5 +1,8 @@
 #include "gpu_nets/emit_input.h"
 
+#include <cstdint>
+#include <span>
+
 namespace lumbar::gpu {
 namespace {
 

@@ -1,6 +1,7 @@
 #include "gpu_nets/emit_run.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "gpu_nets/emit_input.h"

@@ -1,6 +1,7 @@
 #include "gpu_nets/net_runner.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <utility>

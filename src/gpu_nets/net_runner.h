@@ -1,6 +1,7 @@
 // The nets of an ensemble on one GPU, ready to run.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 

@@ -1,7 +1,9 @@
 #include "infer/cpu_backend.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <span>
 #include <utility>
 
 #include "base/error.h"

@@ -3,7 +3,9 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 

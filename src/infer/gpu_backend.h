@@ -1,7 +1,9 @@
 // Computes an ensemble's nets on one NVIDIA GPU, through the driver alone.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,7 @@
 #include "infer/open_backends.h"
 
+#include <cstdint>
+
 #include "base/error.h"
 #include "base/log.h"
 #include "base/memory.h"

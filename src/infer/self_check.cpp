@@ -9,6 +9,7 @@
 
 #include "base/run_parallel.h"
 #include "config/tta_angles.h"
+#include "core/grades.h"
 #include "infer/check_input.h"
 #include "infer/cpu_backend.h"
 #include "nn/torch_threads.h"

@@ -1,8 +1,10 @@
 // A net's trained weights for a GPU, out of its weights file.
 #pragma once
 
+#include <torch/torch.h>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "gpu_nets/weight_source.h"
 #include "weight_files/state_dict.h"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/ensemble_plan.h"
+#include "core/findings.h"
 #include "models/registry.h"
 
 namespace lumbar {

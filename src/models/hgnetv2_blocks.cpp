@@ -1,5 +1,6 @@
 #include "models/hgnetv2_blocks.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace lumbar {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <torch/torch.h>
+#include <memory>
 
 #include "core/keypoints.h"
 #include "models/hgnetv2.h"

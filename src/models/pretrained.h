@@ -1,6 +1,7 @@
 // Loads timm's ImageNet weights of an HGNetV2 into the backbone of one of our nets.
 #pragma once
 
+#include <torch/torch.h>
 #include <filesystem>
 #include <string>
 

@@ -1,6 +1,8 @@
 #include "nn/attention_pool.h"
 
+#include <cstdint>
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "nn/lstm_pool.h"

@@ -1,6 +1,7 @@
 #include "nn/device.h"
 
 #include <cmath>
+#include <exception>
 
 #include "base/error.h"
 #include "base/excerpt.h"

@@ -6,11 +6,28 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
 #include <thread>
 
 #include "base/cpu_isa.h"
+#include "base/excerpt.h"
+
+// oneDNN's own (oneapi/dnnl/dnnl.h, dnnl_debug.h), of which LibTorch has no headers; null where LibTorch
+// holds them hidden.
+extern "C" {
+__attribute__((weak)) int dnnl_get_effective_cpu_isa();
+__attribute__((weak)) const char* dnnl_cpu_isa2str(int instruction_set);
+}
 
 namespace lumbar {
+
+// LibTorch 1.13 has no function for it, but all have this line in their configuration.
+std::string cpu_capability() {
+    const std::string text = at::show_config(), key = "CPU capability usage: ";
+    const std::size_t found = text.find(key);
+    if (found == text.npos) return "unknown";
+    return first_line(std::string_view(text).substr(found + key.size()));
+}
 
 std::string libtorch_version() {
     return TORCH_VERSION;
@@ -25,6 +42,12 @@ std::string onednn_version() {
         if (end != begin) return {begin, end};
     }
     return "none";
+}
+
+std::string onednn_instruction_set() {
+    if (!dnnl_get_effective_cpu_isa || !dnnl_cpu_isa2str) return "unknown";
+    const std::string name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa());
+    return name.substr(name.find(':') + 1);  // some versions begin with "cpu_isa:"
 }
 
 std::string cpu_features() {

@@ -1,5 +1,6 @@
 #include "nn/lstm_pool.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace lumbar {

@@ -2,6 +2,9 @@
 // frames.
 #pragma once
 
+#include <torch/torch.h>
+#include <cstdint>
+
 #include "nn/attention_pool.h"
 
 namespace lumbar {

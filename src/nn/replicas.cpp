@@ -3,7 +3,9 @@
 #include <torch/version.h>
 
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
+#include <exception>
 #include <limits>
 #include <optional>
 #include <string>

@@ -1,5 +1,6 @@
 #include "onnx/backbone_graph.h"
 
+#include <cstdint>
 #include <vector>
 
 #include "models/hgnetv2_blocks.h"

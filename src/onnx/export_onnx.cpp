@@ -1,5 +1,6 @@
 #include "onnx/export_onnx.h"
 
+#include <cstdint>
 #include <limits>
 #include <vector>
 

@@ -1,5 +1,6 @@
 #include "onnx/pool_graph.h"
 
+#include <cstdint>
 #include <limits>
 #include <vector>
 

@@ -1,6 +1,7 @@
 // Writes the pooling of a net's frames into an ONNX graph: what AttentionPoolImpl and LstmPoolImpl compute.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "onnx/onnx_graph.h"

@@ -1,6 +1,8 @@
 #include "optim/weight_average.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 namespace lumbar {
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <torch/torch.h>
+#include <cstdint>
+#include <vector>
 
 #include "weight_files/state_dict.h"
 

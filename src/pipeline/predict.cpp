@@ -1,6 +1,7 @@
 #include "pipeline/predict.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <system_error>
 #include <utility>

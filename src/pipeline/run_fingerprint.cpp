@@ -1,6 +1,7 @@
 #include "pipeline/run_fingerprint.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>

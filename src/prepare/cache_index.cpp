@@ -1,8 +1,10 @@
 #include "prepare/cache_index.h"
 
+#include <cstdint>
+
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/json.h"
 #include "files/json_excerpt.h"
 

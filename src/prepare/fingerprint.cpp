@@ -1,5 +1,6 @@
 #include "prepare/fingerprint.h"
 
+#include <cstdint>
 #include <map>
 #include <system_error>
 

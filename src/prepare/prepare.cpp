@@ -1,5 +1,6 @@
 #include "prepare/prepare.h"
 
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -15,7 +16,6 @@
 #include "base/run_parallel.h"
 #include "base/timer.h"
 #include "competition/series_list.h"
-#include "core/grades.h"
 #include "crop/disc_crops.h"
 #include "dicom/series.h"
 #include "image/normalize.h"

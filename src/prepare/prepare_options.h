@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "base/hardware_threads.h"
+#include "base/cpu_count.h"
 #include "config/series_limit.h"
 
 namespace lumbar {
@@ -15,7 +15,7 @@ struct PrepareOptions {
     std::filesystem::path data, output;
     std::optional<std::filesystem::path> points;  // empty: what the data folder has
     int locate_size = 256;                        // px, of stage 1's frames
-    int threads = hardware_threads();
+    int threads = default_threads();
     double max_series_gb = kMaxSeriesGb;
 };
 

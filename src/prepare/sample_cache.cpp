@@ -1,5 +1,6 @@
 #include "prepare/sample_cache.h"
 
+#include <cstdint>
 #include <string>
 #include <system_error>
 

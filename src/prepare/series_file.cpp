@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "core/grades.h"
+#include "core/findings.h"
 #include "crop/disc_crops.h"
 #include "files/crc32.h"
 

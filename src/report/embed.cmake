@@ -1,5 +1,6 @@
-# What room report embeds: template, style and scripts of the pages, and Chart.js, assembled into one file and compressed.
-# The scripts follow each other in this order.  A further kind of page: its .js (and .css) file, a line here.
+# What room report embeds: template, style and scripts of the pages, and Chart.js, assembled into one file and
+# compressed.  The scripts follow each other in this order.  A further kind of page: its .js (and .css)
+# file, a line here.
 set(page_parts
     base.css patient.css cohort.css training.css evaluation.css
     dom.js format.js grades.js table.js chart.js  # what the views share

@@ -1,7 +1,9 @@
 #include "score/cohort_intervals.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <span>
 
 namespace lumbar {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "core/grades.h"
 
 namespace lumbar {
 namespace {

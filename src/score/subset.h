@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/grades.h"
+#include "core/findings.h"
 
 namespace lumbar {
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <numbers>
 
+#include "core/grades.h"
+
 namespace lumbar {
 namespace {
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "base/random.h"
-#include "core/grades.h"
+#include "core/findings.h"
 
 namespace lumbar {
 

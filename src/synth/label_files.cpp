@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "core/grades.h"
 #include "files/csv.h"
 
 namespace lumbar {

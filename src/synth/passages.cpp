@@ -1,5 +1,6 @@
 #include "synth/passages.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "synth/shapes.h"

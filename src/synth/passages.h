@@ -3,6 +3,7 @@
 #pragma once
 
 #include "synth/site.h"
+#include "synth/smooth_texture.h"
 #include "synth/tissue.h"
 
 namespace lumbar {

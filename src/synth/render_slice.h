@@ -1,6 +1,7 @@
 // Renders the image that a scanner makes of a body in a plane: shaded by the coil, noisy, 12 bits.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/random.h"

@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "synth/body_plan.h"
-#include "synth/smooth_texture.h"
 
 namespace lumbar {
 

@@ -1,5 +1,6 @@
 #include "synth/surroundings.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "synth/shapes.h"

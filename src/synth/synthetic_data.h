@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "base/enum_names.h"
-#include "dicom_pixels/slice_writer.h"
+#include "dicom_pixels/pixel_encoding.h"
 
 namespace lumbar {
 

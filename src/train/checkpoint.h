@@ -1,6 +1,7 @@
 // The whole state of a training run in one file, written whole or not at all: what `--resume` goes on from.
 #pragma once
 
+#include <torch/torch.h>
 #include <cstdint>
 #include <filesystem>
 #include <optional>

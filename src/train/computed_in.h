@@ -1,8 +1,10 @@
 // A piece of a net computed in the precision asked for; its result is float32.
 #pragma once
 
+#include <torch/torch.h>
+
 #include "nn/autocast.h"
-#include "train/task.h"
+#include "nn/compute_options.h"
 
 namespace lumbar {
 

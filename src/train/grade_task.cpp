@@ -1,6 +1,7 @@
 #include "train/grade_task.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "infer/net_logits.h"
 #include "infer/render_tta_views.h"
 #include "nn/device.h"
+#include "nn/frames_tensor.h"
 #include "score/class_prior.h"
 #include "score/metric.h"
 #include "train/computed_in.h"

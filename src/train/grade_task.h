@@ -1,11 +1,13 @@
 // Stage 2: a sample is a study - one of its series by chance, all five discs -, its target the grades.
 #pragma once
 
+#include <torch/torch.h>
 #include <string>
 #include <vector>
 
 #include "models/ensemble.h"
 #include "models/grading_net.h"
+#include "models/registry.h"
 #include "train/task.h"
 #include "train/training_set.h"
 #include "train/training_settings.h"

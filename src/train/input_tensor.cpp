@@ -1,6 +1,7 @@
 #include "train/input_tensor.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace lumbar {
 

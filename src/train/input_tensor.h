@@ -4,7 +4,6 @@
 #include <torch/torch.h>
 
 #include "core/stack.h"
-#include "nn/frames_tensor.h"
 
 namespace lumbar {
 

@@ -1,12 +1,16 @@
 #include "train/locate_task.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "augment/augmentation_plan.h"
 #include "base/error.h"
 #include "image/middle_frames.h"
 #include "image/resize.h"
+#include "nn/frames_tensor.h"
 #include "score/point_score.h"
 #include "train/computed_in.h"
 #include "train/input_tensor.h"

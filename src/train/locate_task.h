@@ -1,9 +1,12 @@
 // Stage 1: a sample is a series, its target the ten points, which move with the image.
 #pragma once
 
+#include <torch/torch.h>
 #include <optional>
+#include <vector>
 
 #include "models/keypoint_net.h"
+#include "models/registry.h"
 #include "train/task.h"
 #include "train/training_set.h"
 #include "train/training_settings.h"

@@ -1,6 +1,7 @@
 #include "train/mixing.h"
 
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #include "nn/device.h"

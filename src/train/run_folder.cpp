@@ -1,5 +1,7 @@
 #include "train/run_folder.h"
 
+#include <cstdint>
+
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "config/recipe_json.h"

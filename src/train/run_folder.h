@@ -2,12 +2,12 @@
 // OUTPUT/runs/NAME.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 #include "files/json.h"
 #include "models/registry.h"
-#include "weight_files/state_dict.h"
 
 namespace lumbar {
 

@@ -2,6 +2,7 @@
 // terminal.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/timer.h"

@@ -1,9 +1,10 @@
 #include "train/step_time.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "base/timer.h"
-#include "core/grades.h"
 #include "models/initialize.h"
 #include "models/registry.h"
 #include "nn/channels_last.h"

@@ -8,8 +8,6 @@
 #include <vector>
 
 #include "base/random.h"
-#include "models/registry.h"
-#include "nn/compute_options.h"
 #include "train/batch_loader.h"
 
 namespace lumbar {

@@ -1,6 +1,7 @@
 #include "train/train_nets.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "competition/series_list.h"
+#include "config/ensemble_plan.h"
 #include "files/crc32.h"
 #include "files/text_file.h"
 #include "models/initialize.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/hardware_threads.h"
+#include "base/cpu_count.h"
 #include "command_line/command.h"
 
 namespace lumbar {
@@ -22,7 +22,7 @@ struct TrainOptions {
     std::optional<std::filesystem::path> pretrained, init, config, pseudo, drop_labels;
     std::vector<std::string> settings;  // "lr=3e-4", in their order
     std::string note, device = "auto";
-    int threads = hardware_threads();
+    int threads = default_threads();
     bool resume = false, dry_run = false;
 };
 

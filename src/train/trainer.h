@@ -1,6 +1,7 @@
 // Trains the net of a task: the loop that all nets share.
 #pragma once
 
+#include <torch/torch.h>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,6 +1,7 @@
 // .safetensors files as Torch tensors.
 #pragma once
 
+#include <torch/torch.h>
 #include <filesystem>
 #include <map>
 #include <string>

@@ -1,8 +1,10 @@
 #include "weight_files/torch_checkpoint.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 

@@ -1,3 +1,5 @@
+#include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 

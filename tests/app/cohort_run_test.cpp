@@ -2,11 +2,14 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
+#include <filesystem>
 #include <map>
 #include <random>
 #include <string>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "files/csv.h"
 #include "files/json.h"

@@ -6,9 +6,10 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/json.h"
 #include "files/text_file.h"
 #include "image/image_file.h"
@@ -292,6 +293,7 @@ BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     BOOST_TEST(contains(weights_folder.printed, "6 nets"));
     BOOST_TEST(contains(weights_folder.printed, "stage2_s1_fo, else stage2_s2_sp1"));
     BOOST_TEST(contains(weights_folder.printed, "complete         yes"));
+    BOOST_TEST(contains(weights_folder.printed, "checksums        0 of 6 nets are stated"));
     const auto net = run_lumbar("inspect " + weights + "/cfg_stage1_s1_fold0_untrained.safetensors");
     BOOST_TEST(contains(net.printed, "backbone.stem.stem1.conv.weight"));
     const auto file = run_lumbar("inspect " + test_file("data/dicom/syntaxes/9.dcm").string());
@@ -305,6 +307,22 @@ BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
     BOOST_TEST(read_text_file(picture).substr(1, 3) == "PNG");
     BOOST_TEST(run_lumbar("inspect /absent").code == 3);
     BOOST_TEST(run_lumbar("inspect " + folder.path().string()).code == 3);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_net_that_is_not_the_one_that_the_manifest_lists_is_refused_by_its_name, Demo) {
+    const std::string net = "cfg_stage1_s1_fold0_untrained.safetensors";
+    Json manifest = Json::parse(kTinyManifest);
+    manifest["sha256"] = {{net, std::string(64, '0')}};
+    write_text(weights + "/manifest.json", manifest.dump());
+    const std::string grade = "grade " + data + "/test_images --output " + (folder / "graded").string() +
+                              " --no-report --tta 1 --device cpu --weights ";
+    for (const std::string command : {"inspect " + weights, "inspect " + weights + "/" + net,
+                                      "check --device cpu --weights " + weights, grade + weights}) {
+        const auto refused = run_lumbar(command);
+        BOOST_TEST(refused.code == 4, refused.printed);
+        BOOST_TEST(contains(refused.printed, net), refused.printed);
+        BOOST_TEST(contains(refused.printed, "expected sha256 0000"), refused.printed);
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(inspect_ends_with_exit_code_4_if_an_ensemble_must_be_complete_and_is_not, Demo) {

@@ -1,10 +1,13 @@
 // The nets of weights/demo as they come with the repository: small, honest about what they are, and able.
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <filesystem>
 #include <map>
 #include <regex>
 #include <string>
+#include <vector>
 
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/json.h"
 #include "files/text_file.h"
 #include "support/files.h"

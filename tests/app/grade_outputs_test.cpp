@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "core/grades.h"
+#include "core/findings.h"
 #include "files/csv.h"
 #include "files/json.h"
 #include "files/text_file.h"

@@ -2,10 +2,15 @@
 #include <sys/statvfs.h>
 
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "base/random.h"
 #include "files/json.h"

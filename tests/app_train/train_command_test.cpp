@@ -1,5 +1,7 @@
 // `lumbar train` as its users meet it: asked for what there is not, and for what it would do.
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <string>
 
 #include "files/json.h"
 #include "files/text_file.h"

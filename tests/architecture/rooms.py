@@ -5,7 +5,8 @@
     rooms.py draw FILE.svg      the rooms in the order that data flows, with an arrow to each room that uses another
 
 A room may include its own headers and those of the rooms that its add_room line USES; it uses all that the line names;
-rooms stand behind those that they use, so there is no cycle; no folder has more than 40 files.  The picture in docs/ is the one that `draw` makes.
+rooms stand behind those that they use, so there is no cycle; no folder has more than 40 files.  The picture in
+docs/ is the one that `draw` makes.
 """
 import re
 import sys
@@ -53,7 +54,7 @@ def room_of(path):
 
 
 def included(room, known):
-    """-> {other room: a file that includes it}, also by way of other rooms' headers, which the compiler must find as well."""
+    """-> {other room: a file that includes it}, also by way of other rooms' headers, which the compiler must find."""
     others, seen = {}, set()
     left = [(path, path) for path in sorted(folder(room).rglob("*")) if path.suffix in SOURCES]
     while left:
@@ -89,7 +90,8 @@ def faults():
         if path.is_dir() and path.name not in known:
             yield f"src/{path.name} has no line in src/CMakeLists.txt"
     if not PICTURE.exists() or PICTURE.read_text() != picture():
-        yield f"{PICTURE.relative_to(ROOT)} is not what CMake says: tests/architecture/rooms.py draw {PICTURE.relative_to(ROOT)}"
+        shown = PICTURE.relative_to(ROOT)
+        yield f"{shown} is not what CMake says: tests/architecture/rooms.py draw {shown}"
 
 
 def needed_arrows(known):

@@ -1,6 +1,7 @@
 #include "archive/archive_index.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 
 #include "support/files.h"
 #include "support/refusal.h"

@@ -1,5 +1,6 @@
 #include "augment/blur.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <numeric>
 #include <set>

@@ -1,7 +1,9 @@
 #include "augment/distortion.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "dots.h"
 #include "sample_stacks.h"

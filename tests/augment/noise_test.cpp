@@ -1,5 +1,6 @@
 #include "augment/noise.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <vector>

@@ -1,6 +1,9 @@
 #include "augment/shift_scale_rotate.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstdint>
 
 #include "dots.h"
 #include "kernels/warp_affine.h"

@@ -56,7 +56,8 @@ def in_turns(rounds, contestants):
 
 
 def row(what, ours, peer_name, peer, unit="s", digits=2):
-    print(f"| {what} | {ours:.{digits}f} {unit} | {peer_name} | {peer:.{digits}f} {unit} | {peer / ours:.2f} |", flush=True)
+    print(f"| {what} | {ours:.{digits}f} {unit} | {peer_name} | {peer:.{digits}f} {unit} | {peer / ours:.2f} |",
+          flush=True)
 
 
 def copy_study(folder, count):
@@ -82,7 +83,8 @@ def make_weights(args, backbone, folder):
 def largest_difference(one, other):
     def rows(path):
         with open(path) as lines:
-            return {r["row_id"]: [float(r[k]) for k in ("normal_mild", "moderate", "severe")] for r in csv.DictReader(lines)}
+            return {r["row_id"]: [float(r[k]) for k in ("normal_mild", "moderate", "severe")]
+                    for r in csv.DictReader(lines)}
     a, b = rows(one), rows(other)
     assert a.keys() == b.keys()
     return max(abs(x - y) for k in a for x, y in zip(a[k], b[k]))
@@ -179,14 +181,17 @@ def compare_reading(args, work):
     for syntax in ("raw", "rle"):
         data = os.path.join(work, syntax)
         subprocess.run([os.path.join(args.build, "lumbar"), "synth", "--output", data, "--studies", "1", "--seed", "1",
-                        "--syntax", syntax, "--image-size", "512"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                        "--syntax", syntax, "--image-size", "512"], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
         images = os.path.join(data, "train_images")
         study = os.path.join(images, sorted(os.listdir(images))[0])
         folders = [os.path.join(study, one) for one in sorted(os.listdir(study))]
-        timed = subprocess.run([os.path.join(args.build, "tests/lumbar_bench"), *folders], check=True, capture_output=True, text=True)
+        timed = subprocess.run([os.path.join(args.build, "tests/lumbar_bench"), *folders], check=True,
+                               capture_output=True, text=True)
         ours = sum(float(line) for line in timed.stdout.split())
         theirs = sum(fastest(lambda: reference.read_series(folder), 5) for folder in folders)
-        row(f"reading the {len(folders)} series of a study, 512 px, {syntax}", ours * 1e3, "pydicom", theirs * 1e3, "ms", 1)
+        row(f"reading the {len(folders)} series of a study, 512 px, {syntax}", ours * 1e3, "pydicom", theirs * 1e3,
+            "ms", 1)
 
 
 def compare_training(args, work):

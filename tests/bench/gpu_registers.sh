@@ -24,7 +24,7 @@ chosen_ptx() {  # NAME COMPUTE
     done
 }
 
-for name in $(ls "$folder" | sed -n 's/\.[0-9]*\.ptx$//p' | sort -u); do
+for name in $(cd "$folder" && printf '%s\n' ./*.ptx | sed -n 's|^\./\(.*\)\.[0-9]*\.ptx$|\1|p' | sort -u); do
     for compute in $computes; do
         ptx=$(chosen_ptx "$name" "$compute")
         [ -n "$ptx" ] || continue

@@ -1,7 +1,9 @@
 // Times how long `grade` takes to find the series among many files: their headers, from a warm cache.
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <thread>

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Seconds that the nets of the full ensemble need for one study in PyTorch on an NVIDIA GPU: the peer of tests/device.sh.
+"""Seconds that the nets of the full ensemble need for one study in PyTorch on an NVIDIA GPU: tests/device.sh's peer.
 
-Usage: torch_on_gpu.py --reference DIR [--folds N] [--compile] [--recipes NAME,...] [--backbone hgnetv2_b5] [--device cuda]
+Usage: torch_on_gpu.py --reference DIR [--folds N] [--compile] [--recipes NAME,...] [--backbone hgnetv2_b5]
+                       [--device cuda]
     DIR         tests/reference; of its imports only torch and numpy are needed here
 
-float16, channels last, untrained weights, nine views of five discs in one pass.  Only the nets are timed: reading, crops,
-views, copies to the GPU and votes, which `lumbar predict` does too, are left out.
+float16, channels last, untrained weights, nine views of five discs in one pass.  Only the nets are timed: reading,
+crops, views, copies to the GPU and votes, which `lumbar predict` does too, are left out.
 """
 import argparse
 import sys

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <set>
+#include <vector>
 
 #include "cohort/cohort_files.h"
 

@@ -1,7 +1,9 @@
 #include "cohort/series_pictures.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 
 #include "crop/disc_crops.h"

@@ -1,6 +1,7 @@
 #include "cohort_run/dicom_output.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <cstdlib>
 
 #include "dicom_pixels/slice_writer.h"

@@ -1,6 +1,7 @@
 #include "competition/labels.h"
 
 #include <boost/test/unit_test.hpp>
+#include <vector>
 
 #include "base/atomic_file.h"
 #include "base/error.h"

@@ -1,6 +1,7 @@
 #include "competition/series_list.h"
 
 #include <boost/test/unit_test.hpp>
+#include <string>
 
 #include "base/error.h"
 #include "base/log.h"

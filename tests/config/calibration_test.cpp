@@ -2,7 +2,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
 

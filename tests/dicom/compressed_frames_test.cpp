@@ -3,13 +3,16 @@
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 
 #include "dicom/slice_reader.h"
 #include "dicom_pixels/codecs.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

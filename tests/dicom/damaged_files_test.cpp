@@ -1,11 +1,13 @@
 // Whatever is wrong with a file: an image or an Error that names the file, no crash, no hang.
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <string>
 
 #include "base/error.h"
 #include "dicom/slice_reader.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

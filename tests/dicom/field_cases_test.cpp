@@ -1,14 +1,19 @@
 // The faults of files in the field: tests/data/field_cases/README.md says what each is.
 
+#include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <regex>
+#include <string>
+#include <vector>
 
 #include "base/log.h"
 #include "dicom/series.h"
 #include "files/json.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
 #include "support/logged.h"
+#include "support/made_dicom.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -1,13 +1,19 @@
 // Files that contradict their headers: read as what they are beyond doubt, else refused by name.
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "dicom/series.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
 #include "support/logged.h"
+#include "support/made_dicom.h"
 #include "support/refusal.h"
 
 using namespace lumbar;

@@ -1,10 +1,11 @@
 #include "dicom/series_header.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 
 #include "dicom_pixels/slice_writer.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 #include "support/refusal.h"
 
 using namespace lumbar;

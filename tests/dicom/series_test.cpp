@@ -1,12 +1,16 @@
 #include "dicom/series.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
 
 #include "base/error.h"
 #include "base/log.h"
 #include "files/json.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

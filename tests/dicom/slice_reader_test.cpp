@@ -1,12 +1,14 @@
 #include "dicom/slice_reader.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <cstdlib>
+#include <tuple>
 
 #include "base/error.h"
 #include "files/json.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

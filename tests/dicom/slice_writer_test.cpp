@@ -2,11 +2,12 @@
 
 #include <boost/test/unit_test.hpp>
 #include <limits>
+#include <vector>
 
 #include "base/error.h"
 #include "dicom/slice_reader.h"
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -1,9 +1,14 @@
 // Which frames of a folder make one stack, and in what order.
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <numeric>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dicom/series.h"
 #include "support/files.h"

@@ -5,8 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "support/made_dicom.h"
 #include "support/files.h"
+#include "support/made_dicom.h"
 #include "support/refusal.h"
 
 using namespace lumbar;

@@ -1,7 +1,9 @@
 #include "dicom_out/annotated_slice.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <functional>
 #include <limits>
 
 #include "source_files.h"

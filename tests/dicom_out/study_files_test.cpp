@@ -5,8 +5,10 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <sstream>
+#include <string>
 
 #include "dicom_out/structured_report.h"
 #include "files/text_file.h"

@@ -2,14 +2,19 @@
 // was there stays or is replaced by what is whole, and no temporary file is left.
 //
 // In a minute a spread sample of each command's calls; LUMBAR_LONG_TESTS=1 tries each of them, of malloc 500.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cerrno>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "base/random.h"
 #include "faulty_run.h"

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <iterator>
+#include <string>
 
 #include "faulty_run.h"
 #include "files/text_file.h"

@@ -1,6 +1,7 @@
 #include "files/json_excerpt.h"
 
 #include <boost/test/unit_test.hpp>
+#include <vector>
 
 using namespace lumbar;
 

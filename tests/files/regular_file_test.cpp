@@ -1,6 +1,8 @@
 #include "files/regular_file.h"
 
 #include <sys/stat.h>
+#include <string>
+#include <utility>
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,3 +1,7 @@
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
 #include "archive/archive_index.h"
 #include "archive/data_file.h"
 #include "input_file.h"

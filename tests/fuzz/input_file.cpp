@@ -1,6 +1,7 @@
 #include "input_file.h"
 
 #include <fstream>
+#include <span>
 #include <stdexcept>
 
 #include "support/files.h"

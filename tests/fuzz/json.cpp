@@ -1,4 +1,5 @@
 #include <array>
+#include <filesystem>
 
 #include "config/ensemble_plan.h"
 #include "input_file.h"

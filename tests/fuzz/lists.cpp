@@ -1,4 +1,5 @@
 #include <array>
+#include <filesystem>
 
 #include "competition/folds.h"
 #include "competition/label_coordinates.h"
@@ -7,7 +8,6 @@
 #include "competition/points_file.h"
 #include "competition/series_list.h"
 #include "competition/soft_labels.h"
-#include "competition/submission_file.h"
 #include "input_file.h"
 #include "score/predictions_file.h"
 

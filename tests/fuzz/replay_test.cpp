@@ -1,5 +1,8 @@
 // What fuzzing found once, and files of each kind, whole and cut short: none of them is a fault again.
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <string>
 
 #include "files/text_file.h"
 #include "support/files.h"

@@ -1,6 +1,7 @@
 #include "files/safetensors.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "input_file.h"

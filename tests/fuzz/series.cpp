@@ -1,8 +1,11 @@
 #include "dicom/series.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <set>
 #include <stdexcept>
+#include <string>
 
 #include "input_file.h"
 

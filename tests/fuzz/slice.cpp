@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "dicom/slice_reader.h"
 #include "input_file.h"
 

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "soft_gpu.h"

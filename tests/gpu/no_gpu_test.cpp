@@ -1,4 +1,5 @@
 #include <boost/test/unit_test.hpp>
+#include <string>
 
 #include "soft_gpu.h"
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <exception>
 #include <optional>
 #include <span>
 #include <string>

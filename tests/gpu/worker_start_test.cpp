@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <thread>

@@ -1,6 +1,8 @@
 #include "gpu_nets/emit_run.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "gpu_nets/packed_net.h"

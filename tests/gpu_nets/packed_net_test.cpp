@@ -1,5 +1,6 @@
 #include "gpu_nets/packed_net.h"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cstring>
 #include <set>

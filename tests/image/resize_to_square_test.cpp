@@ -1,6 +1,7 @@
 #include "image/resize_to_square.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 
 #include "base/error.h"
 #include "sample_frames.h"

@@ -5,10 +5,10 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
+#include <filesystem>
 
 #include "base/error.h"
-#include "files/json.h"
-#include "files/text_file.h"
 #include "infer/open_backends.h"
 #include "infer/open_gpus.h"
 #include "infer/self_check.h"

@@ -3,8 +3,10 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "base/error.h"
+#include "core/grades.h"
 #include "infer/select_nets.h"
 #include "models/untrained.h"
 #include "support/files.h"

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <string>
 
 #include "base/error.h"
 #include "config/tta_angles.h"

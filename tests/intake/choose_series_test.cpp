@@ -1,6 +1,7 @@
 #include "intake/choose_series.h"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 
 #include "support/refusal.h"
 

@@ -1,6 +1,8 @@
 #include "intake/scan_folders.h"
 
 #include <unistd.h>
+#include <array>
+#include <cstdint>
 
 #include <boost/test/unit_test.hpp>
 

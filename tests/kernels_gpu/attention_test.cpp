@@ -1,5 +1,8 @@
 // Attention over the real frames of a disc, and the last linear layer.
+#include <array>
 #include <boost/mpl/list.hpp>
+#include <cmath>
+#include <vector>
 
 #include "every_order.h"
 

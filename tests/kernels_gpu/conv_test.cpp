@@ -1,6 +1,8 @@
 // The convolution kernels: right, within bounds, without races and bank conflicts, over shapes that tile
 // badly.
 #include <boost/test/unit_test.hpp>
+#include <cstring>
+#include <string>
 #include <vector>
 
 #include "conv_problem.h"

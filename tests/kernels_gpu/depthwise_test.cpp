@@ -1,4 +1,5 @@
 // Depthwise convolutions: 5x5, and 3x3 with stride 2.
+#include <algorithm>
 #include <boost/mpl/list.hpp>
 
 #include "every_order.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <cstring>
 #include <string>
 #include <vector>

@@ -20,7 +20,7 @@
 
 #include "half.h"
 #include "kernels/gpu/arguments.h"
-#include "kernels/gpu/block_sizes.h"
+#include "kernels/gpu/block_sizes.h"  // IWYU pragma: export (for the kernels)
 #include "kernels/gpu/conv_tiles.h"
 
 typedef unsigned Words4 __attribute__((vector_size(16), may_alias));

@@ -1,5 +1,8 @@
 // The LSTM's cell, the sum of its activations with layer norm.
 #include <boost/mpl/list.hpp>
+#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "every_order.h"
 

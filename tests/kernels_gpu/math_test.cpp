@@ -1,5 +1,6 @@
 // exp, tanh, sigmoid and mish of kernels/gpu/math.h against <cmath> in float64, over the whole range of
 // floats.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 

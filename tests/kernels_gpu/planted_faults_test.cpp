@@ -1,5 +1,6 @@
 // The tests of convolutions notice what they are there for: each fault is planted in the kernels' own source.
 #include <boost/test/unit_test.hpp>
+#include <string>
 
 #include "conv_problem.h"
 #include "fibers.h"

@@ -1,4 +1,5 @@
 // Pooling: the largest of 2x2 pixels, and the mean of an image.
+#include <algorithm>
 #include <boost/mpl/list.hpp>
 
 #include "every_order.h"

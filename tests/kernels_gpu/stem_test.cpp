@@ -1,4 +1,6 @@
 // The stem's first convolution.
+#include <algorithm>
+#include <array>
 #include <boost/mpl/list.hpp>
 
 #include "every_order.h"

@@ -1,5 +1,8 @@
 // Views of byte frames, and bytes as values from 0 to 1.
 #include <boost/mpl/list.hpp>
+#include <cstdint>
+#include <random>
+#include <vector>
 
 #include "every_order.h"
 #include "kernels/render_views.h"

@@ -1,8 +1,11 @@
 #include "locate/locate_discs.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "base/error.h"

@@ -1,6 +1,8 @@
 #include "models/hgnetv2.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <string>
 
 #include "base/error.h"
 #include "support/golden.h"

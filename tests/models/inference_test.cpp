@@ -1,6 +1,8 @@
 #include "models/inference.h"
 
 #include <boost/test/unit_test.hpp>
+#include <string>
+#include <utility>
 
 #include "models/grading_net.h"
 #include "models/hgnetv2.h"

@@ -1,5 +1,9 @@
 // The three nets, whole, with padded frames masked out.
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "files/json.h"
 #include "models/grading_net.h"

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "config/recipe_json.h"
-#include "files/text_file.h"
 #include "models/untrained.h"
 #include "support/files.h"
 #include "support/refusal.h"

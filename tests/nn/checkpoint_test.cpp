@@ -1,6 +1,8 @@
 #include "nn/checkpoint.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <vector>
 
 #include "base/error.h"
 #include "nn/autocast.h"

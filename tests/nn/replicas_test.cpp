@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "base/error.h"

@@ -4,8 +4,8 @@
 Usage: compare_with_onnxruntime.py LUMBAR ONNX_SAMPLE WEIGHTS... [--exact]
 
 LUMBAR and ONNX_SAMPLE are executables of the build; WEIGHTS are folders of nets.  Each net is exported with
-`lumbar convert`, and both are given the same random input (tests/onnx/sample): all series in one batch, then each alone.
-Exits with 1 if a number differs by more than 1e-4, and with 77 if onnxruntime is missing.
+`lumbar convert`, and both are given the same random input (tests/onnx/sample): all series in one batch, then each
+alone. Exits with 1 if a number differs by more than 1e-4, and with 77 if onnxruntime is missing.
 
 A deep untrained net amplifies the rounding of float32 beyond that.  --exact therefore compares both with the net in
 float64, and allows ONNX Runtime the error that lumbar has.  (The static edition's LibTorch cannot compute that.)

@@ -1,7 +1,9 @@
 // AdamW, clipping, the schedule, the loss scaler and the averaged weights.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <vector>
 
 #include "optim/adamw.h"
 #include "optim/loss_scaler.h"

@@ -1,9 +1,12 @@
 // Whatever comes in: 25 rows for each listed study, its neighbour's untouched, a warning for each fault.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <sstream>
+#include <string>
 
-#include "base/error.h"
 #include "competition.h"
 #include "dicom/slice_reader.h"
 #include "dicom_pixels/slice_writer.h"

@@ -1,13 +1,13 @@
 #include "pipeline/cross_validate.h"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <functional>
 
 #include "base/error.h"
 #include "base/log.h"
 #include "competition.h"
 #include "competition/folds.h"
-#include "competition/points_file.h"
 #include "competition/submission_file.h"
 #include "config/recipe.h"
 #include "files/json.h"

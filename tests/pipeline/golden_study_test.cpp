@@ -1,7 +1,11 @@
 // End to end: the reference's study and ensemble in, the reference's submission out.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <filesystem>
 #include <map>
+#include <memory>
+#include <string>
 
 #include "competition/submission_file.h"
 #include "config/plain_convs.h"

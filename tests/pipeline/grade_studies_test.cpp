@@ -2,11 +2,15 @@
 #include "pipeline/grade_studies.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <new>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 #include <thread>
 

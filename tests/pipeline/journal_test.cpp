@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <string>
 
 #include "files/text_file.h"
 #include "support/files.h"

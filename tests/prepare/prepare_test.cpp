@@ -1,8 +1,11 @@
 #include "prepare/prepare.h"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <fstream>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "base/log.h"
 #include "competition/points_file.h"

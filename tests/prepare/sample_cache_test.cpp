@@ -1,7 +1,10 @@
 #include "prepare/sample_cache.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
+#include <functional>
+#include <string>
 
 #include "base/run_parallel.h"
 #include "competition/points_file.h"

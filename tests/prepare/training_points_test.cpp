@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 #include <sstream>
+#include <vector>
 
 #include "base/random.h"
 #include "files/text_file.h"

@@ -38,7 +38,7 @@ def calibration_error(ranges):
 
 
 def reliabilities(y, p, grade, times):
-    """[most probable, three classes][range][3]; `times`: how often a row counts, for scikit-learn has no weights here."""
+    """[most probable, three classes][range][3]; `times`: how often a row counts; scikit-learn has no weights here."""
     y, p, grade = (np.repeat(a, times, axis=0) for a in (y, p, grade))
     return np.stack([reliability(y == grade, p[np.arange(len(p)), grade])]
                     + [reliability(y == c, p[:, c]) for c in range(CLASSES)])
@@ -117,7 +117,8 @@ def write_golden_evaluation(out, seed):
         warnings.simplefilter("ignore")  # kappa of a single class: 0/0
         for name, y, raw in cohorts(seed):
             p, grade = raw / raw.sum(-1, keepdims=True), raw.argmax(-1)
-            found = [figures(y[:, c][y[:, c] >= 0], p[:, c][y[:, c] >= 0], grade[:, c][y[:, c] >= 0]) for c in subsets()]
+            found = [figures(y[:, c][y[:, c] >= 0], p[:, c][y[:, c] >= 0], grade[:, c][y[:, c] >= 0])
+                     for c in subsets()]
             arrays |= {f"{name}.labels": y.astype(np.int64), f"{name}.predictions": raw,
                        f"{name}.score": score(y, raw, p),
                        f"{name}.figures": np.stack([f[0] for f in found]),

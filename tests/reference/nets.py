@@ -236,5 +236,8 @@ def manifold_mixup(features, y, chosen, gamma):
     known become gamma * row + (1 - gamma) * previous row (the first row's previous is the last)."""
     known = y.min(1).values != -100
     rows = (chosen & known & known.roll(1, 0))[:, None]
-    mix = lambda t: torch.where(rows, gamma * t + (1 - gamma) * t.roll(1, 0), t)
+
+    def mix(t):
+        return torch.where(rows, gamma * t + (1 - gamma) * t.roll(1, 0), t)
+
     return [mix(f) for f in features], mix(y)

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <limits>
+#include <vector>
 
 #include "base/error.h"
 #include "files/text_file.h"

@@ -26,8 +26,8 @@ def run(*arguments):
 
 def graded(lumbar, folder):
     run(lumbar, "synth", "--output", folder / "data", "--studies", 1, "--seed", 4, "--image-size", 96, "--quiet")
-    run(lumbar, "grade", folder / "data", "--weights", WEIGHTS, "--output", folder / "out", "--tta", 2, "--device", "cpu",
-        "--no-report", "--quiet")
+    run(lumbar, "grade", folder / "data", "--weights", WEIGHTS, "--output", folder / "out", "--tta", 2,
+        "--device", "cpu", "--no-report", "--quiet")
     return json.loads((folder / "out/grades.json").read_text())
 
 

@@ -1,6 +1,7 @@
 #include "score/evaluation.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 
 #include "scored_studies.h"
 

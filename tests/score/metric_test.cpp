@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <string>
 
 #include "competition/labels.h"
 #include "competition/submission_file.h"

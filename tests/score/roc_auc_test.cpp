@@ -1,5 +1,6 @@
 #include "score/roc_auc.h"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 

@@ -1,6 +1,9 @@
 #include "access.h"
 
+#include <bit>
+#include <cstdint>
 #include <cstdio>
+#include <string>
 
 namespace ptx {
 namespace {

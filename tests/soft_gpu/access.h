@@ -1,6 +1,7 @@
 // Checks the memory that a warp's lanes access: bounds, alignment, whether what is read was written, races.
 #pragma once
 
+#include <cstdint>
 #include <cstring>
 
 #include "address_space.h"

@@ -3,7 +3,10 @@
 // Approximate operations (.approx, .full, .ftz) are computed exactly: a result that is right for every GPU
 // must not depend on their errors.
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <string>
+#include <utility>
 
 #include "decode.h"
 #include "half.h"

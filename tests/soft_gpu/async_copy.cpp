@@ -1,4 +1,10 @@
 // cp.async: copies from global to shared memory that arrive only when their group is waited for.
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
 #include "access.h"
 
 namespace ptx {

@@ -1,6 +1,9 @@
 // and, or, xor, not, shifts, bit fields, prmt, counting of bits; logic of predicates.
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 #include "decode.h"
 #include "lane_loop.h"

@@ -1,5 +1,9 @@
 // setp and selp.
 #include <cmath>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "decode.h"
 #include "lane_loop.h"

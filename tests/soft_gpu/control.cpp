@@ -1,4 +1,7 @@
 // bra, ret, barriers of the block, fences.
+#include <string>
+#include <vector>
+
 #include "decode.h"
 #include "warp.h"
 

@@ -1,8 +1,10 @@
 // cvt, between all integers, float16, float32 and float64.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 #include "decode.h"
 #include "half.h"

@@ -1,8 +1,10 @@
 // The software GPU behind the driver's functions: memory, modules, and the errors that stay.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "driver_settings.h"

@@ -1,6 +1,7 @@
 // Reads one kernel: its head, declarations and instructions.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>

@@ -7,8 +7,10 @@
 #include <cpuid.h>
 #include <immintrin.h>
 
+#include <cstdint>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "access.h"
 #include "half.h"

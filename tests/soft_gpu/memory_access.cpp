@@ -1,5 +1,8 @@
 // ld and st, of any space, one to four elements.
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <vector>
 
 #include "access.h"
 #include "lane_loop.h"

@@ -1,5 +1,7 @@
 // mov and cvta.
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "address_space.h"
 #include "decode.h"

@@ -1,4 +1,9 @@
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "kernel_parser.h"
 #include "ptx.h"

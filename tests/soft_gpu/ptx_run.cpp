@@ -3,7 +3,9 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "ptx.h"
 #include "warp.h"

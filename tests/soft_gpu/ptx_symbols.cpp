@@ -1,6 +1,8 @@
 #include "ptx_symbols.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <exception>
 #include <iterator>
 
 #include "ptx_statements.h"

@@ -1,6 +1,7 @@
 #include "register_allocation.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 
 namespace ptx {

@@ -5,6 +5,7 @@
 // CPU's cache.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "kernel.h"

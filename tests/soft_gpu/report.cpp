@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <cstdint>
 #include <cstdio>
 
 namespace ptx {

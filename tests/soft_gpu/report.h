@@ -1,6 +1,7 @@
 // Collects what kernels did and writes it as CSV: one line a kernel, with a head line.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 

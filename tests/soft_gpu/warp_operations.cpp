@@ -1,5 +1,7 @@
 // What the lanes of a warp do together: shfl, vote, activemask, bar.warp.sync.
 #include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "decode.h"
 #include "lane_loop.h"

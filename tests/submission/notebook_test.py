@@ -3,9 +3,10 @@
 
 Usage: notebook_test.py EXECUTABLE [unittest's arguments]
 
-Needs the Debian packages python3-nbclient, python3-ipykernel and python3-nbformat; exits with 77 where they are missing.
-EXECUTABLE grades synthetic studies with the demo's nets; a made-up one stands for the failures.
+Needs the Debian packages python3-nbclient, python3-ipykernel and python3-nbformat; exits with 77 where they are
+missing. EXECUTABLE grades synthetic studies with the demo's nets; a made-up one stands for the failures.
 """
+import importlib
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import unittest
 from pathlib import Path
 
 try:
-    import ipykernel  # noqa: F401  nbclient starts it as a process
+    importlib.import_module("ipykernel")  # nbclient starts it as a process
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -142,11 +143,12 @@ class NotebookTest(unittest.TestCase):
         kaggle = self.kaggle()
         elsewhere = kaggle.folder / "other_weights"
         elsewhere.mkdir()
-        kaggle.settings |= {"WEIGHTS": str(elsewhere), "FOLDS": "0,2", "VIEWS": 3, "DEVICE": "gpu:1", "TIME_LIMIT": "2h"}
+        kaggle.settings |= {"WEIGHTS": str(elsewhere), "FOLDS": "0,2", "VIEWS": 3, "DEVICE": "gpu:1",
+                            "TIME_LIMIT": "2h"}
         printed = kaggle.run()
         self.assertIn(f"check --weights {elsewhere} --device gpu:1", printed)
-        self.assertIn(f"--weights {elsewhere} --output {kaggle.output} --device gpu:1 --tta 3 --deadline 2h --folds 0,2",
-                      printed)
+        self.assertIn(f"--weights {elsewhere} --output {kaggle.output} --device gpu:1 --tta 3 --deadline 2h "
+                      "--folds 0,2", printed)
 
     def test_it_leads_the_loader_to_libraries_beside_the_executable(self):
         kaggle = self.kaggle()
@@ -159,7 +161,7 @@ class NotebookTest(unittest.TestCase):
         kaggle = self.kaggle()
         tools = kaggle.folder / "bin"
         tools.mkdir()
-        (tools / "nvidia-smi").write_text('#!/bin/sh\necho "Tesla T4, 560.35, 15360 MiB"\necho "Tesla T4, 560.35, 15360 MiB"\n')
+        (tools / "nvidia-smi").write_text("#!/bin/sh\n" + 2 * 'echo "Tesla T4, 560.35, 15360 MiB"\n')
         (tools / "nvidia-smi").chmod(0o755)
         path = os.environ["PATH"]
         self.addCleanup(os.environ.__setitem__, "PATH", path)

@@ -1,6 +1,7 @@
 // Small synthetic studies and untrained nets of the tiny recipes, drawn by the program under test.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "support/files.h"

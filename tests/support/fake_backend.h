@@ -1,6 +1,7 @@
 // A device that answers as a test tells it to.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>

@@ -1,6 +1,7 @@
 // The warnings that an action logs, as text.
 #pragma once
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>

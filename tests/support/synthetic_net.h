@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <string>
+#include <vector>
 
 #include "support/golden.h"
 #include "support/synthetic_parameters.h"

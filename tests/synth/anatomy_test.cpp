@@ -1,8 +1,11 @@
 #include "synth/anatomy.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <vector>
+
+#include "core/grades.h"
 
 namespace lumbar {
 namespace {

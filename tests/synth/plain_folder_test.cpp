@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "dicom/series_header.h"
 #include "dicom_file/file_probe.h"

@@ -1,7 +1,10 @@
 #include "synth/render_slice.h"
 
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+
+#include "core/grades.h"
 
 namespace lumbar {
 namespace {

@@ -7,10 +7,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "competition/series_list.h"
-#include "core/grades.h"
+#include "core/findings.h"
 #include "dicom/series.h"
 #include "files/csv.h"
 #include "support/files.h"

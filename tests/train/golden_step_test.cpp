@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "files/json.h"
 #include "models/grading_net.h"

@@ -1,6 +1,7 @@
 // Stage 2's loss, with everything that is mixed.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "made_tasks.h"
 #include "models/initialize.h"

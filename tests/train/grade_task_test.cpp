@@ -1,7 +1,10 @@
 // What stage 2 is shown, and how it is validated.
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "base/log.h"
 #include "competition/label_list.h"

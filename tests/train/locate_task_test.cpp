@@ -1,10 +1,13 @@
 // What stage 1 is shown, and how it is validated.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
+#include <set>
+#include <vector>
 
 #include "made_tasks.h"
 #include "support/refusal.h"
-#include "train/input_tensor.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "support/golden.h"
 #include "support/synthetic_net.h"

@@ -2,6 +2,9 @@
 #include <boost/test/unit_test.hpp>
 #include <memory>
 #include <numeric>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "files/csv.h"
 #include "models/initialize.h"

@@ -1,6 +1,7 @@
 // The loop in float16, whose loss is scaled, and in bfloat16.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <csignal>
 
 #include "files/safetensors.h"
 #include "line_run.h"

@@ -1,8 +1,12 @@
 // A run that goes on where another one was stopped.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <csignal>
+#include <functional>
 #include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "line_run.h"
 #include "train/grade_task.h"

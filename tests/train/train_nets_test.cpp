@@ -2,7 +2,9 @@
 #include "train/train_nets.h"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 
+#include "config/ensemble_plan.h"
 #include "config/recipe_json.h"
 #include "files/text_file.h"
 #include "models/registry.h"

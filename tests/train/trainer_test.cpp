@@ -1,7 +1,13 @@
 // The loop that all nets share, mostly on a net of two numbers.
+#include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <csignal>
+#include <filesystem>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "line_run.h"
 #include "train/grade_task.h"

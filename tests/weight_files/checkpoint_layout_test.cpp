@@ -1,6 +1,11 @@
 // Where training scripts put the weights within a checkpoint: below a key, behind a prefix.
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "files/crc32.h"

@@ -6,7 +6,6 @@
 #include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
-#include "weight_files/tensor_file.h"
 
 using namespace lumbar;
 using namespace lumbar::test;

@@ -1,6 +1,8 @@
 #include "weight_files/torch_checkpoint.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <vector>
 
 #include "base/error.h"
 #include "files/text_file.h"

@@ -1,10 +1,10 @@
-# Lumbar::Torch: a LibTorch built for CUDA, as PyPI's torch package or pytorch.org's archive unpacks, by its folders alone:
-# its own TorchConfig.cmake insists on an installed CUDA toolkit, of which nothing here includes a header.
+# Lumbar::Torch: a LibTorch built for CUDA, as PyPI's torch package or pytorch.org's archive unpacks, by its folders
+# alone: its own TorchConfig.cmake insists on an installed CUDA toolkit, of which nothing here includes a header.
 # Everything but it, libc and libm is linked in; what it needs at run time lies in lib/ beside the executable.
 set(torch_config ${LUMBAR_LIBTORCH}/share/cmake/Torch/TorchConfig.cmake)
 if(NOT EXISTS ${torch_config} OR NOT EXISTS ${LUMBAR_LIBTORCH}/lib/libtorch_cuda.so)
-  message(FATAL_ERROR "The LibTorch at '${LUMBAR_LIBTORCH}' has no CUDA.  Name one that has, the folder with lib/libtorch_cuda.so:"
-                      "  LIBTORCH=/path make EDITION=cuda")
+  message(FATAL_ERROR "The LibTorch at '${LUMBAR_LIBTORCH}' has no CUDA.  Name one that has, "
+                      "the folder with lib/libtorch_cuda.so:  LIBTORCH=/path make EDITION=cuda")
 endif()
 file(STRINGS ${torch_config} old_strings REGEX "_GLIBCXX_USE_CXX11_ABI=0")
 if(old_strings)
@@ -26,8 +26,8 @@ target_link_libraries(Lumbar::Torch INTERFACE -Wl,--no-as-needed ${torch_librari
 execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libstdc++.a OUTPUT_VARIABLE libstdcxx
                 OUTPUT_STRIP_TRAILING_WHITESPACE)
 target_link_libraries(Lumbar::Torch INTERFACE -Wl,--whole-archive ${libstdcxx} -Wl,--no-whole-archive)
-target_link_options(Lumbar::Torch INTERFACE -Wl,--allow-shlib-undefined -Wl,--disable-new-dtags -static-libstdc++ -static-libgcc
-                                            -rdynamic)
+target_link_options(Lumbar::Torch INTERFACE -Wl,--allow-shlib-undefined -Wl,--disable-new-dtags -static-libstdc++
+                                            -static-libgcc -rdynamic)
 
 # A kernel of our own needs a compiler of LibTorch's CUDA: what it links is as old or new as its driver must be.
 set(LUMBAR_CUDA_KERNELS AUTO CACHE STRING "Training's own kernel: AUTO (if nvcc is of LibTorch's CUDA), ON, OFF")
@@ -49,6 +49,8 @@ else()
   set(libtorch_cuda ${CMAKE_MATCH_1})
   if(LUMBAR_CUDA_KERNELS STREQUAL ON OR nvcc_cuda EQUAL libtorch_cuda)
     set(LUMBAR_HAS_CUDA_KERNELS TRUE)
+    # cmake-lint: disable=E1126
+    # (which does not know REAL_PATH)
     file(REAL_PATH ${LUMBAR_NVCC} nvcc)
     get_filename_component(toolkit ${nvcc}/../.. ABSOLUTE)
     find_library(LUMBAR_CUDART cudart_static PATHS ${toolkit}/lib64 ${toolkit}/targets/x86_64-linux/lib NO_DEFAULT_PATH)
@@ -60,7 +62,7 @@ else()
     # LibTorch's headers of streams include the toolkit's.
     target_include_directories(Lumbar::Torch SYSTEM INTERFACE ${toolkit}/include)
   else()
-    message(STATUS "nvcc is of CUDA ${nvcc_cuda}, LibTorch of CUDA ${libtorch_cuda}: training steps weights by LibTorch's kernels"
-                   " (CUDA_KERNELS=ON if the driver serves both)")
+    message(STATUS "nvcc is of CUDA ${nvcc_cuda}, LibTorch of CUDA ${libtorch_cuda}: training steps weights by "
+                   "LibTorch's kernels (CUDA_KERNELS=ON if the driver serves both)")
   endif()
 endif()

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Names of operators in (a line each), operators.yaml out: every overload of theirs that LibTorch's own code or ours may
-call.  Each one registered costs time at every start, so overloads of named dimensions are left out, and the
+"""Names of operators in (a line each), operators.yaml out: every overload of theirs that LibTorch's own code or ours
+may call.  Each one registered costs time at every start, so overloads of named dimensions are left out, and the
 `out=` forms that torchgen makes up (`autogen`), which nobody calls.
 
 Usage: overloads_of.py NATIVE_FUNCTIONS_YAML < NAMES > OPERATORS_YAML     (needs python3-yaml)

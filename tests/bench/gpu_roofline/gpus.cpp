@@ -1,7 +1,9 @@
 #include "gpu_roofline/gpus.h"
 
 #include <array>
+#include <span>
 #include <stdexcept>
+#include <string>
 
 namespace lumbar::roofline {
 namespace {

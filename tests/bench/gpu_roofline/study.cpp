@@ -1,11 +1,16 @@
 #include "gpu_roofline/study.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <list>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "config/hgnetv2_config.h"
 #include "config/recipe.h"
 #include "config/tta_angles.h"
+#include "core/grades.h"
 #include "core/keypoints.h"
 #include "gpu_nets/emit_run.h"
 #include "gpu_nets/memory_plan.h"

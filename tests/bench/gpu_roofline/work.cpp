@@ -1,8 +1,11 @@
 #include "gpu_roofline/work.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <span>
 #include <stdexcept>
+#include <string>
 
 #include "kernels/gpu/block_sizes.h"
 

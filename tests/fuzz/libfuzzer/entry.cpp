@@ -1,5 +1,6 @@
 // libFuzzer's entry point: https://llvm.org/docs/LibFuzzer.html.  LUMBAR_FUZZ_TARGET is the name of the
 // target.
+#include <cstdint>
 #include <exception>
 
 #include "targets.h"

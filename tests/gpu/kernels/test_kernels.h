@@ -1,6 +1,8 @@
 // What the tests' kernel takes.
 #pragma once
 
+#include <cstdint>
+
 #include "kernels/gpu/arguments.h"
 
 namespace lumbar::gpu::test {

@@ -2,6 +2,8 @@
 // device answers.
 #include "kernels/optim/adamw.h"
 
+#include <stdexcept>
+
 #include "cuda/on_gpu.h"
 #include "steps_for_tests.h"
 

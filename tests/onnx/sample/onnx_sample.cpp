@@ -1,7 +1,9 @@
 // Writes what compare_with_onnxruntime.py compares: random input of a net, and this program's own answer.
 //   onnx_sample NET.safetensors SAMPLE.safetensors [exact]
 // "exact" adds the answer of the net in float64; the static edition's LibTorch cannot compute that.
+#include <cstdint>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 
 #include "base/error.h"

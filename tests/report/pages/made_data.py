@@ -8,8 +8,9 @@ import zlib
 
 LEVELS = ["L1/L2", "L2/L3", "L3/L4", "L4/L5", "L5/S1"]
 CLASSES = ["normal_mild", "moderate", "severe"]
-CONDITIONS = [("spinal_canal_stenosis", ""), ("neural_foraminal_narrowing", "left"), ("neural_foraminal_narrowing", "right"),
-              ("subarticular_stenosis", "left"), ("subarticular_stenosis", "right")]
+CONDITIONS = [("spinal_canal_stenosis", ""), ("neural_foraminal_narrowing", "left"),
+              ("neural_foraminal_narrowing", "right"), ("subarticular_stenosis", "left"),
+              ("subarticular_stenosis", "right")]
 PROGRAM = "lumbar 0.4.0 (commit 0123abc)"
 # What a stranger's header may hold.
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
@@ -106,7 +107,8 @@ def patient(seed=1, hostile=False, warnings=(), nets_each=4):
     t1, t2 = "1.2.840.113619.2.404.3.2831.777.1700000000.101", "1.2.840.113619.2.404.3.2831.777.1700000000.102"
     views = [0, -30, -20, -10, -5, 5, 10, 20, 30]
     frames = list(range(4, 13))
-    crops = [crop(uid, kind, level, frames) for uid, kind in ((t1, "sagittal_t1"), (t2, "sagittal_t2")) for level in range(5)]
+    crops = [crop(uid, kind, level, frames) for uid, kind in ((t1, "sagittal_t1"), (t2, "sagittal_t2"))
+             for level in range(5)]
     recipes = {"spinal_canal_stenosis": ("stage2_s2_sp1", 1), "neural_foraminal_narrowing": ("stage2_s1_fo", 0),
                "subarticular_stenosis": ("stage2_s2_su", 1)}
     findings = []
@@ -116,31 +118,38 @@ def patient(seed=1, hostile=False, warnings=(), nets_each=4):
             recipe, series = recipes[name]
             middle = {"": 4, "left": 7, "right": 1}[side]
             votes = [{"net": f"cfg_{recipe}_fold{fold}_seed123", "recipe": recipe, "crop": 5 * series + level,
-                      "views": [around(rng, mean, 0.07) for _ in views], "attention": attention(rng, len(frames), middle)}
+                      "views": [around(rng, mean, 0.07) for _ in views],
+                      "attention": attention(rng, len(frames), middle)}
                      for fold in range(nets_each)]
             answers = [answer for vote in votes for answer in vote["views"]]
             mean = [sum(answer[c] for answer in answers) / len(answers) for c in range(3)]
             grade = mean.index(max(mean))
             prior = (level, index) in ((0, 3), (0, 4))
             findings.append({
-                "level": level, "condition": index, "probabilities": mean, "grade": grade, "source": "prior" if prior else "nets",
+                "level": level, "condition": index, "probabilities": mean, "grade": grade,
+                "source": "prior" if prior else "nets",
                 "deviation": None if prior else [
                     math.sqrt(sum((answer[c] - mean[c]) ** 2 for answer in answers) / len(answers)) for c in range(3)],
                 "agreement": None if prior else sum(a.index(max(a)) == grade for a in answers) / len(answers),
                 "answers": 0 if prior else len(answers), "calibrated": False, "votes": [] if prior else votes})
     evil = HOSTILE if hostile else ""
-    series = [(t1, "SAG T1 FSE" + evil, "sagittal", 17, "sagittal_t1", ""), (t2, "SAG T2 FSE", "sagittal", 17, "sagittal_t2", ""),
+    series = [(t1, "SAG T1 FSE" + evil, "sagittal", 17, "sagittal_t1", ""),
+              (t2, "SAG T2 FSE", "sagittal", 17, "sagittal_t2", ""),
               (t1[:-1] + "3", "AX T2 FSE", "axial", 36, None, "not sagittal within 20 degrees"),
               (t1[:-1] + "4", "3-plane localizer", "unknown", 9, None, "a localizer")]
     return {"kind": "patient", "schema": 1, "program": PROGRAM, "patient_id": "MADE-UP-0042" + evil,
-            "study_uid": "1.2.840.113619.2.404.3.2831.777.1700000000.100", "warnings": list(warnings) + ([evil] if evil else []),
-            "sides_proved": not warnings, "levels": LEVELS, "classes": CLASSES, "conditions": conditions(), "views_deg": views,
-            "series": [dict(zip(("uid", "description", "plane", "images", "taken_as", "reason"), one)) for one in series],
+            "study_uid": "1.2.840.113619.2.404.3.2831.777.1700000000.100",
+            "warnings": list(warnings) + ([evil] if evil else []),
+            "sides_proved": not warnings, "levels": LEVELS, "classes": CLASSES, "conditions": conditions(),
+            "views_deg": views,
+            "series": [dict(zip(("uid", "description", "plane", "images", "taken_as", "reason"), one))
+                       for one in series],
             "nets": [{"name": f"cfg_{recipe}_fold{fold}_seed123", "recipe": recipe,
                       "sha256": "".join(rng.choice("0123456789abcdef") for _ in range(64))}
                      for recipe in ("stage1_s1", "stage1_s2", "stage2_s1_fo", "stage2_s2_sp1", "stage2_s2_su")
                      for fold in range(nets_each)],
-            "findings": findings, "sagittal": [sagittal(t1, "sagittal_t1"), sagittal(t2, "sagittal_t2")], "crops": crops}
+            "findings": findings, "sagittal": [sagittal(t1, "sagittal_t1"), sagittal(t2, "sagittal_t2")],
+            "crops": crops}
 
 
 def cohort(count=1000, seed=2):
@@ -148,7 +157,8 @@ def cohort(count=1000, seed=2):
     studies = []
     for number in range(count):
         name = f"MADE-UP-{number:04d}"
-        study = {"patient_id": name, "study_uid": f"1.2.826.0.1.3680043.8.498.{10 ** 12 + number}", "page": f"patients/{name}.html",
+        study = {"patient_id": name, "study_uid": f"1.2.826.0.1.3680043.8.498.{10 ** 12 + number}",
+                 "page": f"patients/{name}.html",
                  "state": "graded", "reason": "", "warnings": 0, "grades": [], "probabilities": [], "certainty": []}
         draw = rng.random()
         if draw < 0.01:
@@ -162,16 +172,16 @@ def cohort(count=1000, seed=2):
             elif draw < 0.05:
                 study.update(state="prior", reason="no net could grade a finding", warnings=2)
         studies.append(study)
-    return {"kind": "cohort", "schema": 1, "program": PROGRAM, "levels": LEVELS, "classes": CLASSES, "conditions": conditions(),
-            "studies": studies}
+    return {"kind": "cohort", "schema": 1, "program": PROGRAM, "levels": LEVELS, "classes": CLASSES,
+            "conditions": conditions(), "studies": studies}
 
 
 def training(running=True, seed=3, steps=2000):
     rng = random.Random(seed)
     done = int(steps * 0.62) if running else steps
     every = steps // 20
-    names = ("loss/step", "gradient/norm", "gradient/clipped", "rate/lr", "loss/mean", "validation/score", "validation/spinal",
-             "validation/foraminal", "validation/subarticular", "validation/any_severe_spinal")
+    names = ("loss/step", "gradient/norm", "gradient/clipped", "rate/lr", "loss/mean", "validation/score",
+             "validation/spinal", "validation/foraminal", "validation/subarticular", "validation/any_severe_spinal")
     points = {name: [] for name in names}
     for step in range(1, done + 1):
         fall = 0.45 + 0.9 * math.exp(-step / 350)
@@ -189,7 +199,8 @@ def training(running=True, seed=3, steps=2000):
     score = points["validation/score"]
     best = min(score, key=lambda point: point[1])
     return {"kind": "training", "schema": 1, "program": PROGRAM, "name": "cfg_stage2_s2_sp1_fold0_seed123",
-            "recipe": "stage2_s2_sp1", "fold": 0, "seed": 123, "running": running, "written": "2026-11-27T08:00:00Z", "reload_s": 15,
+            "recipe": "stage2_s2_sp1", "fold": 0, "seed": 123, "running": running, "written": "2026-11-27T08:00:00Z",
+            "reload_s": 15,
             "step": done, "steps": steps, "epoch": done / 100, "epochs": steps / 100, "skipped_steps": 1,
             "best": {"step": best[0], "metric": "score", "value": best[1]},
             "prior": {"validation/score": 0.93, "validation/spinal": 0.88, "loss/mean": 0.97},
@@ -199,10 +210,12 @@ def training(running=True, seed=3, steps=2000):
 def pages():
     """-> {name: data} of all that the tests open."""
     blank = patient(seed=5)
-    blank.update(sagittal=[], crops=[], nets=[], series=[], sides_proved=False, warnings=[], patient_id="", study_uid="")
+    blank.update(sagittal=[], crops=[], nets=[], series=[], sides_proved=False, warnings=[], patient_id="",
+                 study_uid="")
     for finding in blank["findings"]:
         finding.update(votes=[], source="prior", deviation=None, agreement=None, answers=0)
-    unproved = patient(seed=6, warnings=["Series 103 cannot be read: its header promises 262144 bytes, 8192 are there."])
+    unproved = patient(seed=6,
+                       warnings=["Series 103 cannot be read: its header promises 262144 bytes, 8192 are there."])
     for picture in unproved["sagittal"] + unproved["crops"]:
         picture["edges"] = dict.fromkeys(("left", "right", "top", "bottom"), "")
         picture["first_is"] = ""

@@ -3,8 +3,9 @@ import random
 
 from made_data import CLASSES, CONDITIONS, HOSTILE, LEVELS, PROGRAM
 
-FIGURES = ["weighted_log_loss", "accuracy", "quadratic_kappa", "auc_normal_mild", "auc_moderate", "auc_severe", "auc_mean",
-           "sensitivity_severe", "specificity_severe", "ppv_severe", "calibration_error", "weighted_calibration_error"]
+FIGURES = ["weighted_log_loss", "accuracy", "quadratic_kappa", "auc_normal_mild", "auc_moderate", "auc_severe",
+           "auc_mean", "sensitivity_severe", "specificity_severe", "ppv_severe", "calibration_error",
+           "weighted_calibration_error"]
 SCORE = ["total", "spinal", "foraminal", "subarticular", "any_severe_spinal"]
 
 
@@ -36,8 +37,8 @@ def subset(draw, studies, kind, condition="", side="", level=None, cells=1, is_e
     for _ in range(rows):
         label = draw.choices(range(3), (77, 16, 7))[0]
         confusion[label][draw.choices(range(3), [8 if grade == label else 1 for grade in range(3)])[0]] += 1
-    made = {"kind": kind, "condition": condition, "side": side, "level": level, "studies": 0 if is_empty else studies, "rows": rows,
-            "unlabelled": studies * cells - rows, "confusion": confusion,
+    made = {"kind": kind, "condition": condition, "side": side, "level": level, "studies": 0 if is_empty else studies,
+            "rows": rows, "unlabelled": studies * cells - rows, "confusion": confusion,
             "figures": {name: nothing() if is_empty else figure(draw, studies) for name in FIGURES}}
     if kind != "finding":
         made["reliability"] = {weighting: {name: ranges(draw, rows) for name in ["most_probable", *CLASSES]}
@@ -53,9 +54,10 @@ def case(draw, number):
         label = None if place == number % 25 else draw.choices(range(3), (77, 16, 7))[0]
         findings.append({"label": label, "grade": p.index(max(p)), "probabilities": p,
                          "log_loss": None if label is None else draw.uniform(0, 4)})
-    return {"study": HOSTILE if number == 0 else "1.2.840.113619.2.55." + str(number) * 30 if number == 1 else str(4003253 + number),
-            "page": None if number % 3 == 0 else f"graded/patients/{number}.html", "log_loss": 2 - number / 20, "rows": 24,
-            "findings": findings}
+    plain = "1.2.840.113619.2.55." + str(number) * 30 if number == 1 else str(4003253 + number)
+    return {"study": HOSTILE if number == 0 else plain,
+            "page": None if number % 3 == 0 else f"graded/patients/{number}.html", "log_loss": 2 - number / 20,
+            "rows": 24, "findings": findings}
 
 
 def evaluation(studies=60, worst=20):
@@ -70,7 +72,8 @@ def evaluation(studies=60, worst=20):
     subsets += [subset(draw, studies, "finding", name, side, level, is_empty=(level, side) == (0, "left"))
                 for level in range(5) for name, side in CONDITIONS]
     return {"title": "Evaluation of submission.csv", "kind": "evaluation", "schema": 1, "program": PROGRAM,
-            "labels": "rsna/train.csv", "predictions": "runs/" + "long" * 20 + "/submission.csv", "classes": CLASSES, "levels": LEVELS,
+            "labels": "rsna/train.csv", "predictions": "runs/" + "long" * 20 + "/submission.csv", "classes": CLASSES,
+            "levels": LEVELS,
             "conditions": [{"name": name, "side": side} for name, side in CONDITIONS],
             "studies": studies, "studies_without_predictions": 3, "rows_without_labels": 50,
             "bootstrap": {"resamples": 1000, "seed": 0, "confidence": 0.95, "unit": "study"},

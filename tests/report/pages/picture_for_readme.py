@@ -3,7 +3,8 @@
 
     picture_for_readme.py PAGE.html docs/report.png [PLACE]
 
-PLACE is what the page shows, as in its address ("finding-3-1"); default: the worst finding that nets graded.  Needs Chromium.
+PLACE is what the page shows, as in its address ("finding-3-1"); default: the worst finding that nets graded.
+Needs Chromium.
 """
 import sys
 from pathlib import Path

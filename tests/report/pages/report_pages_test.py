@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens pages of made-up data in a headless Chromium: looks, clicks, types and prints.
 
-    report_pages_test.py REPORT_PAGE FOLDER      the program of report_page.cpp; the pages and their pictures go into FOLDER
+    report_pages_test.py REPORT_PAGE FOLDER      the program of report_page.cpp; pages and pictures go into FOLDER
 
 Ends with 77 (skipped) where there is no Chromium: apt-get install chromium, or CHROMIUM=/path.
 """
@@ -61,7 +61,8 @@ class Pages(unittest.TestCase):
         self.assertEqual(self.ask(BEYOND), [], what)
 
     def test_every_page_fits_both_sizes_in_light_and_dark(self):
-        for name in ("patient", "hostile", "blank", "unproved", "many_nets", "cohort", "small_cohort", "training", "ended", "bare"):
+        for name in ("patient", "hostile", "blank", "unproved", "many_nets", "cohort", "small_cohort", "training",
+                     "ended", "bare"):
             for size, (width, height) in SIZES.items():
                 for dark in (False, True):
                     what = f"{name}_{size}_{'dark' if dark else 'light'}"
@@ -69,7 +70,7 @@ class Pages(unittest.TestCase):
                         self.browser.resize(width, height, dark)
                         self.open(name, "#finding-3-1" if name in ("patient", "many_nets", "unproved") else "")
                         self.assert_fits(what)
-                        brightness = self.ask("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[0]")
+                        brightness = self.ask("+getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0]")
                         self.assertEqual(brightness < 60, dark)
                         self.browser.screenshot(FOLDER / f"{what}.png")
 
@@ -81,12 +82,14 @@ class Pages(unittest.TestCase):
 
     def test_text_stands_out_from_what_is_behind_it(self):
         for name, selectors in {"patient": (".cell:not(.prior)", ".soft", ".mark", ".answer", "td", "h2", ".share"),
-                                "cohort": (".notice", ".rate", "td", "a", ".soft"), "training": (".soft", "h1", ".label")}.items():
+                                "cohort": (".notice", ".rate", "td", "a", ".soft"),
+                                "training": (".soft", "h1", ".label")}.items():
             for dark in (False, True):
                 self.browser.resize(1280, 900, dark)
                 self.open(name, "#finding-3-1" if name == "patient" else "")
                 for selector in selectors:
-                    self.assertGreaterEqual(self.ask(f"{CONTRAST}({json.dumps(selector)})"), 4.5, f"{name} {selector} {dark}")
+                    self.assertGreaterEqual(self.ask(f"{CONTRAST}({json.dumps(selector)})"), 4.5,
+                                            f"{name} {selector} {dark}")
 
     def test_prints_on_a4(self):
         for name, most in {"patient": 4, "hostile": 4, "blank": 2, "cohort": 60, "training": 2, "ended": 2}.items():
@@ -115,10 +118,11 @@ class Pages(unittest.TestCase):
         level, finding = label.split(":")[0].split(", ")
         self.assertEqual(self.texts("#finding-title"), [f"{level} · {finding}"])
         self.assertEqual(self.texts(".sagittal .level.chosen"), [level] * len(self.texts(".sagittal")))
-        self.assertTrue(self.ask("[...document.querySelectorAll('.sagittal img')].every((one) => one.naturalWidth > 0)"))
+        shown = "[...document.querySelectorAll('.sagittal img')].every((one) => one.naturalWidth > 0)"
+        self.assertTrue(self.ask(shown))
         self.assertEqual(self.ask("document.querySelectorAll('.sagittal .point').length % 10"), 0)
-        self.assertTrue(self.ask("[...document.querySelectorAll('.picture')].every((one) => "
-                                 "[...one.querySelectorAll('.edge')].map((mark) => mark.textContent).join('').startsWith('AP'))"))
+        self.assertTrue(self.ask("[...document.querySelectorAll('.picture')].every((one) => [...one.querySelectorAll("
+                                 "'.edge')].map((mark) => mark.textContent).join('').startsWith('AP'))"))
         if "class prior" in label:
             self.assertEqual(self.texts(".strip"), [])
             self.assertIn("No net graded this finding", self.texts(".finding .notice")[0])
@@ -187,8 +191,8 @@ class Pages(unittest.TestCase):
         self.assertEqual(self.texts(".strip .end"), ["?", "?"])
         self.assertEqual(set(self.texts(".edge")), {"?"})
         self.assertEqual([one for one in self.texts(".sides td") if one], ["patient’s right?", "patient’s left?"])
-        self.assertTrue(self.ask("(([r, g, b]) => r > g && r > b)(getComputedStyle(document.querySelector('.notice.bad')).color"
-                                 ".match(/\\d+/g).map(Number))"))
+        self.assertTrue(self.ask("(([r, g, b]) => r > g && r > b)(getComputedStyle(document.querySelector("
+                                 "'.notice.bad')).color.match(/\\d+/g).map(Number))"))
 
     def test_a_patient_of_whom_nothing_is_known_has_a_page(self):
         self.open("blank", "#finding-0-0")
@@ -199,10 +203,12 @@ class Pages(unittest.TestCase):
         self.open("cohort")
         rows = ".studies tbody tr"
         self.wait_until(f"document.querySelectorAll('{rows}').length === 1000")
-        self.assertEqual(self.ask(f"document.querySelector('{rows} a').getAttribute('href')"), "patients/MADE-UP-0000.html")
+        self.assertEqual(self.ask(f"document.querySelector('{rows} a').getAttribute('href')"),
+                         "patients/MADE-UP-0000.html")
         self.browser.click(".studies th.graded button")
         self.wait_until(f"document.querySelectorAll('{rows}').length === 1000")
-        self.assertEqual(self.ask("document.querySelector('.studies th.graded').getAttribute('aria-sort')"), "descending")
+        self.assertEqual(self.ask("document.querySelector('.studies th.graded').getAttribute('aria-sort')"),
+                         "descending")
         severe = [int(one or -1) for one in self.texts(f"{rows} td:nth-child(4)")]
         self.assertEqual(severe, sorted(severe, reverse=True))
         self.assertEqual(max(severe), max(one["grades"].count(2) for one in self.data["cohort"]["studies"]))
@@ -231,9 +237,11 @@ class Pages(unittest.TestCase):
         lines = "(title) => Chart.getChart([...document.querySelectorAll('.panels section')].find((one) => " \
                 "one.querySelector('h2').textContent === title).querySelector('canvas')).data.datasets"
         self.assertEqual(self.ask(f"({lines})('Loss').map((one) => one.label)"), ["step", "mean", "mean, class prior"])
-        self.assertEqual(self.ask(f"({lines})('Validation').filter((one) => one.label === 'score, class prior')[0].data[0].y"), 0.93)
+        prior = f"({lines})('Validation').filter((one) => one.label === 'score, class prior')[0].data[0].y"
+        self.assertEqual(self.ask(prior), 0.93)
         self.assertTrue(self.ask(f"({lines})('Loss')[0].data.some((one) => Number.isNaN(one.y))"))
-        self.assertEqual(self.ask("Chart.getChart([...document.querySelectorAll('.panels canvas')][2]).scales.y.min"), 0)
+        lowest = self.ask("Chart.getChart([...document.querySelectorAll('.panels canvas')][2]).scales.y.min")
+        self.assertEqual(lowest, 0)
         best = self.data["ended"]["best"]
         self.assertIn(f"at step {best['step']}", self.texts(".value")[0].replace("\u202f", ""))
         self.assertEqual(self.texts(".panels .card p.small"), ["logarithmic"])
@@ -253,7 +261,8 @@ class Pages(unittest.TestCase):
         self.ask("scrollTo(0, 700)")
         write(1250)
         self.wait_for_text("1\u202f250")
-        self.wait_for_text("[700,\"false\"]", "[scrollY, document.querySelector('.lines li:nth-child(2) button').ariaPressed]")
+        self.wait_for_text("[700,\"false\"]",
+                           "[scrollY, document.querySelector('.lines li:nth-child(2) button').ariaPressed]")
         write(1999)
         self.wait_for_text("ended")
 

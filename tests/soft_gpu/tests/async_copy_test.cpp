@@ -1,4 +1,7 @@
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 #include "ptx_program.h"
 

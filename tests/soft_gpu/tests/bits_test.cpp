@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <bit>
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <string>
 
 #include "ptx_program.h"
 

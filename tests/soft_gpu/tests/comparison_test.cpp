@@ -1,5 +1,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
+#include <string>
 
 #include "ptx_program.h"
 

@@ -5,10 +5,13 @@
 
 #include <boost/test/unit_test.hpp>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "ptx_program.h"
 #include "soft_gpu/driver_interface.h"

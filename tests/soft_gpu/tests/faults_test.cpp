@@ -1,8 +1,12 @@
 // Planted faults: what a GPU may forgive or not notice is a Fault here, which names the place.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "ptx_program.h"
 

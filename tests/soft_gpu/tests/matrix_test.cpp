@@ -1,6 +1,11 @@
+#include <algorithm>
+#include <bit>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdint>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "ptx_program.h"
 #include "soft_gpu/half.h"

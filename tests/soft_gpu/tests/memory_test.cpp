@@ -1,5 +1,8 @@
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
 #include <numeric>
+#include <string>
+#include <vector>
 
 #include "ptx_program.h"
 

@@ -1,5 +1,6 @@
 // What the interpreter does not know it refuses when the text is loaded, and says where.
 #include <boost/test/unit_test.hpp>
+#include <string>
 
 #include "ptx_program.h"
 

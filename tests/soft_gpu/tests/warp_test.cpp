@@ -1,4 +1,8 @@
 #include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <vector>
 
 #include "ptx_program.h"
 

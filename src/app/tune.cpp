@@ -1,0 +1,102 @@
+#include "infer/tune.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/commands.h"
+#include "base/cpu_count.h"
+#include "base/error.h"
+#include "config/ensemble_plan.h"
+#include "infer/select_nets.h"
+#include "report/table.h"
+
+namespace lumbar {
+namespace {
+
+struct TuneOptions {
+    std::filesystem::path weights;
+    std::optional<std::filesystem::path> output;  // empty: tuning_file()
+    int threads = default_threads();
+    std::vector<std::string> recipes;  // empty: all
+    std::vector<int> folds;            // empty: all
+};
+
+void declare(Flags& flags, TuneOptions& to) {
+    flags.required_path("weights", to.weights, "folder of nets, whose convolutions are measured");
+    flags.path("output", to.output, "the file to write; without: one of this machine in the user's cache");
+    flags.count("threads", to.threads, 1, 1024, "CPU threads, as predict will have");
+    flags.names("recipes", to.recipes, "only these recipes of stage 2");
+    flags.numbers("folds", to.folds, "only nets of these folds");
+}
+
+const char* name_of(torch::ScalarType precision) {
+    return precision == torch::kBFloat16 ? "bf16" : "fp32";
+}
+
+std::string number_text(double number, int digits) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f", digits, number);
+    return text;
+}
+
+std::string algorithm_text(const ConvChoice& choice) {
+    if (choice.algorithm == ConvAlgorithm::direct) return "direct";
+    return "Winograd, " + std::to_string(choice.values_at_once / 1024) + "k values";
+}
+
+std::string convolutions_text(const TuningReport& report) {
+    std::vector<std::vector<std::string>> rows;
+    for (const TunedConv& conv : report.convs) {
+        const bool is_chosen = report.tuning.convs.choice(conv.kind) == conv.choice;
+        rows.push_back({name_of(conv.kind.precision),
+                        std::to_string(conv.kind.in) + " to " + std::to_string(conv.kind.out),
+                        std::to_string(conv.side_px) + " px x " + std::to_string(conv.images),
+                        algorithm_text(conv.choice), number_text(conv.seconds * 1e3, 2),
+                        number_text(conv.gmac_per_s, 1), is_chosen ? "chosen" : ""});
+    }
+    return table_text({"precision", "channels", "images", "algorithm", "ms", "GMAC/s", ""}, rows);
+}
+
+std::string precisions_text(const TuningReport& report) {
+    std::vector<std::vector<std::string>> rows;
+    for (const TunedPrecision& net : report.precisions) {
+        rows.push_back({net.recipe, name_of(net.precision), number_text(net.seconds, 3),
+                        net.precision == report.tuning.precision ? "chosen" : ""});
+    }
+    return table_text({"net", "precision", "s for nine views of a disc", ""}, rows);
+}
+
+void run(const TuneOptions& options) {
+    const auto nets = select_nets({options.weights, options.recipes, options.folds, true},
+                                  read_ensemble_plan(options.weights));
+    const auto file = options.output.value_or(tuning_file());
+    if (file.empty()) {
+        throw Error(
+            {"nowhere to keep the result", "lumbar tune", "--output FILE, or HOME in the environment"},
+            ExitCode::usage);
+    }
+    std::printf("%s, %d threads\n\n", tuned_machine().c_str(), options.threads);
+    const TuningReport report = tune(nets, options.threads);
+    std::printf("%s\n%s\n", convolutions_text(report).c_str(), precisions_text(report).c_str());
+    write_tuning(file, report.tuning);
+    std::printf("%s: predict, grade and check take these choices from it\n", file.c_str());
+}
+
+}  // namespace
+
+Command tune_command() {
+    return make_command<TuneOptions>(
+        {.name = "tune",
+         .usage = "--weights DIR",
+         .summary = "finds the fastest way to compute the nets on this CPU, and keeps it",
+         .examples = {"lumbar tune --weights nets",
+                      "lumbar tune --weights nets --threads 4 --output tuning.json"},
+         .notes = "\nRun it on an idle machine. predict, grade, evaluate and check take the choices from\n"
+                  "that file, or from the one that LUMBAR_TUNING names.\n"},
+        declare, run);
+}
+
+}  // namespace lumbar

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Checks what C++ files include: a header for each common name of the standard library that they use, and no header of
+the tree of which they use nothing.
+
+    includes.py FILE...       ends with 1 and a line for each fault
+    includes.py --mend FILE...  also adds and removes those lines; clang-format then sorts them
+
+An include that is for others to use ends in `// IWYU pragma: export`.
+
+What a file's own header includes (crop.h of crop.cpp and crop_test.cpp) need not be repeated.  Words are compared, not
+parsed: a name in a macro counts, an operator or a name that a header only passes on does not.
+"""
+import re
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+import std_names
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"].*\n?', re.M)
+# Comments, strings and characters, of which only comments and the first kind may run over lines.
+ASIDE = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'
+                   r"(?<![0-9A-Fa-f])'(?:\\.|[^'\\\n])+'", re.S)
+DECLARED = re.compile("|".join([
+    r"\b(?:struct|class|union|enum|concept)\s+(?:class\s+|struct\s+)?(?:\[\[\w+\]\]\s*)?(\w+)",
+    r"\busing\s+(\w+)\s*=",
+    r"#\s*define\s+(\w+)",
+    r"\bTORCH_MODULE\((\w+)\)",
+    r"(?<![\w.>:])(\w+)\s*(?=\()",                                          # a function
+    r"\b(\w+)\s*(?:\[[^\]]*\]\s*)*(?==[^=]|\{|;|,\s*\w+\s*[;=])"]), re.M)   # a constant, a member
+NO_NAMES = {"if", "for", "while", "switch", "return", "sizeof", "lumbar", "gpu", "test", "const", "override",
+            "noexcept",
+            "default", "delete", "public", "private", "std", "size", "begin", "end", "operator", "namespace"}
+
+
+def without_asides(text):
+    return ASIDE.sub(lambda found: "\n" * found[0].count("\n") + " ", text)
+
+
+@lru_cache(maxsize=None)
+def code_of(path):
+    return INCLUDE.sub("\n", without_includes_hidden(path.read_text()))
+
+
+def without_includes_hidden(text):
+    """Asides go, but not the names within #include lines."""
+    kept = INCLUDE.sub(lambda found: "\n" if found[0].endswith("\n") else "", text)
+    return without_asides(kept)
+
+
+@lru_cache(maxsize=None)
+def included_by(path):
+    """-> [(name, is of the tree)]"""
+    return [(name, mark == '"') for mark, name in INCLUDE.findall(path.read_text())]
+
+
+def exported_by(path):
+    return {found[2] for found in INCLUDE.finditer(path.read_text()) if "IWYU pragma: export" in found[0]}
+
+
+@lru_cache(maxsize=None)
+def declared_in(path):
+    words = {word for found in DECLARED.findall(code_of(path)) for word in found if word}
+    return {word for word in words if not word.isdigit()} - NO_NAMES
+
+
+def find_header(root, name):
+    """`room/x.h`, in src/, or kernels/x.h, tests/support/x.h."""
+    for folder in ("src", "", "tests"):
+        path = root / folder / name
+        if path.is_file():
+            return path
+    return None
+
+
+def own_header(root, path):
+    """-> the header that a source implements or tests; None of a header."""
+    if path.suffix == ".h":
+        return None
+    stem = re.sub(r"(_test|_cpu|_cuda)$", "", path.stem)
+    for name, of_tree in included_by(path):
+        if of_tree and Path(name).stem in (stem, path.stem):
+            return find_header(root, name) or (path.parent / name if (path.parent / name).is_file() else None)
+    return None
+
+
+def faults(root, path):
+    """-> ({header: name that wants it}, [headers of the tree that are not used])"""
+    own = own_header(root, path)
+    code = code_of(path)
+    included = {name for name, _ in included_by(path)} | ({name for name, _ in included_by(own)} if own else set())
+    words = set(re.findall(r"\w+", code))
+    unused, exported = [], exported_by(path)
+    for name, of_tree in included_by(path):
+        header = find_header(root, name) if of_tree else None
+        if header and header != own and name not in exported and "operator" not in code_of(header) \
+                and words.isdisjoint(declared_in(header)):
+            unused.append(name)
+    missing = std_names.missing(code, included)
+    if path.suffix == ".h":  # the precompiled header would hide it; sources have theirs by way of such a header
+        missing |= std_names.missing_torch(code, included)
+    return missing, unused
+
+
+def mend(path, missing, unused):
+    text = path.read_text()
+    for name in unused:
+        text = re.sub(rf'^#include "{re.escape(name)}".*\n', "", text, flags=re.M)
+    for name in missing:
+        line = f"#include <{name}>\n"
+        angles = list(re.finditer(r"^#include <[a-z_]+>\n", text, re.M)) or list(re.finditer(r"^#include <.*\n", text,
+                                                                                             re.M))
+        if angles:
+            at = angles[0].start()
+        else:  # a block of its own, before the first header of the tree that is not the file's own
+            quoted = list(re.finditer(r'^#include ".*\n', text, re.M))
+            own = quoted and Path(quoted[0][0].split('"')[1]).stem in path.stem and path.suffix != ".h"
+            if own:
+                at, line = quoted[0].end(), "\n" + line
+            elif quoted:
+                at, line = quoted[0].start(), line + "\n"
+            else:
+                at, line = text.index("#pragma once\n") + len("#pragma once\n"), "\n" + line
+        text = text[:at] + line + text[at:]
+    path.write_text(text)
+
+
+def main(arguments):
+    root = Path(__file__).resolve().parents[2]
+    mending = arguments[:1] == ["--mend"]
+    status = 0
+    for name in arguments[1:] if mending else arguments:
+        path = Path(name).resolve()
+        missing, unused = faults(root, path)
+        for header, wanted in sorted(missing.items()):
+            print(f"{name}: {wanted} needs #include <{header}>")
+        for header in unused:
+            print(f'{name}: uses nothing of "{header}"')
+        if mending and (missing or unused):
+            mend(path, missing, unused)
+        status = 1 if missing or unused else status
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# clang-tidy over the C++ files that differ from the last commit of main (of BASE); over all with ALL=1, or where there
+# is no main to differ from.
+#   tidy.sh BUILD     CMake's configuration, made there
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+build=$1
+
+base=
+for main in ${BASE:-origin/main main}; do
+    [ -n "${ALL:-}$base" ] || base=$(git merge-base HEAD "$main" 2>/dev/null || true)
+done
+: "${base:=$(git hash-object -t tree /dev/null)}"  # the empty tree: everything differs
+kinds='cpp|h'
+[ -z "${ALL:-}" ] || kinds=cpp  # headers are read where they are included
+mapfile -t files < <({ git diff --name-only --diff-filter=d "$base"; git ls-files --others --exclude-standard; } |
+                     grep -E "^(src|kernels|tests)/.*\.($kinds)\$" | sort -u)
+[ ${#files[@]} -gt 0 ] || exit 0
+
+tests/lint/configure.sh "$build"
+status=0
+printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 1 clang-tidy -p "$build" --quiet \
+    --extra-arg-before="-include$PWD/third_party/vector_for_clang.h" >"$build/tidy.log" 2>&1 || status=1
+grep -v -E '^[0-9]+ warnings?.* generated' "$build/tidy.log" || true
+exit $status
