@@ -16,9 +16,9 @@
 namespace lumbar {
 
 // An augmentation T by default changes nothing.  It has
-//   struct Settings                          its strengths and its chance with their defaults; the names of
-//   the
-//                                            members are unlike those of other augmentations
+//   struct Settings                          strengths and chances with their defaults; members whose names
+//   no
+//                                            other augmentation has
 //   static std::vector<Setting> settings_of(Settings& settings)
 //                                            their names, help and ranges, pointing into `settings`
 //   static T draw(const Settings& settings, Random& random, FrameSize size)

@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "augment/augmentation.h"
+#include "augment/frame_size.h"
+#include "base/random.h"
+#include "config/setting.h"
+#include "core/stack.h"
 
 namespace lumbar {
 

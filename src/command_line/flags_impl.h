@@ -1,6 +1,8 @@
 // What Boost.Program_options knows of declared flags; for this room alone.
 #pragma once
 
+#include <string>
+
 #include <boost/program_options.hpp>
 
 #include "command_line/flags.h"

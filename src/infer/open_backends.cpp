@@ -18,8 +18,9 @@ namespace {
 std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const BackendOptions& options,
                                   Precision requested) {
     const Tuning tuning = read_tuning();
-    const auto precision = requested == Precision::automatic && tuning.precision ? *tuning.precision
-                                                                   : choose_precision(requested, torch::kCPU);
+    const auto precision = requested == Precision::automatic && tuning.precision
+                               ? *tuning.precision
+                               : choose_precision(requested, torch::kCPU);
     if (precision == torch::kBFloat16 && !PackedConv::has_bfloat16_on_cpu()) {
         throw Error({"this CPU has no AVX-512 to compute in it", "--precision", "auto or fp32", "bf16"},
                     ExitCode::usage);

@@ -1,6 +1,7 @@
 #include "infer/tune.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <memory>

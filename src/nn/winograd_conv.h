@@ -2,6 +2,8 @@
 // and Gray 2016, arXiv:1509.09308).
 #pragma once
 
+#include <cstdint>
+
 #include <torch/torch.h>
 
 #include "nn/packed_conv.h"

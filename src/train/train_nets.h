@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "config/ensemble_plan.h"
 #include "train/train_options.h"
 #include "train/trainer.h"
 

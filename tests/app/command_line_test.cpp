@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <iostream>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 #include "support/refusal.h"

@@ -1,5 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include <string>
+
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/run_lumbar.h"

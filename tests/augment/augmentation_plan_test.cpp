@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <string>
+#include <variant>
 
 #include "base/error.h"
 #include "dots.h"

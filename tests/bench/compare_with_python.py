@@ -28,10 +28,12 @@ STUDY = os.path.join(HERE, "../golden/study")
 def heading(build):
     """Which machine, and which programs: BENCHMARKS.md keeps a column for each kind of machine."""
     model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read()).group(1)
-    version = subprocess.run([os.path.join(build, "lumbar"), "--version"], check=True, capture_output=True, text=True).stdout
+    version = subprocess.run([os.path.join(build, "lumbar"), "--version"], check=True, capture_output=True,
+                             text=True).stdout
     lumbar, libraries, cpu = version.splitlines()[:3]
     limit = os.environ.get("ONEDNN_MAX_CPU_ISA")
-    return (f"{model}; {cpu.removeprefix('CPU: ')}{f' (ONEDNN_MAX_CPU_ISA={limit})' if limit else ''}; {THREADS} cores; "
+    limited = f" (ONEDNN_MAX_CPU_ISA={limit})" if limit else ""
+    return (f"{model}; {cpu.removeprefix('CPU: ')}{limited}; {THREADS} cores; "
             f"{datetime.date.today()}; {lumbar}; {libraries}; Python {platform.python_version()}\n")
 
 

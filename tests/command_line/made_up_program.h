@@ -1,6 +1,9 @@
 // A small program with a flag of every kind.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,8 @@
 #include "config/predict_options.h"
 
+#include <string>
+#include <vector>
+
 #include <boost/test/unit_test.hpp>
 
 #include "support/parsed_options.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>
+#include <tuple>
 
 #include "config/plain_convs.h"
 #include "infer/select_nets.h"

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <sstream>
+#include <string>
 
 #include "base/error.h"
 #include "support/refusal.h"

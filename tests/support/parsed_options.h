@@ -1,6 +1,7 @@
 // The options that a declaration makes of a command line.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <set>
+#include <variant>
 
 #include "base/error.h"
 #include "support/refusal.h"
