@@ -16,9 +16,7 @@
 namespace lumbar {
 
 // An augmentation T by default changes nothing.  It has
-//   struct Settings                          strengths and chances with their defaults; members whose names
-//   no
-//                                            other augmentation has
+//   struct Settings                          strengths and chances with defaults, named unlike others'
 //   static std::vector<Setting> settings_of(Settings& settings)
 //                                            their names, help and ranges, pointing into `settings`
 //   static T draw(const Settings& settings, Random& random, FrameSize size)
