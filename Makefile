@@ -37,7 +37,9 @@ help:
 	@echo "make package     zips that file, the nets in WEIGHTS=DIR and what Kaggle requires; prints how to upload it"
 	@echo "make install     copies lumbar, its manual page and its completion below PREFIX (/usr/local)"
 	@echo "make format      formats every C++ file with clang-format"
-	@echo "make lint        runs clang-format and clang-tidy on the files changed since the last commit on main"
+	@echo "make lint        checks C++, shell, Python, CMake, Markdown links, JSON, includes and the order of the folders;"
+	@echo "                 clang-tidy reads what differs from main, ALL=1: everything, and compiles each header alone;"
+	@echo "                 PARTS=\"shell python\": these alone (tests/lint.sh lists them)"
 	@echo "make sanitized   runs the tests of ROOMS (default: those without LibTorch) with sanitizers"
 	@echo "make coverage    prints the line coverage of ROOMS by their own tests"
 	@echo "make fuzz        fuzzes the readers of untrusted files, FUZZ_S=60 seconds each"
@@ -89,7 +91,7 @@ coverage:
 	@tests/coverage.sh build-coverage $(ROOMS)
 
 format:
-	git ls-files | grep -E '^(src|kernels|tests)/.*\.(cpp|h|cu)$$' | xargs clang-format -i
+	git ls-files | grep -E '^(src|kernels|tests)/.*\.(cpp|h|cu|cuh)$$' | xargs clang-format -i
 
 PREFIX ?= /usr/local
 install: build
@@ -100,8 +102,8 @@ install: build
 	$(BUILD)/lumbar completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lumbar
 
 lint:
-	@EXTRA_PACKAGES="clang-format clang-tidy" third_party/install_packages.sh $(PACKAGES)
-	@tests/lint.sh
+	@third_party/install_packages.sh $(PACKAGES) third_party/packages_lint.txt || true
+	@tests/lint.sh $(PARTS)
 
 # Also compares the static edition with the shared one if its libraries are built.
 bench: $(BUILD)/build.ninja

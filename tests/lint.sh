@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks every kind of file in the tree; the quickest parts first.  Says NOT CHECKED where a tool is missing.
 #
-#   lint.sh [PART...]     these parts alone; default: all of them
+#   lint.sh [PART...]     these parts alone; `quick`: those that take seconds; default: these and tidy, with ALL=1 headers
 #
 #   format         C++ and CUDA, by clang-format
 #   shell          shell scripts, by shellcheck
@@ -11,13 +11,13 @@
 #   json           JSON files parse
 #   architecture   the source folders are as CMake says
 #   includes       each file includes what it names, and no header of the tree of which it names nothing
-#   headers        each header of a folder without LibTorch compiles alone (needs CMake's configuration: build-lint)
 #   tidy           clang-tidy of C++ files that differ from the last commit of main (of BASE=COMMIT); of all with ALL=1
+#   headers        each header of the folders without LibTorch compiles alone: minutes
 #
-# All but the last read every file.  Ends with 1 if anything is to be said.
+# All but tidy read every file.  The last two configure CMake in build-lint.  Ends with 1 if anything is to be said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-all=(format shell python cmake markdown json architecture includes headers tidy)
+quick=(format shell python cmake markdown json architecture includes)
 
 files() { git ls-files --cached --others --exclude-standard | while read -r file; do [ ! -f "$file" ] || echo "$file"; done; }
 named() { files | grep -E "$1" || true; }
@@ -56,10 +56,11 @@ check_headers() { ! has cmake c++ || tests/lint/headers_alone.sh build-lint; }
 check_tidy() { ! has cmake clang-tidy || tests/lint/tidy.sh build-lint; }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=("${all[@]}")
+[ $# -gt 0 ] || parts=("${quick[@]}" tidy ${ALL:+headers})
+[ "$*" != quick ] || parts=("${quick[@]}")
 faulty=()
 for part in "${parts[@]}"; do
-    declare -F "check_$part" >/dev/null || { echo "lint.sh: no part '$part'; there are: ${all[*]}" >&2; exit 2; }
+    declare -F "check_$part" >/dev/null || { echo "lint.sh: no part '$part'; there are: ${quick[*]} tidy headers quick" >&2; exit 2; }
     started=$SECONDS
     set +e  # which a condition would turn off within
     (set -e; "check_$part")

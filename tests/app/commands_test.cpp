@@ -316,8 +316,8 @@ BOOST_FIXTURE_TEST_CASE(a_net_that_is_not_the_one_that_the_manifest_lists_is_ref
     write_text(weights + "/manifest.json", manifest.dump());
     const std::string grade = "grade " + data + "/test_images --output " + (folder / "graded").string() +
                               " --no-report --tta 1 --device cpu --weights ";
-    for (const std::string command : {"inspect " + weights, "inspect " + weights + "/" + net,
-                                      "check --device cpu --weights " + weights, grade + weights}) {
+    for (const std::string& command : {"inspect " + weights, "inspect " + weights + "/" + net,
+                                       "check --device cpu --weights " + weights, grade + weights}) {
         const auto refused = run_lumbar(command);
         BOOST_TEST(refused.code == 4, refused.printed);
         BOOST_TEST(contains(refused.printed, net), refused.printed);
