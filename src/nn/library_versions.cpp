@@ -46,8 +46,8 @@ std::string onednn_version() {
 
 std::string onednn_instruction_set() {
     if (!dnnl_get_effective_cpu_isa || !dnnl_cpu_isa2str) return "unknown";
-    const std::string name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa());
-    return name.substr(name.find(':') + 1);  // some versions begin with "cpu_isa:"
+    const std::string name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa()), prefix = "cpu_isa_";
+    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
 }
 
 std::string cpu_features() {
