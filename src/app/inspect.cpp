@@ -40,9 +40,9 @@ bool holds(const fs::path& folder, const std::string& extension) {
 }
 
 void inspect_folder(const InspectOptions& options) {
-    if (holds_dicom_files(options.path)) return {
-            return inspect_series(options.path, options.picture, options.augment, options.seed);
-        }
+    if (holds_dicom_files(options.path)) {
+        return inspect_series(options.path, options.picture, options.augment, options.seed);
+    }
     if (holds(options.path, ".json")) return inspect_weights_folder(options.path, options.complete);
     throw Error({"nothing to inspect in the folder", options.path.string(), "DICOM files, or nets (*.json)"});
 }
