@@ -12,8 +12,14 @@
 namespace lumbar {
 namespace {
 
+SynthSpec on_all_threads() {
+    SynthSpec spec;
+    spec.threads = default_threads();
+    return spec;
+}
+
 struct SynthOptions {
-    SynthSpec spec{.threads = default_threads()};
+    SynthSpec spec = on_all_threads();
     std::optional<std::filesystem::path> untrained_weights;
     std::string untrained_backbone;  // empty: a small b0
 };

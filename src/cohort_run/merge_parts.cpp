@@ -12,6 +12,7 @@
 #include "cohort/patient_page_data.h"
 #include "cohort_run/cohort_journal.h"
 #include "cohort_run/patient_reports.h"
+#include "config/shard.h"
 #include "files/json_differences.h"
 
 namespace lumbar {
