@@ -14,6 +14,7 @@
 #include "app/program_name.h"
 #include "base/cgroup_limits.h"
 #include "base/cpu_count.h"
+#include "base/cpu_isa.h"
 #include "dicom_pixels/library_version.h"
 #include "gpu/gpu.h"
 #include "gpu/worker_environment.h"
@@ -39,7 +40,7 @@ std::string gigabytes(std::uint64_t bytes) {
     return fixed(static_cast<double>(bytes) / 1e9, 1) + " GB";
 }
 
-// The text behind "key : " of a file such as /proc/cpuinfo; empty if there is none.
+// The text behind "key : " of a file such as /proc/meminfo; empty if there is none.
 std::string value_in(const char* path, std::string_view key) {
     std::ifstream file(path);
     for (std::string line; std::getline(file, line);) {
@@ -59,8 +60,7 @@ void print_program() {
 
 void print_cpu() {
     const CpuCount cpus = count_cpus();
-    const std::string model = value_in("/proc/cpuinfo", "model name");
-    print_fact("CPU", model.empty() ? "unknown" : model);
+    print_fact("CPU", cpu_model());
     print_fact("  cores", std::to_string(cpus.cores) + " with " + std::to_string(cpus.hardware_threads) +
                               " hardware threads in the affinity mask");
     print_fact("  cgroup quota", cpus.quota ? fixed(*cpus.quota, 2) + " CPUs" : "none");

@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <utility>
 
@@ -63,6 +64,15 @@ std::string_view cpu_isa_name(CpuIsa isa) {
     constexpr std::array<std::string_view, 5> kNames = {"SSE4.1", "AVX2", "AVX-512", "AVX-512 with bfloat16",
                                                         "AMX"};
     return kNames[static_cast<std::size_t>(isa)];
+}
+
+std::string cpu_model() {
+    std::ifstream info("/proc/cpuinfo");
+    for (std::string line; std::getline(info, line);) {
+        const std::size_t colon = line.find(": ");
+        if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
+    }
+    return "unknown";
 }
 
 CpuIsa limited(CpuIsa isa, const char* limit) {

@@ -2,6 +2,7 @@
 // https://uxlfoundation.github.io/oneDNN/dev_guide_cpu_dispatcher_control.html
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace lumbar {
@@ -10,6 +11,8 @@ namespace lumbar {
 enum class CpuIsa { sse41, avx2, avx512, avx512_bf16, amx };
 
 std::string_view cpu_isa_name(CpuIsa isa);  // "AVX-512 with bfloat16"
+
+std::string cpu_model();  // "AMD EPYC 9R14"; "unknown" without /proc
 
 // What this CPU has, at most what ONEDNN_MAX_CPU_ISA (or DNNL_MAX_CPU_ISA, its older name) says, by which
 // oneDNN limits itself.

@@ -1,8 +1,6 @@
 #include "infer/tuning.h"
 
 #include <cstdlib>
-#include <fstream>
-#include <initializer_list>
 #include <limits>
 
 #include "base/atomic_file.h"
@@ -21,15 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFloat32Name = "fp32";
 constexpr const char* kBFloat16Name = "bf16";
-
-std::string cpu_model() {
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);) {
-        const std::size_t colon = line.find(": ");
-        if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
-    }
-    return "unknown CPU";
-}
 
 torch::ScalarType precision_of(const JsonFields& fields, const std::string& where) {
     const std::string name = fields.text("precision");
