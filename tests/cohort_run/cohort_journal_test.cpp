@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "cohort_run/merge_parts.h"
+#include "config/shard.h"
 #include "files/text_file.h"
 #include "support/files.h"
 #include "support/refusal.h"

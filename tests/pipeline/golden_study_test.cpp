@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(its_probabilities_do_not_depend_on_the_algorithm_of_convolu
     const TemporaryFolder folder;
     for (const ReferenceNet& net : kNets) write_reference_net(folder.path(), net);
     const Environment tuned("LUMBAR_TUNING", (folder / "tuning.json").string());
-    PredictOptions options = study_options(folder.path(), "fp32");
+    PredictOptions options = study_options(folder.path(), Precision::fp32);
     options.recipes = {"stage2_s2_sp1"};
     options.tta = 1;
     Rows direct;
