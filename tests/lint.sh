@@ -14,7 +14,7 @@
 #   tidy           clang-tidy of C++ files that differ from the last commit of main (of BASE=COMMIT); of all with ALL=1
 #   headers        each header of the folders without LibTorch compiles alone: minutes
 #
-# All but tidy read every file.  The last two configure CMake in build-lint.  Ends with 1 if anything is to be said.
+# All but tidy read every file.  The last two configure CMake in build-lint.  Exits with 1 if any part fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 quick=(format shell python cmake markdown json architecture includes)
@@ -69,4 +69,4 @@ for part in "${parts[@]}"; do
     set -e
     printf '%-13s %s (%d s)\n' "$part" $state $((SECONDS - started))
 done
-[ ${#faulty[@]} -eq 0 ] || { echo "to mend: ${faulty[*]}"; exit 1; }
+[ ${#faulty[@]} -eq 0 ] || { echo "failed: ${faulty[*]}"; exit 1; }

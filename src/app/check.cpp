@@ -30,7 +30,7 @@ void declare(Flags& flags, CheckOptions& to) {
     flags.required_path("weights", to.weights, "folder of nets");
     flags.parsed("device", to.device, "NAME", parse_device_request, device_request_name,
                  "auto (the CPU and every GPU), cpu, gpu, gpu:N, or several: gpu:0,gpu:1");
-    flags.count("threads", to.threads, 1, 1024, "CPU threads");
+    flags.threads(to.threads, "CPU threads");
     flags.names("recipes", to.recipes, "only these recipes of stage 2");
     flags.numbers("folds", to.folds, "only nets of these folds");
 }

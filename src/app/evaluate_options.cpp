@@ -48,10 +48,11 @@ EvaluateForm form_of(const GivenFlags& given) {
     }
     std::string found;
     for (const auto& [flag, values] : given) found += " --" + flag;
-    throw Error({"flags of one form, please (see lumbar help evaluate)", "lumbar evaluate",
-                 "--labels and --predictions, or --data and --weights, or --found-points and --true-points",
-                 found.empty() ? "none" : found.substr(1)},
-                ExitCode::usage);
+    throw Error(
+        {"these flags do not make up one form of evaluate (see lumbar help evaluate)", "lumbar evaluate",
+         "--labels and --predictions, or --data and --weights, or --found-points and --true-points",
+         found.empty() ? "none" : found.substr(1)},
+        ExitCode::usage);
 }
 
 void check_evaluation_flags(const GivenFlags& given) {

@@ -5,12 +5,12 @@
 #include <string>
 
 #include "app/commands.h"
-#include "app/inspect_images.h"
-#include "app/inspect_weights.h"
 #include "app/system_facts.h"
 #include "base/error.h"
 #include "dicom/series.h"
 #include "dicom_file/file_probe.h"
+#include "inspect/inspect_images.h"
+#include "inspect/inspect_weights.h"
 #include "weight_files/weights_format.h"
 
 namespace lumbar {
@@ -87,9 +87,8 @@ Command inspect_command() {
          .usage = "PATH [--picture FILE.png] [--complete]\n"
                   "lumbar inspect SERIES --augment FILE.png [--seed S]\n"
                   "lumbar inspect --system",
-         .summary = "says what a DICOM file or series, a weights file or folder is, or what this machine has",
-         .examples = {"lumbar inspect nets", "lumbar inspect rsna/test_images/7/12 --picture sheet.png",
-                      "lumbar inspect --system"}},
+         .summary = "describes a DICOM file or series, nets, or this machine",
+         .examples = {"lumbar inspect rsna/test_images/7/12 --picture sheet.png", "lumbar inspect --system"}},
         declare, run, require_path_or_system);
 }
 

@@ -34,7 +34,7 @@ void declare(Flags& flags, SynthOptions& to) {
         "nothing");
     flags.choice("syntax", to.spec.encoding, kPixelEncodingNames, "how pixels are stored");
     flags.count("image-size", to.spec.image_size, 0, 2048, "longer side in px; 0: 320 to 640");
-    flags.count("threads", to.spec.threads, 1, 1024, "CPU threads");
+    flags.threads(to.spec.threads, "CPU threads");
     flags.path("untrained-weights", to.untrained_weights,
                "also write a small untrained net for every recipe here, to try the machinery with");
     flags.text("untrained-backbone", to.untrained_backbone, "NAME",

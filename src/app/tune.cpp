@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "base/atomic_file.h"
 #include "base/cpu_count.h"
 #include "base/error.h"
+#include "base/make_folder.h"
 #include "config/ensemble_plan.h"
 #include "infer/select_nets.h"
 #include "report/table.h"
@@ -26,14 +28,10 @@ struct TuneOptions {
 
 void declare(Flags& flags, TuneOptions& to) {
     flags.required_path("weights", to.weights, "folder of nets, whose convolutions are measured");
-    flags.path("output", to.output, "the file to write; without: one of this machine in the user's cache");
-    flags.count("threads", to.threads, 1, 1024, "CPU threads, as predict will have");
+    flags.path("output", to.output, "the file to write (default: tuning-NUMBER.json in ~/.cache/lumbar)");
+    flags.threads(to.threads, "CPU threads, as predict will have");
     flags.names("recipes", to.recipes, "only these recipes of stage 2");
     flags.numbers("folds", to.folds, "only nets of these folds");
-}
-
-const char* name_of(torch::ScalarType precision) {
-    return precision == torch::kBFloat16 ? "bf16" : "fp32";
 }
 
 std::string number_text(double number, int digits) {
@@ -51,7 +49,7 @@ std::string convolutions_text(const TuningReport& report) {
     std::vector<std::vector<std::string>> rows;
     for (const TunedConv& conv : report.convs) {
         const bool is_chosen = report.tuning.convs.choice(conv.kind) == conv.choice;
-        rows.push_back({name_of(conv.kind.precision),
+        rows.push_back({std::string(name_of(kTunedPrecisionNames, conv.kind.precision)),
                         std::to_string(conv.kind.in) + " to " + std::to_string(conv.kind.out),
                         std::to_string(conv.side_px) + " px x " + std::to_string(conv.images),
                         algorithm_text(conv.choice), number_text(conv.seconds * 1e3, 2),
@@ -63,7 +61,8 @@ std::string convolutions_text(const TuningReport& report) {
 std::string precisions_text(const TuningReport& report) {
     std::vector<std::vector<std::string>> rows;
     for (const TunedPrecision& net : report.precisions) {
-        rows.push_back({net.recipe, name_of(net.precision), number_text(net.seconds, 3),
+        rows.push_back({net.recipe, std::string(name_of(kTunedPrecisionNames, net.precision)),
+                        number_text(net.seconds, 3),
                         net.precision == report.tuning.precision ? "chosen" : ""});
     }
     return table_text({"net", "precision", "s for nine views of a disc", ""}, rows);
@@ -78,11 +77,14 @@ void run(const TuneOptions& options) {
             {"nowhere to keep the result", "lumbar tune", "--output FILE, or HOME in the environment"},
             ExitCode::usage);
     }
+    if (file.has_parent_path()) make_folder(file.parent_path());  // found out before minutes of measuring
+    check_folder_of(file);
     std::printf("%s, %d threads\n\n", tuned_machine().c_str(), options.threads);
     const TuningReport report = tune(nets, options.threads);
     std::printf("%s\n%s\n", convolutions_text(report).c_str(), precisions_text(report).c_str());
     write_tuning(file, report.tuning);
-    std::printf("%s: predict, grade and check take these choices from it\n", file.c_str());
+    const std::string use = file == tuning_file() ? "" : "with LUMBAR_TUNING=" + file.string() + " ";
+    std::printf("%s is written; %spredict, grade, evaluate and check use it\n", file.c_str(), use.c_str());
 }
 
 }  // namespace
@@ -91,11 +93,11 @@ Command tune_command() {
     return make_command<TuneOptions>(
         {.name = "tune",
          .usage = "--weights DIR",
-         .summary = "finds the fastest way to compute the nets on this CPU, and keeps it",
+         .summary = "measures the fastest way to compute the nets on this CPU and saves it",
          .examples = {"lumbar tune --weights nets",
                       "lumbar tune --weights nets --threads 4 --output tuning.json"},
-         .notes = "\nRun it on an idle machine. predict, grade, evaluate and check take the choices from\n"
-                  "that file, or from the one that LUMBAR_TUNING names.\n"},
+         .notes = "\nRun it on an idle machine. predict, grade, evaluate and check use the file in the\n"
+                  "user's cache, or the one that LUMBAR_TUNING names.\n"},
         declare, run);
 }
 

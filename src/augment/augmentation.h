@@ -21,7 +21,8 @@ namespace lumbar {
 //                                            their names, help and ranges, pointing into `settings`
 //   static T draw(const Settings& settings, Random& random, FrameSize size)
 //   ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const
-//                                            all frames alike, but for noise; the same whatever `threads` is
+//                                            all frames alike, apart from noise and their order; the
+//                                            same whatever `threads` is
 template <class T>
 concept Augmentation = std::default_initializable<T> && std::equality_comparable<T> &&
     requires(const T& drawn, typename T::Settings& settings, Random& random, FrameSize size, ByteStack frames,

@@ -27,8 +27,9 @@ struct AugmentationPlan {
 // (data) for sides outside 1..32767.
 AugmentationPlan draw_augmentation(const AugmentationSettings& settings, Random& random, FrameSize size);
 
-// [S,H,W] of the plan's size in, [S,H,W] of its result_size() out.  `noise_seed` is of use only with noise:
-// another one for each of the stacks of a sample.  Throws Error for frames of another size and threads below
+// Takes [S,H,W] of the plan's size and returns [S,H,W] of its result_size().  `noise_seed` matters only for
+// noise: use another one for each stack of a sample.  Throws Error for frames of another size and threads
+// below
 // 1.  The result does not depend on `threads`.
 ByteStack augment(const ByteStack& frames, const AugmentationPlan& plan, std::uint64_t noise_seed,
                   int threads);

@@ -1,4 +1,4 @@
-// Augmentations one after the other, which are an augmentation again.
+// Chains augmentations into one.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@ class AugmentationSequence {
   public:
     struct Settings : Steps::Settings... {};
 
-    // Those with a strength, then those that are a mere chance.
+    // Those with several settings first, then those with one.
     static std::vector<Setting> settings_of(Settings& settings) {
         std::vector<std::vector<Setting>> lists = {
             Steps::settings_of(static_cast<typename Steps::Settings&>(settings))...};

@@ -1,4 +1,4 @@
-// How a training sample may be seen differently: the settings of all augmentations.
+// Holds the settings of all augmentations.
 #pragma once
 
 #include <vector>

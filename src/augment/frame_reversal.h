@@ -11,7 +11,7 @@
 
 namespace lumbar {
 
-// Whoever has labels of left and right swaps them, as stage 2 does.
+// A task with left and right labels must swap them, as stage 2 does.
 struct FrameReversal {
     struct Settings {
         double reverse_chance = 0.5;

@@ -1,5 +1,4 @@
-// Reads what the process's control group (cgroup v1 or v2: Docker, Slurm, systemd) allows of CPU time and
-// memory.
+// Reads the CPU and memory limits of the process's control group (cgroup v1 or v2: Docker, Slurm, systemd).
 #pragma once
 
 #include <cstdint>
@@ -9,7 +8,7 @@
 namespace lumbar {
 
 struct CgroupLimits {
-    std::optional<double> cpus;  // CPU time per time: 1.5 is one CPU and half of another; empty: no limit
+    std::optional<double> cpus;                 // 1.5: one and a half; empty: no limit
     std::optional<std::uint64_t> memory_bytes;  // empty: no limit
 };
 

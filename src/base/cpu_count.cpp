@@ -61,7 +61,8 @@ CpuCount count_cpus(const fs::path& root, const std::vector<int>& allowed) {
 }
 
 int threads_for(const CpuCount& cpus) {
-    if (!cpus.quota || *cpus.quota >= cpus.cores) return cpus.cores;
+    const int cores = std::min(cpus.cores, kMostThreads);
+    if (!cpus.quota || *cpus.quota >= cores) return cores;
     return std::max(1, static_cast<int>(std::ceil(*cpus.quota)));
 }
 

@@ -1,5 +1,5 @@
-// Counts the CPUs that this process may use: those of its affinity mask, the cores behind them, the cgroup's
-// quota.
+// Counts the CPUs that this process may use: hardware threads in its affinity mask, their cores, and the
+// cgroup's quota.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,9 @@ CpuCount count_cpus();
 // The same of the CPUs with these numbers.  `root` is where proc/ and sys/ lie.
 CpuCount count_cpus(const std::filesystem::path& root, const std::vector<int>& allowed);
 
-// How many threads compute fastest: one a core, and no more than the quota, rounded up, keeps running.
+inline constexpr int kMostThreads = 1024;  // that a command takes
+
+// The default number of threads: one for each core, at most the quota rounded up.
 int threads_for(const CpuCount& cpus);
 
 // How many threads a command uses here unless it is given a number.

@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <string>
 #include <utility>
+
+#include "base/letter_case.h"
 
 namespace lumbar {
 namespace {
@@ -19,10 +20,15 @@ namespace {
 
 // GCC 12 has no name for it.  Intel's manual, volume 2A, CPUID: leaf 7, EDX, bits 22 (AMX-BF16) and 24
 // (AMX-TILE).
+// The system must have enabled the tiles' state, too: volume 1, section 13.3, XCR0, bits 17 and 18.
 bool has_amx_bf16() {
     unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
-    constexpr unsigned kBits = 1U << 22 | 1U << 24;
-    return __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) != 0 && (edx & kBits) == kBits;
+    constexpr unsigned kSavesState = 1U << 27, kBits = 1U << 22 | 1U << 24, kTileState = 3U << 17;
+    if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0 || (ecx & kSavesState) == 0) return false;
+    if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kBits) != kBits) return false;
+    unsigned low = 0, high = 0;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (low & kTileState) == kTileState;
 }
 
 CpuIsa isa_of_cpu() {
@@ -77,9 +83,7 @@ std::string cpu_model() {
 
 CpuIsa limited(CpuIsa isa, const char* limit) {
     if (!limit) return isa;
-    std::string word = limit;
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    const std::string word = to_upper(limit);
     for (const auto& [name, most] : kLimits) {
         if (word == name) return std::min(isa, most);
     }

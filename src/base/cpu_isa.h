@@ -1,4 +1,4 @@
-// Which vector instructions of this CPU the nets' arithmetic may use, in the steps that oneDNN distinguishes.
+// Names the vector instructions that the nets may use on this CPU, in oneDNN's steps.
 // https://uxlfoundation.github.io/oneDNN/dev_guide_cpu_dispatcher_control.html
 #pragma once
 

@@ -1,4 +1,4 @@
-// Splits a list that is written with commas.
+// Splits text at commas.
 #pragma once
 
 #include <string>

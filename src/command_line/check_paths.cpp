@@ -22,8 +22,8 @@ bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b
 }  // namespace
 
 void check_paths(const std::vector<GivenPath>& paths, const std::string& where) {
-    static const std::set<std::string> written = {"output",  "output-recipes", "save-points",
-                                                  "picture", "augment",        "untrained-weights"};
+    static const std::set<std::string> written = {"output",  "output-recipes",    "save-points", "picture",
+                                                  "augment", "untrained-weights", "report",      "json"};
     for (auto a = paths.begin(); a != paths.end(); ++a) {
         if (a->path.empty()) refuse_value(a->flag, "a path", "nothing");
         for (auto b = std::next(a); b != paths.end(); ++b) {

@@ -12,9 +12,8 @@ struct GivenPath {
     std::filesystem::path path;
 };
 
-// An empty path is a script's unset variable.  Of two flags that name one file one would overwrite the
-// other's;
-// --log overwrites whatever it names.  `where` names the command.  Throws Error (usage).
+// Refuses an empty path (usually an unset variable of a script), two output flags that name one file, and a
+// --log that names any other file.  `where` is the command.  Throws Error (usage).
 void check_paths(const std::vector<GivenPath>& paths, const std::string& where);
 
 }  // namespace lumbar

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/cpu_count.h"
 #include "base/error.h"
 #include "base/known_names.h"
 #include "base/split_at_commas.h"
@@ -96,6 +97,10 @@ void Flags::count(const char* name, int& target, int low, int high, const std::s
         refuse_value(name, std::to_string(low) + " to " + std::to_string(high), std::to_string(value));
     };
     impl_->add(name, po::value<int>(&target)->value_name("N")->default_value(target)->notifier(check), help);
+}
+
+void Flags::threads(int& target, const std::string& help) {
+    count("threads", target, 1, kMostThreads, help);
 }
 
 void Flags::only_number(const char* name, std::optional<int>& target, int number, const std::string& help) {

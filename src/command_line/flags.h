@@ -38,6 +38,7 @@ class Flags {
 
     // Whole numbers from `low` to `high`.
     void count(const char* name, int& target, int low, int high, const std::string& help);
+    void threads(int& target, const std::string& help);  // --threads
     // The only number that there is to give.
     void only_number(const char* name, std::optional<int>& target, int number, const std::string& help);
     void seed(const char* name, std::uint64_t& target, const std::string& help);

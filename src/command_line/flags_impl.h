@@ -1,4 +1,4 @@
-// What Boost.Program_options knows of declared flags; for this room alone.
+// Holds the Boost.Program_options description behind Flags; private to this folder.
 #pragma once
 
 #include <string>

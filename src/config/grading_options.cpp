@@ -8,9 +8,10 @@ void declare_grading(Flags& flags, GradingOptions& to) {
     flags.parsed(
         "device", to.device, "NAME", parse_device_request, device_request_name,
         "auto, cpu, gpu, or GPUs by number: gpu:0,gpu:1; auto takes every GPU that works, else the CPU");
-    flags.count("threads", to.threads, 1, 1024, "CPU threads");
+    flags.threads(to.threads, "CPU threads");
     flags.parsed("precision", to.precision, "NAME", parse_precision, precision_name,
-                 "auto, fp32, bf16 or fp16; auto: fp16 on a GPU, bf16 on CPUs that multiply it, else fp32");
+                 "auto, fp32, bf16 or fp16; auto: fp16 on a GPU; on a CPU what lumbar tune chose, else bf16 "
+                 "where the CPU multiplies it, else fp32");
     flags.count("batch", to.batch, 0, 65536, "frames in one forward pass; 0: what suits the device");
     flags.gigabytes_or_zero(
         "memory", to.memory_gb,

@@ -1,5 +1,4 @@
-// The 3x3 convolutions of a backbone that keep the size and mix all channels: those for which there is a
-// choice of algorithms.
+// Lists a backbone's 3x3 convolutions of stride 1 and one group, for which there are several algorithms.
 #pragma once
 
 #include <vector>

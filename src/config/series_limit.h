@@ -1,4 +1,5 @@
-// How much memory one series may take while it is read: a flag of every command that reads DICOM files.
+// Declares --max-series-gb, the memory that one series may take while it is read: a flag of predict, grade,
+// evaluate and prepare.
 #pragma once
 
 namespace lumbar {

@@ -43,7 +43,7 @@ LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& co
     Progress progress("loading", "nets", files.size());
     std::vector<AnyNet> loaded_nets(files.size(), KeypointNet(nullptr));
     std::mutex showing;
-    const TorchThreads outside(torch::get_num_threads());
+    const TorchThreads outside(torch::get_num_threads());  // the workers change it
     run_parallel(static_cast<int>(files.size()), std::min(compute.threads, kMostAtOnce), [&](int i) {
         const TorchThreads alone(1);
         const auto net = static_cast<std::size_t>(i);

@@ -24,7 +24,7 @@
 namespace lumbar {
 namespace {
 
-constexpr int kRounds = 5;
+constexpr int kRounds = 5, kNetRounds = 3;
 
 std::vector<torch::ScalarType> precisions_here() {
     if (has_fast_bfloat16()) return {torch::kFloat32, torch::kBFloat16};
@@ -123,7 +123,7 @@ double net_seconds(const NetFile& net, torch::ScalarType precision, const ConvTa
     CpuBackend cpu(std::move(loaded), precision, PassOptions{0, threads, 0});
     const Crops crops = check_crops(1, net.recipe.frames, kCheckCropSize);
     double fastest = std::numeric_limits<double>::infinity();
-    for (int round = 0; round < 3; ++round) {  // the first one packs the weights
+    for (int round = 0; round < kNetRounds; ++round) {  // the first one packs the weights
         const Timer timer;
         cpu.grading_logits(net.recipe, crops, tta_angles_deg(static_cast<int>(kTtaAnglesDeg.size())));
         fastest = std::min(fastest, timer.seconds());
@@ -144,7 +144,7 @@ std::optional<torch::ScalarType> fastest(const std::vector<TunedPrecision>& prec
 
 TuningReport tune(const std::vector<NetFile>& nets, int threads) {
     TuningReport report;
-    const TorchThreads outside(torch::get_num_threads());
+    const TorchThreads outside(torch::get_num_threads());  // the workers change it
     const auto convs = convolutions_of(nets, threads);
     Progress progress("tuning", "convolutions", convs.size());
     for (const TunedConv& shape : convs) {

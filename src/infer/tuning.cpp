@@ -6,7 +6,6 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "base/make_folder.h"
 #include "config/version.h"
 #include "files/crc32.h"
 #include "files/json_fields.h"
@@ -17,18 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFloat32Name = "fp32";
-constexpr const char* kBFloat16Name = "bf16";
-
 torch::ScalarType precision_of(const JsonFields& fields, const std::string& where) {
     const std::string name = fields.text("precision");
-    if (name == kFloat32Name) return torch::kFloat32;
-    if (name == kBFloat16Name) return torch::kBFloat16;
+    if (const auto precision = value_of(kTunedPrecisionNames, name)) return *precision;
     throw Error({"unknown precision", where, "fp32 or bf16", name});
-}
-
-const char* name_of(torch::ScalarType precision) {
-    return precision == torch::kBFloat16 ? kBFloat16Name : kFloat32Name;
 }
 
 ConvChoice choice_of(const JsonFields& fields, const std::string& where) {
@@ -93,16 +84,16 @@ Tuning read_tuning(const fs::path& file) {
 
 void write_tuning(const fs::path& file, const Tuning& tuning) {
     Json json = {{"machine", tuned_machine()}};
-    if (tuning.precision) json["precision"] = name_of(*tuning.precision);
+    if (tuning.precision) json["precision"] = name_of(kTunedPrecisionNames, *tuning.precision);
     Json& convs = json["convolutions"] = Json::array();
     for (const auto& [kind, choice] : tuning.convs.own()) {
-        Json entry = {{"precision", name_of(kind.precision)}, {"in", kind.in}, {"out", kind.out}};
+        Json entry = {
+            {"precision", name_of(kTunedPrecisionNames, kind.precision)}, {"in", kind.in}, {"out", kind.out}};
         const bool is_winograd = choice.algorithm == ConvAlgorithm::winograd;
         entry["algorithm"] = is_winograd ? "winograd" : "direct";
         if (is_winograd) entry["values_at_once"] = choice.values_at_once;
         convs.push_back(std::move(entry));
     }
-    if (file.has_parent_path()) make_folder(file.parent_path());
     write_file_atomically(file, json.dump(1) + "\n");
 }
 

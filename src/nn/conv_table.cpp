@@ -24,14 +24,14 @@ constexpr ConvChoice winograd(std::int64_t values_at_once) {
 }
 
 constexpr std::array<Measured, 5> kMeasured = {{
-    // Zen 4 limited by ONEDNN_MAX_CPU_ISA=AVX2
+    // Not measured: as Zen 4's
     {CpuIsa::avx2, torch::kFloat32, 64, winograd(320 * kKilo)},
-    // Zen 4 limited by ONEDNN_MAX_CPU_ISA=AVX512_CORE
     {CpuIsa::avx512, torch::kFloat32, 64, winograd(320 * kKilo)},
-    // Zen 4
+    // Two cores of an AMD EPYC (Zen 4), oneDNN 3.7.2: BENCHMARKS.md, "Winograd"
     {CpuIsa::avx512_bf16, torch::kFloat32, 64, winograd(320 * kKilo)},
     {CpuIsa::avx512_bf16, torch::kBFloat16, 64, winograd(320 * kKilo)},
-    // Not measured: as AVX-512.  In bfloat16 the plain convolution, whose products AMX makes cheap, while
+    // Not measured: float32 as Zen 4's.  In bfloat16 the plain convolution, whose products AMX makes cheap,
+    // while
     // Winograd's stores stay what they are.
     {CpuIsa::amx, torch::kFloat32, 64, winograd(320 * kKilo)},
 }};

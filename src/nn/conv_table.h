@@ -1,5 +1,4 @@
-// Which algorithm computes a 3x3 convolution on the CPU: what was measured to be fastest for its channels,
-// its precision and the machine's vector instructions.
+// Chooses the algorithm of a 3x3 convolution on the CPU by channels, precision and vector instructions.
 #pragma once
 
 #include <torch/torch.h>
@@ -7,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "base/cpu_isa.h"
@@ -30,12 +30,15 @@ struct ConvKind {
     torch::ScalarType precision = torch::kFloat32;
     std::int64_t in = 0, out = 0;  // channels
 
-    auto operator<=>(const ConvKind&) const = default;
+    bool operator==(const ConvKind&) const = default;
+    bool operator<(const ConvKind& other) const {
+        return std::tie(precision, in, out) < std::tie(other.precision, other.in, other.out);
+    }
 };
 
 class ConvTable {
   public:
-    // What was measured on machines with these instructions (conv_table.cpp has the entries and their dates).
+    // The choices for machines with these instructions (conv_table.cpp says which of them were measured).
     explicit ConvTable(CpuIsa isa = cpu_isa()) : isa_(isa) {}
     // The same choice for every convolution.
     static ConvTable only(const ConvChoice& choice);

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cctype>
 #include <string_view>
-#include <thread>
 
+#include "base/cpu_count.h"
 #include "base/cpu_isa.h"
 #include "base/excerpt.h"
 
@@ -51,8 +51,8 @@ std::string onednn_instruction_set() {
 }
 
 std::string cpu_features() {
-    return std::string(cpu_isa_name(cpu_isa())) + ", " + std::to_string(std::thread::hardware_concurrency()) +
-           " threads";
+    return std::string(cpu_isa_name(cpu_isa())) + ", " + std::to_string(default_threads()) +
+           " threads by default";
 }
 
 }  // namespace lumbar

@@ -11,6 +11,6 @@ std::string onednn_version();    // "3.7.1"; "none" if this LibTorch lacks it
 // hides it.
 std::string onednn_instruction_set();
 std::string cpu_capability();  // "AVX512": what LibTorch's own kernels are compiled for
-std::string cpu_features();    // "AVX-512 with bfloat16, 16 threads"
+std::string cpu_features();    // "AVX-512 with bfloat16, 16 threads by default"
 
 }  // namespace lumbar

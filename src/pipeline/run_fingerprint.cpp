@@ -12,6 +12,7 @@
 #include "config/version.h"
 #include "files/crc32.h"
 #include "files/text_file.h"
+#include "infer/tuning.h"
 
 namespace lumbar {
 namespace {
@@ -41,6 +42,10 @@ Json device_json(const DeviceRequest& device) {
     return {{"kind", name_of(kDeviceKindNames, device.kind)}, {"gpus", device.gpus}};
 }
 
+void add_file(Json& run, const char* key, const fs::path& path) {
+    if (fs::exists(path)) run[key] = fingerprint_of(read_text_file(path));
+}
+
 void add_settings(Json& run, const GradingOptions& options) {
     run["device"] = device_json(options.device);
     run["precision"] = precision_name(options.precision);
@@ -49,10 +54,7 @@ void add_settings(Json& run, const GradingOptions& options) {
     run["batch"] = options.batch;
     run["memory"] = options.memory_gb;
     run["max_series_gb"] = options.max_series_gb;
-}
-
-void add_file(Json& run, const char* key, const fs::path& path) {
-    if (fs::exists(path)) run[key] = fingerprint_of(read_text_file(path));
+    add_file(run, "tuning", tuning_file());
 }
 
 void add_nets(Json& run, const GradingOptions& options, const fs::path& weights,

@@ -12,10 +12,10 @@
 
 namespace lumbar {
 
-// The program's version, the options that matter, the list of studies, the manifest, given points, and of
-// each net its .json and the size and the checksum of samples of its weights (64 pieces of 64 KB, which any
-// training changes).  Where the outputs go and the deadline are no part of it.
-// `studies`: StudyList::identity.
+// The program's version, the options that matter, the list of studies, the manifest, the tuning, given
+// points, and of each net its .json and the size and the checksum of samples of its weights (64 pieces of 64
+// KB, which any training changes).  Where the outputs go and the deadline are no part of it. `studies`:
+// StudyList::identity.
 Json run_fingerprint(const PredictOptions& options, const std::string& studies,
                      const std::vector<NetFile>& nets);
 

@@ -12,7 +12,7 @@ void declare(Flags& flags, PrepareOptions& to) {
                "CSV in coords_v7.csv's layout; without: DIR/coords_v7.csv, else from "
                "DIR/train_label_coordinates.csv");
     flags.count("locate-size", to.locate_size, 16, 1024, "px, both sides of stage 1's frames");
-    flags.count("threads", to.threads, 1, 1024, "series at a time");
+    flags.threads(to.threads, "series at a time");
     declare_series_limit(flags, to.max_series_gb);
 }
 

@@ -64,7 +64,7 @@ void declare(Flags& flags, TrainOptions& to) {
     flags.text("note", to.note, "TEXT", "kept in the metadata of the weights");
     flags.text("device", to.device, "NAME",
                "auto, cpu, cuda or cuda:N; under torchrun's variables each process takes a GPU of its own");
-    flags.count("threads", to.threads, 1, 1024, "CPU threads");
+    flags.threads(to.threads, "CPU threads");
     flags.toggle("resume", to.resume, "continue a run that was stopped");
     flags.toggle("dry-run", to.dry_run,
                  "run the checks that training starts with; time a step; print what would be trained: "

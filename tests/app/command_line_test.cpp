@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_CASE(the_overview_lists_the_commands_in_their_order) {
     const std::string overview = text_of({"help"});
     std::size_t last = 0;
     for (const char* name : {"predict", "grade", "merge", "prepare", "train", "evaluate", "denoise",
-                             "calibrate", "folds", "inspect", "convert", "synth", "check"}) {
+                             "calibrate", "folds", "inspect", "convert", "synth", "check", "tune"}) {
         const std::size_t place = overview.find(std::string("\n  lumbar ") + name + " ");
         BOOST_TEST((place != overview.npos && place > last), name);
         last = place;
@@ -108,10 +108,12 @@ BOOST_AUTO_TEST_CASE(inspect_and_convert_take_their_files_without_flags) {
     parse({"inspect", "x.dcm"});
     parse({"inspect", "folder", "--augment", "a b.png", "--seed", "12345678901"});
     parse({"inspect", "folder", "--complete"});
+    parse({"inspect", "--system"});
     parse({"convert", "a.pt", "b.safetensors", "--dtype", "bfloat16"});
     parse({"convert", "a.pt", "b.pt", "--in-chans", "1"});
     parse({"convert", "a.pt", "b.pt", "--key", "ema.module", "--prefix", "net."});
-    BOOST_TEST(contains(refusal({"inspect"}), "--path"));
+    BOOST_TEST(contains(refusal({"inspect"}), "PATH or --system"));
+    BOOST_TEST(contains(refusal({"inspect", "x.dcm", "--system"}), "takes no path"));
     BOOST_TEST(contains(refusal({"convert", "a.pt"}), "--output"));
     BOOST_TEST(
         contains(refusal({"convert", "a.pt", "b.pt", "--dtype", "float8"}), "float32|float16|bfloat16"));

@@ -49,8 +49,8 @@ BOOST_AUTO_TEST_SUITE(tunings)
 
 BOOST_AUTO_TEST_CASE(are_read_as_they_were_written) {
     const TemporaryFolder folder;
-    write_tuning(folder / "cache/lumbar/tuning.json", some_tuning());
-    const Tuning read = read_tuning(folder / "cache/lumbar/tuning.json");
+    write_tuning(folder / "tuning.json", some_tuning());
+    const Tuning read = read_tuning(folder / "tuning.json");
     BOOST_TEST((read.precision == torch::kBFloat16));
     BOOST_TEST((read.convs.own() == some_tuning().convs.own()));
 }

@@ -1,4 +1,4 @@
-#include "app/contact_sheet.h"
+#include "inspect/contact_sheet.h"
 
 #include <algorithm>
 #include <cstddef>

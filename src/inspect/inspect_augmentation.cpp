@@ -1,17 +1,17 @@
-#include "app/inspect_augmentation.h"
+#include "inspect/inspect_augmentation.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
-#include "app/contact_sheet.h"
 #include "augment/augmentation_plan.h"
 #include "base/random.h"
 #include "image/image_file.h"
 #include "image/middle_frames.h"
 #include "image/normalize.h"
 #include "image/resize.h"
+#include "inspect/contact_sheet.h"
 
 namespace lumbar {
 namespace {

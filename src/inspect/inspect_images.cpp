@@ -1,4 +1,4 @@
-#include "app/inspect_images.h"
+#include "inspect/inspect_images.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "app/contact_sheet.h"
-#include "app/inspect_augmentation.h"
 #include "base/cpu_count.h"
 #include "base/printable.h"
 #include "dicom/series.h"
@@ -15,6 +13,8 @@
 #include "image/image_file.h"
 #include "image/letterbox.h"
 #include "image/normalize.h"
+#include "inspect/contact_sheet.h"
+#include "inspect/inspect_augmentation.h"
 
 namespace lumbar {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/inspect_weights.h"
+#include "inspect/inspect_weights.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -103,7 +103,7 @@ void inspect_weights_folder(const std::filesystem::path& folder, bool must_be_co
     print_nets(nets);
     print_votes(plan);
     std::printf("checksums        %d of %zu nets are stated in %s, and right\n",
-                verify_checksums(nets, threads_for(count_cpus())), nets.size(), kManifestName);
+                verify_checksums(nets, default_threads()), nets.size(), kManifestName);
     const std::string gaps = joined(ensemble_gaps(nets, plan));
     if (!gaps.empty() && must_be_complete) {
         throw Error({"the ensemble cannot grade every condition: " + gaps, folder.string()},
