@@ -96,8 +96,8 @@ Command tune_command() {
          .summary = "measures the fastest way to compute the nets on this CPU and saves it",
          .examples = {"lumbar tune --weights nets",
                       "lumbar tune --weights nets --threads 4 --output tuning.json"},
-         .notes = "\nRun it on an idle machine. predict, grade, evaluate and check use the file in the\n"
-                  "user's cache, or the one that LUMBAR_TUNING names.\n"},
+         .notes = "\nRun it on an idle machine. predict, grade, evaluate and check use the file in\n"
+                  "the user's cache, or the one that LUMBAR_TUNING names.\n"},
         declare, run);
 }
 
