@@ -68,7 +68,7 @@ test: deps
 
 # Runs the tests of ROOMS="base dicom" with address and undefined-behaviour sanitizers.  Room weight_files may join in; it links
 # LibTorch, which frees neither its threads nor its tables when a program ends, so that no leaks are looked for there.
-ROOMS ?= base files core competition config archive image augment dicom_file dicom intake cohort crop prepare submit score report synth kernels
+ROOMS ?= base files core competition command_line config archive image augment dicom_file dicom intake cohort crop prepare submit score report synth kernels
 sanitized:
 	@$(MAKE) --no-print-directory build-asan/build.ninja PRESET=asan
 	cmake --build build-asan --parallel $(JOBS) --target $(ROOMS:%=%_tests)
