@@ -31,7 +31,7 @@ struct ConvertOptions {
 
 void declare(Flags& flags, ConvertOptions& to) {
     flags.required_path("input", to.input, "the file to read (no flag needed)");
-    flags.required_path("output", to.output, "the file to write (no flag needed)");
+    flags.required_output("output", to.output, "the file to write (no flag needed)");
     flags.choice("dtype", to.dtype, kDtypeNames, "type of the floating-point tensors");
     flags.text("key", to.key, "KEY",
                "in a checkpoint of several nets: which dict to take, such as ema or ema.module");

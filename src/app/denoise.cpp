@@ -26,7 +26,7 @@ void declare(Flags& flags, DenoiseOptions& to) {
     flags.required_path(
         "oof", to.oof,
         "predictions, laid out as a submission, by nets that did not learn from these studies");
-    flags.required_path("output", to.output, "the list to write: study_id,target,level");
+    flags.required_output("output", to.output, "the list to write: study_id,target,level");
     flags.number("threshold", to.threshold, 0, 1,
                  "a label is listed if 1 - its predicted probability is more than this");
 }

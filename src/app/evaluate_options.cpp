@@ -66,11 +66,11 @@ void check_evaluation_flags(const GivenFlags& given) {
 }
 
 void declare_evaluation(Flags& flags, EvaluationOptions& to) {
-    flags.path(
+    flags.output(
         "report", to.report,
         "write this HTML page: confusion matrices, AUC, kappa, sensitivity, calibration, each with its "
         "95 % interval, and the worst cases");
-    flags.path("json", to.json, "write the same figures as JSON (docs/evaluation.md)");
+    flags.output("json", to.json, "write the same figures as JSON (docs/evaluation.md)");
     flags.path("pages", to.pages,
                "an output folder of lumbar grade: the worst cases are linked to their patients' pages in it");
     flags.count("resamples", to.resamples, 0, 10000,
@@ -91,9 +91,9 @@ void declare(Flags& flags, EvaluateOptions& to) {
                "cross-validate: the competition's folder, with train.csv and metadata.csv (folds)");
     flags.path("weights", to.nets.weights,
                "nets of several folds; each study is graded by those of its own fold");
-    flags.path("output", to.nets.output, "write the out-of-fold predictions to this CSV");
-    flags.path("output-recipes", to.nets.output_recipes,
-               "write what each recipe says alone into this folder, a CSV each");
+    flags.output("output", to.nets.output, "write the out-of-fold predictions to this CSV");
+    flags.output("output-recipes", to.nets.output_recipes,
+                 "write what each recipe says alone into this folder, a CSV each");
     declare_evaluation(flags, to.evaluation);
     declare_grading(flags, to.nets);
 }

@@ -30,7 +30,7 @@ struct FoldsOptions {
 void declare(Flags& flags, FoldsOptions& to) {
     flags.required_path("data", to.data,
                         "the competition's folder: train.csv, train_series_descriptions.csv");
-    flags.path("output", to.output, "the list to write; without: DIR/metadata.csv, if there is none");
+    flags.output("output", to.output, "the list to write; without: DIR/metadata.csv, if there is none");
     flags.count("folds", to.folds, 2, 1000, "how many");
     flags.seed("seed", to.seed, "of the order of the studies");
 }

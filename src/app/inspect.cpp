@@ -28,9 +28,9 @@ struct InspectOptions {
 
 void declare(Flags& flags, InspectOptions& to) {
     flags.path("path", to.path, "the file or folder (no flag needed)");
-    flags.path("picture", to.picture, "also draw a series' frames, left to right, into this PNG");
-    flags.path("augment", to.augment,
-               "also draw what training may make of a series' middle frame into this PNG");
+    flags.output("picture", to.picture, "also draw a series' frames, left to right, into this PNG");
+    flags.output("augment", to.augment,
+                 "also draw what training may make of a series' middle frame into this PNG");
     flags.seed("seed", to.seed, "the same seed draws the same augmentations");
     flags.toggle("complete", to.complete,
                  "of a weights folder: end with exit code 4 unless its nets can grade every condition");

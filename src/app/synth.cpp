@@ -25,7 +25,7 @@ struct SynthOptions {
 };
 
 void declare(Flags& flags, SynthOptions& to) {
-    flags.required_path("output", to.spec.output, "the folder to make; it must be new or empty");
+    flags.required_output("output", to.spec.output, "the folder to make; it must be new or empty");
     flags.count("studies", to.spec.studies, 1, 100000, "how many");
     flags.seed("seed", to.spec.seed, "the same seed draws the same studies");
     flags.choice(
@@ -35,8 +35,8 @@ void declare(Flags& flags, SynthOptions& to) {
     flags.choice("syntax", to.spec.encoding, kPixelEncodingNames, "how pixels are stored");
     flags.count("image-size", to.spec.image_size, 0, 2048, "longer side in px; 0: 320 to 640");
     flags.threads(to.spec.threads, "CPU threads");
-    flags.path("untrained-weights", to.untrained_weights,
-               "also write a small untrained net for every recipe here, to try the machinery with");
+    flags.output("untrained-weights", to.untrained_weights,
+                 "also write a small untrained net for every recipe here, to try the machinery with");
     flags.text("untrained-backbone", to.untrained_backbone, "NAME",
                "of full size, instead of small: hgnetv2_b0 .. hgnetv2_b6");
 }

@@ -28,7 +28,7 @@ struct TuneOptions {
 
 void declare(Flags& flags, TuneOptions& to) {
     flags.required_path("weights", to.weights, "folder of nets, whose convolutions are measured");
-    flags.path("output", to.output, "the file to write (default: tuning-NUMBER.json in ~/.cache/lumbar)");
+    flags.output("output", to.output, "the file to write (default: tuning-NUMBER.json in ~/.cache/lumbar)");
     flags.threads(to.threads, "CPU threads, as predict will have");
     flags.names("recipes", to.recipes, "only these recipes of stage 2");
     flags.numbers("folds", to.folds, "only nets of these folds");

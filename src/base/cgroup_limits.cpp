@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/split_at_commas.h"
+
 namespace lumbar {
 namespace {
 
@@ -17,17 +19,6 @@ struct Group {
     fs::path path;                         // relative to the controller's folder
 };
 
-std::vector<std::string> words_of(const std::string& text, char separator) {
-    std::vector<std::string> words;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        const std::size_t end = std::min(text.find(separator, begin), text.size());
-        words.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return words;
-}
-
 // "4:cpu,cpuacct:/docker/7" or, of v2, "0::/docker/7".
 std::vector<Group> groups_of_process(const fs::path& root) {
     std::vector<Group> groups;
@@ -38,7 +29,7 @@ std::vector<Group> groups_of_process(const fs::path& root) {
         if (second == line.npos) continue;
         fs::path path = fs::path(line.substr(second + 1)).relative_path().lexically_normal();
         if (!path.empty() && *path.begin() == "..") path.clear();  // outside of what a container sees
-        groups.push_back({words_of(line.substr(first + 1, second - first - 1), ','), path});
+        groups.push_back({split_at_commas(line.substr(first + 1, second - first - 1)), path});
     }
     return groups;
 }

@@ -67,7 +67,8 @@ int threads_for(const CpuCount& cpus) {
 }
 
 int default_threads() {
-    return threads_for(count_cpus());
+    static const int threads = threads_for(count_cpus());  // files of each CPU are read for it
+    return threads;
 }
 
 }  // namespace lumbar

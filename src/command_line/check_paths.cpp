@@ -1,7 +1,6 @@
 #include "command_line/check_paths.h"
 
 #include <iterator>
-#include <set>
 #include <system_error>
 
 #include "base/error.h"
@@ -22,13 +21,11 @@ bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b
 }  // namespace
 
 void check_paths(const std::vector<GivenPath>& paths, const std::string& where) {
-    static const std::set<std::string> written = {"output",  "output-recipes",    "save-points", "picture",
-                                                  "augment", "untrained-weights", "report",      "json"};
     for (auto a = paths.begin(); a != paths.end(); ++a) {
         if (a->path.empty()) refuse_value(a->flag, "a path", "nothing");
         for (auto b = std::next(a); b != paths.end(); ++b) {
             const bool is_log = a->flag == "log" || b->flag == "log";
-            if (!is_log && !(written.contains(a->flag) && written.contains(b->flag))) continue;
+            if (!is_log && !(a->is_written && b->is_written)) continue;
             if (!is_same_file(a->path, b->path)) continue;
             throw Error({"--" + a->flag + " and --" + b->flag + " name the same file", where, "one file each",
                          a->path.string()},

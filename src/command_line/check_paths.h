@@ -10,6 +10,7 @@ namespace lumbar {
 struct GivenPath {
     std::string flag;  // without its dashes
     std::filesystem::path path;
+    bool is_written = false;
 };
 
 // Refuses an empty path (usually an unset variable of a script), two output flags that name one file, and a

@@ -9,7 +9,6 @@
 
 #include "base/cpu_count.h"
 #include "base/error.h"
-#include "base/known_names.h"
 #include "base/split_at_commas.h"
 #include "command_line/flags_impl.h"
 
@@ -81,6 +80,16 @@ void Flags::path(const char* name, Path& target, const std::string& help) {
 
 void Flags::path(const char* name, std::optional<Path>& target, const std::string& help) {
     impl_->add(name, path_value(target), help);
+}
+
+void Flags::required_output(const char* name, Path& target, const std::string& help) {
+    required_path(name, target, help);
+    impl_->written.insert(name);
+}
+
+void Flags::output(const char* name, std::optional<Path>& target, const std::string& help) {
+    path(name, target, help);
+    impl_->written.insert(name);
 }
 
 void Flags::required_paths(const char* name, std::vector<Path>& target, const std::string& help) {
@@ -188,13 +197,13 @@ void Flags::taken(const char* name, const char* value_name, const std::string& s
     impl_->add(name, value, help);
 }
 
-void Flags::choice_of(const char* name, const std::vector<std::string>& names, std::string_view standard,
+void Flags::choice_of(const char* name, const std::vector<std::string_view>& names, std::string_view standard,
                       Take take, const std::string& help) {
     std::string all;
-    for (const std::string& one : names) all += (all.empty() ? "" : "|") + one;
+    for (const std::string_view one : names) all.append(all.empty() ? "" : "|").append(one);
     const auto checked = [=](const std::string& text) {
         if (std::find(names.begin(), names.end(), text) == names.end()) {
-            refuse_value(name, all, text + did_you_mean(names_in(names, std::identity()), text));
+            refuse_value(name, all, text + did_you_mean(names, text));
         }
         take(text);
     };

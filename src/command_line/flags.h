@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/enum_names.h"
+#include "base/known_names.h"
 
 namespace lumbar {
 
@@ -35,6 +36,9 @@ class Flags {
     void path(const char* name, Path& target, const std::string& help);
     void path(const char* name, std::optional<Path>& target, const std::string& help);
     void required_paths(const char* name, std::vector<Path>& target, const std::string& help);
+    // What the command writes: two of them may not name the same file.
+    void required_output(const char* name, Path& target, const std::string& help);
+    void output(const char* name, std::optional<Path>& target, const std::string& help);
 
     // Whole numbers from `low` to `high`.
     void count(const char* name, int& target, int low, int high, const std::string& help);
@@ -64,13 +68,14 @@ class Flags {
     // One of the names of an enum.  An empty target has no default.
     template <class Enum, std::size_t N>
     void choice(const char* name, Enum& target, const EnumNames<Enum, N>& names, const std::string& help) {
-        choice_of(name, texts_of(names), name_of(names, target), value_taker(target, names), help);
+        choice_of(name, names_in(names, &EnumName<Enum>::name), name_of(names, target),
+                  value_taker(target, names), help);
     }
     template <class Enum, std::size_t N>
     void choice(const char* name, std::optional<Enum>& target, const EnumNames<Enum, N>& names,
                 const std::string& help) {
-        choice_of(name, texts_of(names), target ? name_of(names, *target) : std::string_view(),
-                  value_taker(target, names), help);
+        choice_of(name, names_in(names, &EnumName<Enum>::name),
+                  target ? name_of(names, *target) : std::string_view(), value_taker(target, names), help);
     }
 
     // `parse` throws Error for what it does not understand; `print` is its reverse, for the
@@ -95,15 +100,9 @@ class Flags {
     Impl& impl() { return *impl_; }
 
   private:
-    void choice_of(const char* name, const std::vector<std::string>& names, std::string_view standard,
+    void choice_of(const char* name, const std::vector<std::string_view>& names, std::string_view standard,
                    Take take, const std::string& help);
 
-    template <class Enum, std::size_t N>
-    static std::vector<std::string> texts_of(const EnumNames<Enum, N>& names) {
-        std::vector<std::string> texts;
-        for (const auto& one : names) texts.emplace_back(one.name);
-        return texts;
-    }
     template <class Target, class Enum, std::size_t N>
     static Take value_taker(Target& target, const EnumNames<Enum, N>& names) {
         return [&target, names](const std::string& text) { target = value_of(names, text).value(); };

@@ -51,12 +51,14 @@ GivenFlags given_in(const po::parsed_options& parsed) {
 }
 
 // Every path that is given, by its flag.
-std::vector<GivenPath> paths_in(const po::options_description& flags, const GivenFlags& given) {
+std::vector<GivenPath> paths_in(const Flags::Impl& flags, const GivenFlags& given) {
     std::vector<GivenPath> paths;
-    for (const auto& flag : flags.options()) {
+    for (const auto& flag : flags.description.options()) {
         const auto found = given.find(flag->long_name());
         if (found == given.end() || flag->semantic()->name() != kPathName) continue;
-        for (const std::string& path : found->second) paths.push_back({flag->long_name(), path});
+        for (const std::string& path : found->second) {
+            paths.push_back({flag->long_name(), path, flags.written.contains(flag->long_name())});
+        }
     }
     return paths;
 }
@@ -80,7 +82,7 @@ Invocation parse_flags(const Command& command, const std::vector<std::string>& a
         }
         const GivenFlags given = given_in(parsed);
         run.check(given);
-        check_paths(paths_in(description, given), where);
+        check_paths(paths_in(flags.impl(), given), where);
         po::notify(values);
     } catch (const po::error& e) {
         throw Error(

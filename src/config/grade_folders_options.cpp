@@ -8,8 +8,8 @@ void declare(Flags& flags, GradeFoldersOptions& to) {
     flags.required_paths("path", to.paths,
                          "folders of any depth, zip archives, DICOMDIR or DICOM files (no flag needed)");
     flags.required_path("weights", to.weights, "folder of nets: NAME.safetensors or .pt, with NAME.json");
-    flags.required_path("output", to.output,
-                        "the folder for grades.csv, grades.json, series.csv and the pages (index.html)");
+    flags.required_output("output", to.output,
+                          "the folder for grades.csv, grades.json, series.csv and the pages (index.html)");
     flags.toggle("dry-run", to.dry_run,
                  "only write series.csv: what each series is taken as, or why it is left out");
     flags.texts("series", to.series, "UID=t1|t2",

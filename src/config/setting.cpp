@@ -18,6 +18,11 @@ std::string range_text(const Setting& setting) {
     return shown(setting.low) + " to " + shown(setting.high);
 }
 
+// A NaN is in no range.
+bool is_in_range(const Setting& setting, double value) {
+    return value >= setting.low && value <= setting.high;
+}
+
 [[noreturn]] void refuse(const Setting& setting, const std::string& where, const std::string& expected,
                          const std::string& found) {
     throw Error({"the value of " + setting.name + " does not fit", where, expected, found}, ExitCode::usage);
@@ -29,7 +34,7 @@ void assign_number(const Setting& setting, Number& target, const Json& value, co
     if (!fits)
         refuse(setting, where, std::is_integral_v<Number> ? "a whole number" : "a number",
                json_excerpt(value));
-    if (!(value.get<double>() >= setting.low && value.get<double>() <= setting.high)) {
+    if (!is_in_range(setting, value.get<double>())) {
         refuse(setting, where, range_text(setting), json_excerpt(value));
     }
     target = value.get<Number>();
@@ -51,8 +56,7 @@ struct Assign {
         const auto text = value.get<std::string>();
         const auto& choices = setting.choices;
         if (!choices.empty() && std::find(choices.begin(), choices.end(), text) == choices.end()) {
-            const auto known = names_in(choices, std::identity());
-            refuse(setting, where, names_text(known), excerpt(text) + did_you_mean(known, text));
+            refuse(setting, where, names_text(choices), excerpt(text) + did_you_mean(choices, text));
         }
         *target = text;
     }
@@ -69,9 +73,8 @@ void assign(const std::vector<Setting>& settings, const std::string& name, const
     throw Error({"the setting does not fit", name, expected, std::to_string(found)}, ExitCode::usage);
 }
 
-// A NaN is in no range.
 void check_range(const Setting& setting, double value) {
-    if (value >= setting.low && value <= setting.high) return;
+    if (is_in_range(setting, value)) return;
     std::ostringstream range;
     range << setting.low << " to " << setting.high;
     refuse_number(setting.name, range.str(), value);

@@ -15,7 +15,7 @@ struct Setting {
     std::string help;
     std::variant<bool*, int*, double*, std::string*> value;  // where it is kept
     double low = 0, high = 0;                                // of numbers, both included
-    std::vector<std::string> choices{};                      // of texts; empty: any
+    std::vector<std::string_view> choices{};                 // of texts; empty: any
 };
 
 // "lr=3e-4".  Throws Error (usage) naming what is wrong and what there is.

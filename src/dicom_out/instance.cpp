@@ -22,7 +22,7 @@ constexpr const char* kNoUid = "2.25.0";
 
 // With its length: in some character sets a text may hold any byte.
 void put_text(DcmItem& item, const DcmTagKey& tag, const std::string& value, const std::string& where) {
-    check_dicom(item.putAndInsertString(tag, value.c_str(), static_cast<Uint32>(value.size())), where);
+    check_made(item.putAndInsertString(tag, value.c_str(), static_cast<Uint32>(value.size())), where);
 }
 
 }  // namespace
@@ -40,10 +40,6 @@ void prepare_to_write(const std::string& where) {
     throw Error(
         {"cannot make DICOM files", where, "DCMTK's data dictionary (dicom.dic, DCMDICTPATH)", "none"},
         ExitCode::output);
-}
-
-void check_dicom(const OFCondition& status, const std::string& where) {
-    if (status.bad()) throw Error({"cannot make the DICOM file", where, "", status.text()}, ExitCode::output);
 }
 
 void put_header(DcmDataset& dataset, const StudyIdentity& identity, const InstanceHeader& header,
@@ -73,7 +69,7 @@ void put_codes(DcmItem& item, const DcmTagKey& tag, const std::vector<Code>& cod
     item.findAndDeleteElement(tag);
     for (const Code& code : codes) {
         DcmItem* entry = nullptr;
-        check_dicom(item.findOrCreateSequenceItem(tag, entry, -2), "a code sequence");  // -2: one more
+        check_made(item.findOrCreateSequenceItem(tag, entry, -2), "a code sequence");  // -2: one more
         put_text(*entry, DCM_CodeValue, code.value, "a code");
         put_text(*entry, DCM_CodingSchemeDesignator, code.scheme, "a code");
         put_text(*entry, DCM_CodeMeaning, code.meaning, "a code");

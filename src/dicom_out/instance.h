@@ -11,7 +11,6 @@
 
 class DcmDataset;
 class DcmItem;
-class OFCondition;
 class DcmTagKey;
 
 namespace lumbar {
@@ -30,9 +29,6 @@ struct InstanceHeader {
 // Readies DCMTK.  Throws Error (output) if it has no dictionary: it would not know the types of what is
 // written.
 void prepare_to_write(const std::string& where);
-
-// Throws Error (output) naming `where` if DCMTK refuses something.
-void check_dicom(const OFCondition& status, const std::string& where);
 
 // Patient, study, series, equipment and numbers, over what the data set has of them.
 void put_header(DcmDataset& dataset, const StudyIdentity& identity, const InstanceHeader& header,

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "dicom_out/dcmtk_text.h"
-#include "dicom_out/instance.h"
+#include "dicom_pixels/save_dicom.h"
 
 namespace lumbar {
 namespace {
@@ -20,10 +20,10 @@ void ReportTree::add(Relation relation, DSRTypes::E_ValueType type, const Code* 
                      const std::function<OFCondition(DSRContentItem&)>& fill, const Inside& inside) {
     const std::string where = where_ + (name ? ", item " + name->meaning : std::string(", an image"));
     const std::size_t node = tree_.addContentItem(relation, type, DSRTypes::AM_belowCurrent);
-    check_dicom(node == 0 ? SR_EC_CannotAddContentItem : EC_Normal, where);
+    check_made(node == 0 ? SR_EC_CannotAddContentItem : EC_Normal, where);
     DSRContentItem& item = tree_.getCurrentContentItem();
-    if (name) check_dicom(item.setConceptName(entry(*name)), where);
-    check_dicom(fill(item), where);
+    if (name) check_made(item.setConceptName(entry(*name)), where);
+    check_made(fill(item), where);
     if (inside) inside();
     if (relation != DSRTypes::RT_isRoot) tree_.goUp();
 }

@@ -24,12 +24,12 @@ namespace {
 constexpr int kSliceSeriesNumber = 9902;
 
 void put_text(DcmItem& item, const DcmTagKey& tag, const std::string& value, const std::string& where) {
-    check_dicom(item.putAndInsertString(tag, value.c_str()), where);
+    check_made(item.putAndInsertString(tag, value.c_str()), where);
 }
 
 void put_pixels(DcmDataset& dataset, const Picture& picture, const std::string& where) {
     const auto whole = [&](const DcmTagKey& tag, int value) {
-        check_dicom(dataset.putAndInsertUint16(tag, static_cast<Uint16>(value)), where);
+        check_made(dataset.putAndInsertUint16(tag, static_cast<Uint16>(value)), where);
     };
     whole(DCM_SamplesPerPixel, picture.channels);
     put_text(dataset, DCM_PhotometricInterpretation, "RGB", where);
@@ -42,7 +42,7 @@ void put_pixels(DcmDataset& dataset, const Picture& picture, const std::string& 
     whole(DCM_PixelRepresentation, 0);
     auto pixels = picture.pixels;
     if (pixels.size() % 2 == 1) pixels.push_back(0);  // a value has an even number of bytes
-    check_dicom(dataset.putAndInsertUint8Array(DCM_PixelData, pixels.data(), pixels.size()), where);
+    check_made(dataset.putAndInsertUint8Array(DCM_PixelData, pixels.data(), pixels.size()), where);
 }
 
 // Once lossy, always lossy: what the source says of it goes on.
@@ -61,7 +61,7 @@ void put_source(DcmDataset& dataset, const ReportedSeries& series, const std::st
     if (index >= series.sources.size() || !can_be_referenced(series.sources[index])) return;
     const FrameSource& source = series.sources[index];
     DcmItem* item = nullptr;
-    check_dicom(dataset.findOrCreateSequenceItem(DCM_SourceImageSequence, item, 0), where);
+    check_made(dataset.findOrCreateSequenceItem(DCM_SourceImageSequence, item, 0), where);
     put_text(*item, DCM_ReferencedSOPClassUID, source.sop_class, where);
     put_text(*item, DCM_ReferencedSOPInstanceUID, source.instance_uid, where);
     if (const int frame = referenced_frame(source); frame > 0) {

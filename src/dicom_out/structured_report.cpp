@@ -21,9 +21,9 @@ void add_evidence(DSRDocument& document, const StudyReport& report, const StudyI
                   const std::vector<AnnotatedImage>& images, const std::string& where) {
     DSRSOPInstanceReferenceList& evidence = document.getCurrentRequestedProcedureEvidence();
     const auto add = [&](const std::string& series, const char* sop_class, const std::string& instance) {
-        check_dicom(evidence.addItem(dcmtk_text(identity.study_uid), dcmtk_text(series),
-                                     dcmtk_text(sop_class), dcmtk_text(instance), OFFalse),
-                    where);
+        check_made(evidence.addItem(dcmtk_text(identity.study_uid), dcmtk_text(series), dcmtk_text(sop_class),
+                                    dcmtk_text(instance), OFFalse),
+                   where);
     };
     for (const ReportedSeries& series : report.series) {
         for (const FrameSource& source : series.sources) {
@@ -40,11 +40,11 @@ void add_evidence(DSRDocument& document, const StudyReport& report, const StudyI
 void put_status(DSRDocument& document, const StudyReport& report, const std::string& where) {
     document.setPreliminaryFlag(DSRTypes::PF_Preliminary);
     const int of_priors = static_cast<int>(kFindings) - report.findings_of_nets();
-    if (of_priors == 0) check_dicom(document.completeDocument("All findings were graded"), where);
+    if (of_priors == 0) check_made(document.completeDocument("All findings were graded"), where);
     auto& schemes = document.getCodingSchemeIdentification();
-    check_dicom(schemes.addItem(kOwnScheme), where);
-    check_dicom(schemes.setCodingSchemeName("Terms of lumbar: src/dicom_out/codes.cpp"), where);
-    check_dicom(schemes.setCodingSchemeResponsibleOrganization("lumbar"), where);
+    check_made(schemes.addItem(kOwnScheme), where);
+    check_made(schemes.setCodingSchemeName("Terms of lumbar: src/dicom_out/codes.cpp"), where);
+    check_made(schemes.setCodingSchemeResponsibleOrganization("lumbar"), where);
 }
 
 // completeDocument() has no counterpart for what is partial.
@@ -52,7 +52,7 @@ void describe_completion(DcmDataset& dataset, const StudyReport& report, const s
     const int of_priors = static_cast<int>(kFindings) - report.findings_of_nets();
     if (of_priors == 0) return;
     const std::string text = std::to_string(of_priors) + " of 25 findings are class priors";
-    check_dicom(dataset.putAndInsertString(DCM_CompletionFlagDescription, text.c_str()), where);
+    check_made(dataset.putAndInsertString(DCM_CompletionFlagDescription, text.c_str()), where);
 }
 
 }  // namespace
@@ -63,14 +63,14 @@ void write_structured_report(const std::filesystem::path& path, const StudyRepor
     const std::string where = path.string();
     prepare_to_write(where);
     DSRDocument document(DSRTypes::DT_ComprehensiveSR);
-    check_dicom(document.createNewSeriesInStudy(dcmtk_text(identity.study_uid)), where);
+    check_made(document.createNewSeriesInStudy(dcmtk_text(identity.study_uid)), where);
     ReportTree tree(document.getTree(), where);
     add_report_content(tree, report, identity, images);
     add_evidence(document, report, identity, images, where);
     put_status(document, report, where);
     DcmFileFormat file;
     DcmDataset& dataset = *file.getDataset();
-    check_dicom(document.write(dataset), where);
+    check_made(document.write(dataset), where);
     put_header(dataset, identity, {"SR", "lumbar: graded findings", kReportSeriesNumber, 1}, where);
     describe_completion(dataset, report, where);
     const std::string uid = uid_of(dataset, where);

@@ -8,8 +8,13 @@
 #include "dicom_pixels/pixel_encoding.h"
 
 class DcmFileFormat;
+class OFCondition;
 
 namespace lumbar {
+
+// Throws std::bad_alloc if DCMTK ran out of memory, Error (output) naming `where` if it refused for another
+// reason.
+void check_made(const OFCondition& status, const std::string& where);
 
 // The bytes of the file, meta header included; the meta header is made to fit the data set.  `where` names
 // the file in errors.  Throws Error (output).

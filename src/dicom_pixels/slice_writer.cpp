@@ -26,10 +26,10 @@ class DatasetWriter {
     DatasetWriter(DcmDataset& dataset, std::string where) : dataset_(dataset), where_(std::move(where)) {}
 
     void text(const DcmTagKey& tag, const std::string& value) {
-        check(dataset_.putAndInsertString(tag, value.c_str()));
+        check_made(dataset_.putAndInsertString(tag, value.c_str()), where_);
     }
     void whole(const DcmTagKey& tag, int value) {
-        check(dataset_.putAndInsertUint16(tag, static_cast<Uint16>(value)));
+        check_made(dataset_.putAndInsertUint16(tag, static_cast<Uint16>(value)), where_);
     }
     template <class Numbers>
     void decimals(const DcmTagKey& tag, const Numbers& values) {
@@ -41,12 +41,9 @@ class DatasetWriter {
         text(tag, joined);
     }
     void pixels(const Stack<std::uint16_t>& stack) {
-        check(dataset_.putAndInsertUint16Array(DCM_PixelData, stack.pixels.data(),
-                                               static_cast<unsigned long>(stack.pixels.size())));
-    }
-    void check(const OFCondition& status) const {
-        if (status.bad())
-            throw Error({"cannot write the slice", where_, "", status.text()}, ExitCode::output);
+        check_made(dataset_.putAndInsertUint16Array(DCM_PixelData, stack.pixels.data(),
+                                                    static_cast<unsigned long>(stack.pixels.size())),
+                   where_);
     }
 
   private:

@@ -16,14 +16,14 @@ namespace lumbar {
 
 // A device and a format to compute in.
 struct DeviceToCheck {
-    std::string name;            // "CPU, float32, Winograd"
+    std::string name;            // "CPU, float32, direct convolutions"
     bool has_own_name = false;   // which it tells when it is open: "GPU 0 (Tesla T4), float16"
     bool was_asked_for = false;  // else it may be missing
     std::function<std::shared_ptr<Backend>()> open;
 };
 
-// The CPU in float32, with and without the Winograd algorithm, and in bfloat16 where that is fast; each GPU
-// in float32, and in float16 if it has tensor cores.  Of these, those that `request` names.
+// The CPU in float32, by direct convolutions and as predict computes, and so in bfloat16 where that is fast;
+// each GPU in float32, and in float16 if it has tensor cores.  Of these, those that `request` names.
 std::vector<DeviceToCheck> devices_to_check(const DeviceRequest& request, const std::vector<NetFile>& nets,
                                             int threads);
 

@@ -11,9 +11,6 @@
 namespace lumbar {
 namespace {
 
-// So many at a time: each takes twice its memory until it is laid out for inference.
-constexpr int kMostAtOnce = 4;
-
 using AnyNet = std::variant<KeypointNet, GradingNet>;
 
 AnyNet loaded(const NetFile& file, const ComputeOptions& compute) {
@@ -39,12 +36,12 @@ void load_net(LoadedNets& nets, const NetFile& file, const ComputeOptions& compu
     add(nets, file, loaded(file, compute), compute.device);
 }
 
-LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute) {
+LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute, int at_once) {
     Progress progress("loading", "nets", files.size());
     std::vector<AnyNet> loaded_nets(files.size(), KeypointNet(nullptr));
     std::mutex showing;
     const TorchThreads outside(torch::get_num_threads());  // the workers change it
-    run_parallel(static_cast<int>(files.size()), std::min(compute.threads, kMostAtOnce), [&](int i) {
+    run_parallel(static_cast<int>(files.size()), std::min(compute.threads, at_once), [&](int i) {
         const TorchThreads alone(1);
         const auto net = static_cast<std::size_t>(i);
         loaded_nets[net] = loaded(files[net], compute);

@@ -25,7 +25,8 @@ std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const Backen
         throw Error({"this CPU has no AVX-512 to compute in it", "--precision", "auto or fp32", "bf16"},
                     ExitCode::usage);
     }
-    LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads, tuning.convs});
+    const int at_once = options.memory_gb > 0 ? 1 : kNetsAtOnce;
+    LoadedNets loaded = load_nets(nets, {torch::kCPU, precision, options.threads, tuning.convs}, at_once);
     const std::int64_t most_pixels =
         options.memory_gb > 0 ? pixels_within(options.memory_gb, memory_in_use(), options.max_series_gb) : 0;
     auto backend = std::make_shared<CpuBackend>(std::move(loaded), precision,

@@ -77,6 +77,7 @@ Tuning read_tuning(const fs::path& file) {
     try {
         return parsed(read_json(file), file.string());
     } catch (const Error& e) {
+        if (e.code() != ExitCode::data) throw;
         log_warning("the tuning is not used: " + std::string(e.what()) + " (lumbar tune writes it anew)");
         return {};
     }

@@ -6,8 +6,8 @@ namespace lumbar {
 
 void declare(Flags& flags, PrepareOptions& to) {
     flags.required_path("data", to.data, "folder with train_series_descriptions.csv and images");
-    flags.required_path("output", to.output,
-                        "the cache's folder; series that are in it and unchanged are kept");
+    flags.required_output("output", to.output,
+                          "the cache's folder; series that are in it and unchanged are kept");
     flags.path("points", to.points,
                "CSV in coords_v7.csv's layout; without: DIR/coords_v7.csv, else from "
                "DIR/train_label_coordinates.csv");

@@ -48,8 +48,8 @@ void declare(Flags& flags, TrainOptions& to) {
     declare_recipes(flags, "plan", "all|A,B", to.recipes,
                     "several, one after another; those that are finished are skipped");
     flags.required_path("data", to.data, "the competition's folder: train.csv, images, metadata.csv");
-    flags.required_path("output", to.output,
-                        "weights folder; its manifest.json, if there is one, says what the recipes are");
+    flags.required_output("output", to.output,
+                          "weights folder; its manifest.json, if there is one, says what the recipes are");
     flags.numbers("folds", to.folds, "held-out folds, a net for each; -1 trains on everything");
     flags.seed("seed", to.seed, "of everything random");
     flags.path("cache", to.cache, "what `lumbar prepare` made; without: WEIGHTS/cache, made if need be");

@@ -1,47 +1,22 @@
 // The program as its users meet it: exit codes, what is printed, what is written.
-#include <sys/wait.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include "core/findings.h"
+#include "drawn_demo.h"
 #include "files/json.h"
 #include "files/text_file.h"
-#include "image/image_file.h"
 #include "support/files.h"
 #include "support/refusal.h"
-#include "support/tiny_manifest.h"
 
 using namespace lumbar;
 using namespace lumbar::test;
 
 namespace {
-
-struct Outcome {
-    int code = -1;
-    std::string printed;  // stdout and stderr
-};
-
-Outcome run_in_shell(const std::string& command) {
-    FILE* pipe = popen(command.c_str(), "r");
-    BOOST_REQUIRE(pipe);
-    Outcome outcome;
-    char buffer[4096];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe))
-        outcome.printed.append(buffer, count);
-    const int status = pclose(pipe);
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return outcome;
-}
-
-Outcome run_lumbar(const std::string& arguments) {
-    return run_in_shell("'" + lumbar_executable().string() + "' " + arguments + " 2>&1");
-}
 
 // As `evaluate` prints a score.
 std::string six_decimals(double value) {
@@ -49,32 +24,6 @@ std::string six_decimals(double value) {
     std::snprintf(text.data(), text.size(), "%.6f", value);
     return text.data();
 }
-
-// Two studies and untrained nets, drawn by the program itself when first asked for.
-const TemporaryFolder& drawn() {
-    static const TemporaryFolder folder;
-    static const Outcome made =
-        run_lumbar("synth --output " + (folder / "data").string() + " --studies 2 --seed 3 --image-size 96" +
-                   " --untrained-weights " + (folder / "weights").string());
-    BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
-    BOOST_TEST(contains(made.printed, "UNTRAINED"));
-    return folder;
-}
-
-struct Demo {
-    TemporaryFolder folder;
-    std::string data = (folder / "data").string(), weights = (folder / "weights").string();
-    std::string submission = (folder / "submission.csv").string();
-    Demo() {
-        std::filesystem::copy(
-            drawn().path(), folder.path(),
-            std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
-        write_text(weights + "/manifest.json", kTinyManifest);
-    }
-    std::string predict_flags() const {
-        return "predict --data " + data + " --weights " + weights + " --output " + submission + " --tta 1";
-    }
-};
 
 }  // namespace
 
@@ -288,54 +237,6 @@ BOOST_FIXTURE_TEST_CASE(a_net_becomes_an_onnx_file, Demo) {
     BOOST_TEST(contains(refused.printed, "no metadata beside the weights"), refused.printed);
 }
 
-BOOST_FIXTURE_TEST_CASE(inspect_says_what_a_path_is, Demo) {
-    const auto weights_folder = run_lumbar("inspect " + weights);
-    BOOST_TEST(contains(weights_folder.printed, "6 nets"));
-    BOOST_TEST(contains(weights_folder.printed, "stage2_s1_fo, else stage2_s2_sp1"));
-    BOOST_TEST(contains(weights_folder.printed, "complete         yes"));
-    BOOST_TEST(contains(weights_folder.printed, "checksums        0 of 6 nets are stated"));
-    const auto net = run_lumbar("inspect " + weights + "/cfg_stage1_s1_fold0_untrained.safetensors");
-    BOOST_TEST(contains(net.printed, "backbone.stem.stem1.conv.weight"));
-    const auto file = run_lumbar("inspect " + test_file("data/dicom/syntaxes/9.dcm").string());
-    BOOST_TEST(contains(file.printed, "384 x 384"));
-    const auto picture = (folder / "series.png").string();
-    const auto series =
-        run_lumbar("inspect " + test_file("data/dicom/sagittal").string() + " --picture " + picture);
-    BOOST_TEST(contains(series.printed, "17 of 256 x 256"));
-    BOOST_TEST(contains(series.printed, "the patient's left first"), series.printed);
-    BOOST_TEST(read_picture(picture).pixels.back() == 255);  // white, where there is no tile
-    BOOST_TEST(read_text_file(picture).substr(1, 3) == "PNG");
-    BOOST_TEST(run_lumbar("inspect /absent").code == 3);
-    BOOST_TEST(run_lumbar("inspect " + folder.path().string()).code == 3);
-}
-
-BOOST_FIXTURE_TEST_CASE(a_net_that_is_not_the_one_that_the_manifest_lists_is_refused_by_its_name, Demo) {
-    const std::string net = "cfg_stage1_s1_fold0_untrained.safetensors";
-    Json manifest = Json::parse(kTinyManifest);
-    manifest["sha256"] = {{net, std::string(64, '0')}};
-    write_text(weights + "/manifest.json", manifest.dump());
-    const std::string grade = "grade " + data + "/test_images --output " + (folder / "graded").string() +
-                              " --no-report --tta 1 --device cpu --weights ";
-    for (const std::string& command : {"inspect " + weights, "inspect " + weights + "/" + net,
-                                       "check --device cpu --weights " + weights, grade + weights}) {
-        const auto refused = run_lumbar(command);
-        BOOST_TEST(refused.code == 4, refused.printed);
-        BOOST_TEST(contains(refused.printed, net), refused.printed);
-        BOOST_TEST(contains(refused.printed, "expected sha256 0000"), refused.printed);
-    }
-}
-
-BOOST_FIXTURE_TEST_CASE(inspect_ends_with_exit_code_4_if_an_ensemble_must_be_complete_and_is_not, Demo) {
-    const std::string complete = "inspect --complete " + weights;
-    BOOST_TEST(run_lumbar(complete).code == 0);
-    std::filesystem::remove(weights + "/cfg_stage1_s1_fold0_untrained.json");
-    BOOST_TEST(contains(run_lumbar("inspect " + weights).printed, "no: no stage 1 net for T1 series"));
-    const auto refused = run_lumbar(complete);
-    BOOST_TEST(refused.code == 4);
-    BOOST_TEST(contains(refused.printed, "cannot grade every condition: no stage 1 net for T1 series"));
-    BOOST_TEST(run_lumbar("inspect --complete " + data).code == 2);
-}
-
 BOOST_AUTO_TEST_CASE(denoise_lists_the_labels_that_predictions_contradict) {
     const TemporaryFolder folder;
     std::string labels = "study_id", severe = "1";
@@ -366,31 +267,6 @@ BOOST_AUTO_TEST_CASE(denoise_lists_the_labels_that_predictions_contradict) {
     BOOST_TEST(refused.code == 3);
     BOOST_TEST(contains(refused.printed, "none of the labelled studies is predicted"));
     BOOST_TEST(!std::filesystem::exists(folder / "noisy.csv"));
-}
-
-BOOST_AUTO_TEST_CASE(inspect_draws_what_training_may_make_of_a_series) {
-    const TemporaryFolder folder;
-    const auto series = test_file("data/dicom/sagittal").string();
-    const auto sheet = [&](const std::string& name, const std::string& more) {
-        const auto path = (folder / name).string();
-        const auto drawn = run_lumbar("inspect " + series + " --augment " + path + more);
-        BOOST_REQUIRE_MESSAGE(drawn.code == 0, drawn.printed);
-        BOOST_TEST(contains(drawn.printed, "row 1, column 1  as it is"));
-        BOOST_TEST(contains(drawn.printed, "  plan 11\n"));
-        return read_picture(path);
-    };
-    const auto first = sheet("1.png", ""), again = sheet("2.png", " --seed 0"),
-               other = sheet("3.png", " --seed 9");
-    BOOST_TEST(first.height > 5 * 256);
-    BOOST_TEST(first.width > 6 * 256);
-    BOOST_TEST(first.pixels.front() == 255);  // a gap
-    BOOST_TEST((first.pixels == again.pixels));
-    BOOST_TEST((first.pixels != other.pixels));
-    // Nothing in the first row of tiles is left to chance.
-    const auto top = static_cast<std::ptrdiff_t>(first.width) * 256;
-    BOOST_TEST(std::equal(first.pixels.begin(), first.pixels.begin() + top, other.pixels.begin()));
-    BOOST_TEST(run_lumbar("inspect " + series + "/absent --augment x.png").code == 3);
-    BOOST_TEST(run_lumbar("inspect " + folder.path().string() + " --augment x.png").code == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

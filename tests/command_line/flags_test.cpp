@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(of_every_kind_arrive) {
                       "two words",   "--device",    "cpu",        "--recipes", "a,b",        "--colour",
                       "red",         "--frame",     "red",        "--twice",   "5"});
     BOOST_TEST(options.data == "d");
-    BOOST_TEST(options.output == "o");
+    BOOST_TEST(options.output.value() == "o");
     BOOST_TEST(options.points->string() == "p q.png");  // a space is part of the name
     BOOST_TEST(options.coats == 3);
     BOOST_TEST(options.channels.value() == 1);

@@ -16,8 +16,8 @@ enum class Colour { red, green };
 inline constexpr EnumNames<Colour, 2> kColourNames = {{{Colour::red, "red"}, {Colour::green, "green"}}};
 
 struct PaintOptions {
-    std::filesystem::path data, output;
-    std::optional<std::filesystem::path> points;
+    std::filesystem::path data;
+    std::optional<std::filesystem::path> output, points;
     std::vector<std::filesystem::path> paths;
     int coats = 2;
     std::optional<int> channels;
@@ -35,8 +35,8 @@ struct PaintOptions {
 
 inline void declare(Flags& flags, PaintOptions& to) {
     flags.required_path("data", to.data, "what to read");
-    flags.path("output", to.output, "what to write");
-    flags.path("picture", to.points, "what to write, too");
+    flags.output("output", to.output, "what to write");
+    flags.output("picture", to.points, "what to write, too");
     flags.count("coats", to.coats, 1, 9, "how many");
     flags.only_number("channels", to.channels, 1, "one");
     flags.seed("seed", to.seed, "of everything random");

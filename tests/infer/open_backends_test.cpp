@@ -8,7 +8,10 @@
 #include "base/error.h"
 #include "core/grades.h"
 #include "infer/select_nets.h"
+#include "infer/tuning.h"
 #include "models/untrained.h"
+#include "nn/packed_conv.h"
+#include "support/environment.h"
 #include "support/files.h"
 #include "support/refusal.h"
 #include "support/tiny_manifest.h"
@@ -84,6 +87,26 @@ BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
 BOOST_AUTO_TEST_CASE(auto_opens_something_that_works) {
     BOOST_TEST(
         !open_backends(parse_device_request("auto"), weights().nets(), in(Precision::automatic)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(auto_is_the_precision_that_lumbar_tune_chose) {
+    const TemporaryFolder folder;
+    const Environment tuned("LUMBAR_TUNING", (folder / "tuning.json").string());
+    for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
+        if (precision == torch::kBFloat16 && !PackedConv::has_bfloat16_on_cpu()) {
+            BOOST_TEST_MESSAGE("NOT TESTED in bfloat16: this CPU has no AVX-512");
+            continue;
+        }
+        Tuning tuning;
+        tuning.precision = precision;
+        write_tuning(tuning_file(), tuning);
+        const auto name_of_cpu = [](Precision requested) {
+            return open_fallback(weights().nets({"stage2_s1_fo"}), in(requested))->name();
+        };
+        BOOST_TEST(name_of_cpu(Precision::automatic) ==
+                   (precision == torch::kFloat32 ? "CPU, float32" : "CPU, bfloat16"));
+        BOOST_TEST(name_of_cpu(Precision::fp32) == "CPU, float32");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_recipe_without_a_net_is_an_error_of_the_weights) {

@@ -22,7 +22,7 @@ struct OtherValue {
     }
     Json operator()(const double* value) const { return *value == setting.high ? setting.low : setting.high; }
     Json operator()(const std::string* value) const {
-        return setting.choices.empty() ? *value + "x" : setting.choices.back();
+        return setting.choices.empty() ? *value + "x" : std::string(setting.choices.back());
     }
 };
 
