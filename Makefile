@@ -37,10 +37,10 @@ help:
 	@echo "make package     zips that file, the nets in WEIGHTS=DIR and what Kaggle requires; prints how to upload it"
 	@echo "make install     copies lumbar, its manual page and its completion below PREFIX (/usr/local)"
 	@echo "make format      formats every C++ file with clang-format"
-	@echo "make lint        checks C++, shell, Python, CMake, Markdown links, JSON, includes and the order of the folders;"
-	@echo "                 clang-tidy reads what differs from main, ALL=1: everything, and compiles each header alone;"
-	@echo "                 PARTS=\"shell python\": these alone (tests/lint.sh lists them)"
-	@echo "make sanitized   runs the tests of ROOMS (default: those without LibTorch) with sanitizers"
+	@echo "make lint        checks C++, shell, Python, CMake, Markdown links, JSON, includes, which folders may include which;"
+	@echo "                 clang-tidy reads what differs from main (ALL=1: everything; each header must compile by itself);"
+	@echo "                 PARTS=\"shell python\": only these parts (tests/lint.sh lists them)"
+	@echo "make sanitized   runs the tests of ROOMS (default: ROOMS in the Makefile) with sanitizers"
 	@echo "make coverage    prints the line coverage of ROOMS by their own tests"
 	@echo "make fuzz        fuzzes the readers of untrusted files, FUZZ_S=60 seconds each"
 	@echo "make bench       times the phases of predict on this machine"
@@ -91,7 +91,8 @@ coverage:
 	@tests/coverage.sh build-coverage $(ROOMS)
 
 format:
-	git ls-files | grep -E '^(src|kernels|tests)/.*\.(cpp|h|cu|cuh)$$' | xargs clang-format -i
+	git ls-files --cached --others --exclude-standard | grep -E '^(src|kernels|tests)/.*\.(cpp|h|cu|cuh)$$' | \
+	    while read -r file; do [ ! -f "$$file" ] || echo "$$file"; done | xargs clang-format -i
 
 PREFIX ?= /usr/local
 install: build

@@ -14,10 +14,10 @@
 
 #include "app/commands.h"
 #include "base/error.h"
-#include "base/excerpt.h"
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/out_of_memory.h"
+#include "base/printable.h"
 #include "command_line/parse.h"
 #include "config/version.h"
 

@@ -8,14 +8,21 @@ work=$2
 here=$(dirname "$0")
 mkdir -p "$work/weights"
 [ -f "$work/data/train.csv" ] || "$lumbar" synth --output "$work/data" --studies 480 --seed 1
-# Without its sha256, which are those of the nets that are made anew.
+# manifest FROM TO [NET...]: copies the manifest, replacing its checksums with those of NET...; without NET, with none.
+# The rest of the text stays as it was written.
 manifest() { python3 - "$@" <<'END'
-import hashlib, json, pathlib, sys
-text = pathlib.Path(sys.argv[1]).read_text().partition(',\n    "sha256"')[0].rstrip().removesuffix("}").rstrip()
-sums = {path: hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest() for path in sys.argv[3:]}
-lines = [f'        "{pathlib.Path(path).name}":\n            "{value}"' for path, value in sums.items()]
-text += ',\n    "sha256": {\n' + ",\n".join(lines) + "\n    }" if lines else ""
-pathlib.Path(sys.argv[2]).write_text(text + "\n}\n")
+import hashlib, json, pathlib, re, sys
+source, target, *nets = map(pathlib.Path, sys.argv[1:])
+text = source.read_text()
+wanted = json.loads(text)
+wanted.pop("sha256", None)
+text = re.sub(r',\s*"sha256"\s*:\s*\{[^{}]*\}', "", text)
+if nets:
+    wanted["sha256"] = {net.name: hashlib.sha256(net.read_bytes()).hexdigest() for net in nets}
+    sums = json.dumps(wanted["sha256"], indent=8).replace(": ", ":\n            ").replace("\n}", "\n    }")
+    text = text.rstrip().removesuffix("}").rstrip() + f',\n    "sha256": {sums}\n}}\n'
+assert json.loads(text) == wanted, f"{source}: cannot replace its checksums"
+target.write_text(text)
 END
 }
 manifest "$here/demo/manifest.json" "$work/weights/manifest.json"

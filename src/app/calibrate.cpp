@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 #include "competition/folds.h"
 #include "competition/labels.h"
 #include "competition/submission_file.h"
@@ -65,12 +66,6 @@ RowsByGroup read_rows(const CalibrateOptions& options) {
     return rows;
 }
 
-std::string number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4f", value);
-    return text;
-}
-
 void run(const CalibrateOptions& options) {
     Calibration calibration;
     for (const NetFile& net : find_nets(options.weights, read_ensemble_plan(options.weights).recipes)) {
@@ -82,9 +77,9 @@ void run(const CalibrateOptions& options) {
         const FittedTemperature fitted = fit_temperature(rows[group]);
         calibration.temperature[group] = fitted.temperature;
         table.push_back({std::string(kConditionGroupNames[group]), std::to_string(rows[group].size()),
-                         number(fitted.temperature), number(fitted.before.log_loss),
-                         number(fitted.after.log_loss), number(fitted.before.error),
-                         number(fitted.after.error)});
+                         fixed_decimals(fitted.temperature, 4), fixed_decimals(fitted.before.log_loss, 4),
+                         fixed_decimals(fitted.after.log_loss, 4), fixed_decimals(fitted.before.error, 4),
+                         fixed_decimals(fitted.after.error, 4)});
     }
     write_calibration(options.weights, calibration);
     std::printf(
@@ -101,7 +96,7 @@ Command calibrate_command() {
     return make_command<CalibrateOptions>(
         {.name = "calibrate",
          .usage = "--data DIR --oof oof.csv --weights DIR",
-         .summary = "fits what makes grade's probabilities calibrated",
+         .summary = "fits the temperatures that calibrate grade's probabilities",
          .examples = {"lumbar calibrate --data rsna --oof oof.csv --weights nets",
                       "lumbar calibrate --data rsna --oof oof.csv --weights nets --log fit.txt"},
          .notes = "\nA temperature for each condition, by the competition's weighted log loss.\n"

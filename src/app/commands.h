@@ -26,9 +26,20 @@ Command tune_command();
 
 void print_version();
 
+inline constexpr const char* kExitCodes =
+    "Exit codes: 0 done (rows that no net could grade hold class priors, and a warning says so)\n"
+    "            1 internal error   2 wrong arguments\n"
+    "            3 unusable data or CSV, or nothing was graded by a net\n"
+    "            4 unusable weights   5 the output cannot be written\n"
+    "            6 no device gives correct results   7 memory ran out\n"
+    "            8 grade, merge: done, but some studies hold class priors alone\n"
+    "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
+
 // The commands in the order of the help.
 inline Program lumbar_program() {
     return {std::string(version()),
+            "grades degenerative changes of the lumbar spine on sagittal MR series",
+            kExitCodes,
             print_version,
             {predict_command(), grade_command(), merge_command(), prepare_command(), train_command(),
              evaluate_command(), denoise_command(), calibrate_command(), folds_command(), inspect_command(),

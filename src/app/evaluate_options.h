@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "command_line/command.h"
-#include "config/cross_validate_options.h"
+#include "pipeline/cross_validate_options.h"
 
 namespace lumbar {
 

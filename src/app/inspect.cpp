@@ -5,12 +5,13 @@
 #include <string>
 
 #include "app/commands.h"
-#include "app/system_facts.h"
+#include "app/program_name.h"
 #include "base/error.h"
 #include "dicom/series.h"
 #include "dicom_file/file_probe.h"
 #include "inspect/inspect_images.h"
 #include "inspect/inspect_weights.h"
+#include "inspect/system_facts.h"
 #include "weight_files/weights_format.h"
 
 namespace lumbar {
@@ -41,6 +42,10 @@ void declare(Flags& flags, InspectOptions& to) {
 
 void require_path_or_system(const GivenFlags& given, InspectOptions&) {
     const bool has_path = given.contains("path"), of_system = given.contains("system");
+    for (const auto& [flag, values] : given) {
+        if (!of_system || flag == "system" || flag == "path") continue;
+        throw Error({"--" + flag + " does not apply to --system", "lumbar inspect"}, ExitCode::usage);
+    }
     if (has_path != of_system) return;
     throw Error({has_path ? "--system takes no path" : "no path", "lumbar inspect", "PATH or --system"},
                 ExitCode::usage);
@@ -60,7 +65,7 @@ void inspect_folder(const InspectOptions& options) {
 }
 
 void run(const InspectOptions& options) {
-    if (options.system) return print_system_facts();
+    if (options.system) return print_system_facts(program_name() + ", " + LUMBAR_EDITION + " edition");
     if (!fs::exists(options.path)) throw Error({"no such file or folder", options.path.string()});
     if (options.augment && !(fs::is_directory(options.path) && holds_dicom_files(options.path))) {
         throw Error(

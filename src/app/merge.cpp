@@ -29,7 +29,7 @@ Command merge_command() {
     return make_command<MergeOptions>(
         {.name = "merge",
          .usage = "DIR... --output DIR",
-         .summary = "joins the outputs of grade --shard into that of one run",
+         .summary = "combines the outputs of grade --shard into one",
          .examples = {"lumbar merge part-* --output graded",
                       "lumbar merge part1 part2 part3 --output graded --quiet"}},
         declare, run);

@@ -21,7 +21,7 @@ Command prepare_command() {
     return make_command<PrepareOptions>(
         {.name = "prepare",
          .usage = "--data DIR --output CACHE",
-         .summary = "decodes the training data once, for training to map",
+         .summary = "decodes the training data into a cache that train reads",
          .examples = {"lumbar prepare --data rsna --output cache",
                       "lumbar prepare --data rsna --output cache --points coords_v7.csv"}},
         declare, run);

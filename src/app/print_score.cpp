@@ -1,8 +1,9 @@
 #include "app/print_score.h"
 
-#include <array>
 #include <cstdio>
 #include <string>
+
+#include "base/fixed_decimals.h"
 
 namespace lumbar {
 namespace {
@@ -46,9 +47,7 @@ void print_cells(const Score& score, const Score* prior) {
 // "0.3312 (0.6120)"; a part without rows is a dash.
 std::string compared(double nets, double prior, bool has_rows) {
     if (!has_rows) return "-";
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "%.4f (%.4f)", nets, prior);
-    return text.data();
+    return fixed_decimals(nets, 4) + " (" + fixed_decimals(prior, 4) + ")";
 }
 
 void print_line(const ComparedScore& line) {

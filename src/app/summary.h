@@ -10,8 +10,7 @@
 namespace lumbar {
 
 // `print` writes the summary into the stream that it is given; from there it goes to `to` and into the file
-// of
-// --log.
+// of --log.
 void print_and_log(std::FILE* to, const std::function<void(std::FILE*)>& print);
 
 // "1 warning", "2 warnings"

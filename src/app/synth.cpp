@@ -4,7 +4,6 @@
 #include <string>
 
 #include "app/commands.h"
-#include "base/cpu_count.h"
 #include "config/recipe.h"
 #include "models/untrained.h"
 #include "synth/synthetic_data.h"
@@ -12,14 +11,8 @@
 namespace lumbar {
 namespace {
 
-SynthSpec on_all_threads() {
-    SynthSpec spec;
-    spec.threads = default_threads();
-    return spec;
-}
-
 struct SynthOptions {
-    SynthSpec spec = on_all_threads();
+    SynthSpec spec;
     std::optional<std::filesystem::path> untrained_weights;
     std::string untrained_backbone;  // empty: a small b0
 };
@@ -58,7 +51,7 @@ Command synth_command() {
     return make_command<SynthOptions>(
         {.name = "synth",
          .usage = "--output DIR --studies N --seed S",
-         .summary = "draws synthetic studies, with a list or as an archive's export",
+         .summary = "generates synthetic studies, as a competition folder or as plain folders",
          .examples = {"lumbar synth --output drawn --studies 8 --seed 1",
                       "lumbar synth --output export --studies 2 --seed 1 --layout plain"}},
         declare, run);

@@ -1,6 +1,7 @@
 #include "infer/tune.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/atomic_file.h"
 #include "base/cpu_count.h"
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 #include "base/make_folder.h"
 #include "config/ensemble_plan.h"
 #include "infer/select_nets.h"
@@ -22,22 +24,12 @@ struct TuneOptions {
     std::filesystem::path weights;
     std::optional<std::filesystem::path> output;  // empty: tuning_file()
     int threads = default_threads();
-    std::vector<std::string> recipes;  // empty: all
-    std::vector<int> folds;            // empty: all
 };
 
 void declare(Flags& flags, TuneOptions& to) {
     flags.required_path("weights", to.weights, "folder of nets, whose convolutions are measured");
     flags.output("output", to.output, "the file to write (default: tuning-NUMBER.json in ~/.cache/lumbar)");
     flags.threads(to.threads, "CPU threads, as predict will have");
-    flags.names("recipes", to.recipes, "only these recipes of stage 2");
-    flags.numbers("folds", to.folds, "only nets of these folds");
-}
-
-std::string number_text(double number, int digits) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f", digits, number);
-    return text;
 }
 
 std::string algorithm_text(const ConvChoice& choice) {
@@ -52,8 +44,8 @@ std::string convolutions_text(const TuningReport& report) {
         rows.push_back({std::string(name_of(kTunedPrecisionNames, conv.kind.precision)),
                         std::to_string(conv.kind.in) + " to " + std::to_string(conv.kind.out),
                         std::to_string(conv.side_px) + " px x " + std::to_string(conv.images),
-                        algorithm_text(conv.choice), number_text(conv.seconds * 1e3, 2),
-                        number_text(conv.gmac_per_s, 1), is_chosen ? "chosen" : ""});
+                        algorithm_text(conv.choice), fixed_decimals(conv.seconds * 1e3, 2),
+                        fixed_decimals(conv.gmac_per_s, 1), is_chosen ? "chosen" : ""});
     }
     return table_text({"precision", "channels", "images", "algorithm", "ms", "GMAC/s", ""}, rows);
 }
@@ -62,20 +54,20 @@ std::string precisions_text(const TuningReport& report) {
     std::vector<std::vector<std::string>> rows;
     for (const TunedPrecision& net : report.precisions) {
         rows.push_back({net.recipe, std::string(name_of(kTunedPrecisionNames, net.precision)),
-                        number_text(net.seconds, 3),
+                        fixed_decimals(net.seconds, 3),
                         net.precision == report.tuning.precision ? "chosen" : ""});
     }
     return table_text({"net", "precision", "s for nine views of a disc", ""}, rows);
 }
 
 void run(const TuneOptions& options) {
-    const auto nets = select_nets({options.weights, options.recipes, options.folds, true},
-                                  read_ensemble_plan(options.weights));
+    const auto nets = select_nets({options.weights, {}, {}, true}, read_ensemble_plan(options.weights));
     const auto file = options.output.value_or(tuning_file());
     if (file.empty()) {
-        throw Error(
-            {"nowhere to keep the result", "lumbar tune", "--output FILE, or HOME in the environment"},
-            ExitCode::usage);
+        const bool is_off = std::getenv("LUMBAR_TUNING");
+        throw Error({"nowhere to keep the result", "lumbar tune", "--output FILE",
+                     is_off ? "an empty LUMBAR_TUNING" : "neither HOME nor XDG_CACHE_HOME"},
+                    ExitCode::usage);
     }
     if (file.has_parent_path()) make_folder(file.parent_path());  // found out before minutes of measuring
     check_folder_of(file);

@@ -23,6 +23,9 @@ namespace lumbar {
 //   ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const
 //                                            all frames alike, apart from noise and their order; the
 //                                            same whatever `threads` is
+//   Point move(Point point_px, FrameSize size) const
+//                                            where it takes a point, in pixels whose centres are whole
+//                                            numbers
 template <class T>
 concept Augmentation = std::default_initializable<T> && std::equality_comparable<T> &&
     requires(const T& drawn, typename T::Settings& settings, Random& random, FrameSize size, ByteStack frames,
@@ -30,12 +33,10 @@ concept Augmentation = std::default_initializable<T> && std::equality_comparable
     { T::settings_of(settings) } -> std::same_as<std::vector<Setting>>;
     { T::draw(std::as_const(settings), random, size) } -> std::same_as<T>;
     { drawn.apply(std::move(frames), noise_seed, threads) } -> std::same_as<ByteStack>;
+    { drawn.move(Point(), size) } -> std::same_as<Point>;
 };
 
 // T may also have
-//   Point move(Point point_px, FrameSize size) const
-//                                            where it takes a point, in pixels whose centres are whole
-//                                            numbers; without: no point moves
 //   static void check(const Settings& settings)
 //                                            throws Error (usage) for settings that do not fit together,
 //                                            though each is in its range
@@ -46,15 +47,6 @@ struct Example {
     std::string caption;
     T drawn{};
 };
-
-template <Augmentation T>
-Point move_by(const T& drawn, Point point_px, FrameSize size) {
-    if constexpr (requires { &T::move; }) {
-        return drawn.move(point_px, size);
-    } else {
-        return point_px;
-    }
-}
 
 template <Augmentation T>
 void check_together(const typename T::Settings& settings) {

@@ -28,9 +28,8 @@ struct AugmentationPlan {
 AugmentationPlan draw_augmentation(const AugmentationSettings& settings, Random& random, FrameSize size);
 
 // Takes [S,H,W] of the plan's size and returns [S,H,W] of its result_size().  `noise_seed` matters only for
-// noise: use another one for each stack of a sample.  Throws Error for frames of another size and threads
-// below
-// 1.  The result does not depend on `threads`.
+// noise: use another one for each stack of a sample.  Throws Error for frames of another size and for fewer
+// than one thread.  The result does not depend on `threads`.
 ByteStack augment(const ByteStack& frames, const AugmentationPlan& plan, std::uint64_t noise_seed,
                   int threads);
 

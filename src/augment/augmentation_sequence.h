@@ -18,7 +18,7 @@ class AugmentationSequence {
   public:
     struct Settings : Steps::Settings... {};
 
-    // Those with several settings first, then those with one.
+    // Those with several settings first, then those with one: the order in NAME.json and in train's help.
     static std::vector<Setting> settings_of(Settings& settings) {
         std::vector<std::vector<Setting>> lists = {
             Steps::settings_of(static_cast<typename Steps::Settings&>(settings))...};
@@ -42,7 +42,7 @@ class AugmentationSequence {
     }
 
     Point move(Point point_px, FrameSize size) const {
-        ((point_px = move_by(get<Steps>(), point_px, size)), ...);
+        ((point_px = get<Steps>().move(point_px, size)), ...);
         return point_px;
     }
 

@@ -23,6 +23,7 @@ struct BrightnessContrast {
 
     static BrightnessContrast draw(const Settings& settings, Random& random, FrameSize size);
     ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const;
+    Point move(Point point_px, FrameSize /*size*/) const { return point_px; }
     static std::vector<Example<BrightnessContrast>> examples(const Settings& settings, Random& random,
                                                              FrameSize size);
 };

@@ -23,6 +23,7 @@ struct CoarseDropout {
     static CoarseDropout draw(const Settings& settings, Random& random, FrameSize size);
     // Throws Error for a pixel outside the frames.
     ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const;
+    Point move(Point point_px, FrameSize /*size*/) const { return point_px; }
     static std::vector<Example<CoarseDropout>> examples(const Settings& settings, Random& random,
                                                         FrameSize size);
 };

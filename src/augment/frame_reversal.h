@@ -7,6 +7,7 @@
 #include "augment/frame_size.h"
 #include "base/random.h"
 #include "config/setting.h"
+#include "core/keypoints.h"
 #include "core/stack.h"
 
 namespace lumbar {
@@ -23,6 +24,7 @@ struct FrameReversal {
 
     static FrameReversal draw(const Settings& settings, Random& random, FrameSize size);
     ByteStack apply(ByteStack frames, std::uint64_t noise_seed, int threads) const;
+    Point move(Point point_px, FrameSize /*size*/) const { return point_px; }
 };
 
 }  // namespace lumbar

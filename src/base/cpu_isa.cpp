@@ -18,9 +18,9 @@ namespace {
 
 #if defined(__x86_64__)
 
-// GCC 12 has no name for it.  Intel's manual, volume 2A, CPUID: leaf 7, EDX, bits 22 (AMX-BF16) and 24
-// (AMX-TILE).
-// The system must have enabled the tiles' state, too: volume 1, section 13.3, XCR0, bits 17 and 18.
+// GCC 12 has no name for it.  Intel's manual, volume 2A, CPUID: leaf 7, EDX, bits 22 (AMX-BF16) and
+// 24 (AMX-TILE).  The system must have enabled the tiles' state, too: volume 1, section 13.3, XCR0, bits 17
+// and 18.
 bool has_amx_bf16() {
     unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
     constexpr unsigned kSavesState = 1U << 27, kBits = 1U << 22 | 1U << 24, kTileState = 3U << 17;
@@ -32,7 +32,7 @@ bool has_amx_bf16() {
 }
 
 CpuIsa isa_of_cpu() {
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return CpuIsa::sse41;
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return CpuIsa::baseline;
     const bool has_avx512 = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
                             __builtin_cpu_supports("avx512dq");
     if (!has_avx512) return CpuIsa::avx2;
@@ -43,15 +43,15 @@ CpuIsa isa_of_cpu() {
 #else
 
 CpuIsa isa_of_cpu() {
-    return CpuIsa::sse41;
+    return CpuIsa::baseline;
 }
 
 #endif
 
 // AVX2 with VNNI, and AVX-512 with int8 alone, count as what they are in floating point.
 constexpr std::array<std::pair<std::string_view, CpuIsa>, 12> kLimits = {{
-    {"SSE41", CpuIsa::sse41},
-    {"AVX", CpuIsa::sse41},
+    {"SSE41", CpuIsa::baseline},
+    {"AVX", CpuIsa::baseline},
     {"AVX2", CpuIsa::avx2},
     {"AVX2_VNNI", CpuIsa::avx2},
     {"AVX2_VNNI_2", CpuIsa::avx2},
@@ -67,7 +67,7 @@ constexpr std::array<std::pair<std::string_view, CpuIsa>, 12> kLimits = {{
 }  // namespace
 
 std::string_view cpu_isa_name(CpuIsa isa) {
-    constexpr std::array<std::string_view, 5> kNames = {"SSE4.1", "AVX2", "AVX-512", "AVX-512 with bfloat16",
+    constexpr std::array<std::string_view, 5> kNames = {"no AVX2", "AVX2", "AVX-512", "AVX-512 with bfloat16",
                                                         "AMX"};
     return kNames[static_cast<std::size_t>(isa)];
 }

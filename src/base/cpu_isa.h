@@ -8,7 +8,7 @@
 namespace lumbar {
 
 // Each has what those before it have.
-enum class CpuIsa { sse41, avx2, avx512, avx512_bf16, amx };
+enum class CpuIsa { baseline, avx2, avx512, avx512_bf16, amx };
 
 std::string_view cpu_isa_name(CpuIsa isa);  // "AVX-512 with bfloat16"
 

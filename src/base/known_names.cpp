@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/excerpt.h"
+#include "base/printable.h"
 
 namespace lumbar {
 namespace {

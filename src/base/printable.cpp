@@ -16,6 +16,10 @@ bool is_wide_control(std::string_view text) {
     return second >= 0x80 && second <= 0x9F;
 }
 
+bool is_within_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
@@ -32,6 +36,17 @@ std::string printable(std::string_view text) {
         shown += escape;
     }
     return shown;
+}
+
+std::string excerpt(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return std::string(text);
+    std::size_t end = most;
+    while (end > 0 && is_within_character(text[end])) --end;
+    return std::string(text.substr(0, end)) + "...";
+}
+
+std::string first_line(std::string_view text) {
+    return std::string(text.substr(0, text.find('\n')));
 }
 
 }  // namespace lumbar

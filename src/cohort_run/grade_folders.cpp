@@ -18,6 +18,7 @@
 #include "cohort_run/cohort_journal.h"
 #include "cohort_run/cohort_study.h"
 #include "cohort_run/dicom_output.h"
+#include "cohort_run/grade_fingerprint.h"
 #include "cohort_run/patient_reports.h"
 #include "config/calibration.h"
 #include "config/tta_angles.h"
@@ -25,7 +26,6 @@
 #include "intake/scan_folders.h"
 #include "models/checksum.h"
 #include "pipeline/grade_studies.h"
-#include "pipeline/run_fingerprint.h"
 #include "pipeline/study_result.h"
 
 namespace lumbar {
@@ -55,7 +55,7 @@ std::vector<std::string> names_of(const std::vector<NetFile>& nets) {
 // Fitted for other nets it would not fit these.
 std::optional<Calibration> calibration_of(const std::filesystem::path& weights,
                                           const std::vector<NetFile>& nets) {
-    const auto calibration = read_calibration(weights);
+    auto calibration = read_calibration(weights);
     if (!calibration) return {};
     const auto names = names_of(nets);
     if (std::is_permutation(names.begin(), names.end(), calibration->nets.begin(), calibration->nets.end())) {
@@ -108,7 +108,7 @@ class FolderRun {
           nets_(select_nets({options.weights, options.recipes, options.folds, !options.points}, plan_)),
           run_(prepare_run(program, options, plan_, nets_)),
           summary_(summary),
-          journal_(options.output, run_fingerprint(options, nets_), grades_root(run_.description),
+          journal_(options.output, grade_fingerprint(options, nets_), grades_root(run_.description),
                    std::move(cohort)) {}
 
     void run() {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "cohort_run/grade_folders_options.h"
 #include "competition/status_file.h"
-#include "config/grade_folders_options.h"
 #include "intake/choose_series.h"
 #include "pipeline/study_work.h"
 

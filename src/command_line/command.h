@@ -20,7 +20,7 @@ struct CommandText {
     std::string notes{};                  // printed after the flags
 };
 
-// The flags that the user gave, without their dashes, and their values.
+// The command's own flags that the user gave, without their dashes, and their values.
 using GivenFlags = std::map<std::string, std::vector<std::string>>;
 
 struct Command {

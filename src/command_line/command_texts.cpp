@@ -107,8 +107,9 @@ std::string zsh_completion(const std::vector<DescribedCommand>& commands) {
            "compdef _lumbar lumbar\n";
 }
 
-std::string manual_page(const std::vector<DescribedCommand>& commands, const std::string& version) {
-    std::string text = ".TH LUMBAR 1 \"\" \"lumbar " + version + "\"\n.SH NAME\nlumbar \\- " + kPurpose +
+std::string manual_page(const std::vector<DescribedCommand>& commands, const std::string& purpose,
+                        const std::string& version) {
+    std::string text = ".TH LUMBAR 1 \"\" \"lumbar " + version + "\"\n.SH NAME\nlumbar \\- " + purpose +
                        "\n.SH SYNOPSIS\n.B lumbar\n.I COMMAND\n[flags]\n.SH COMMANDS\n";
     for (const DescribedCommand& command : commands) {
         text += ".SS " + command.text.name + "\n.B lumbar " + command.text.name + "\n" +

@@ -8,9 +8,6 @@
 
 namespace lumbar {
 
-inline constexpr const char* kPurpose =
-    "grades degenerative changes of the lumbar spine on sagittal MR series";
-
 struct FlagText {
     std::string name;   // "--threads"
     std::string value;  // "N"; empty for a switch
@@ -27,6 +24,7 @@ std::string bash_completion(const std::vector<DescribedCommand>& commands);
 std::string zsh_completion(const std::vector<DescribedCommand>& commands);
 
 // For man(1), section 1.
-std::string manual_page(const std::vector<DescribedCommand>& commands, const std::string& version);
+std::string manual_page(const std::vector<DescribedCommand>& commands, const std::string& purpose,
+                        const std::string& version);
 
 }  // namespace lumbar

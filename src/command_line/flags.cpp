@@ -25,6 +25,8 @@ po::typed_value<std::string>* path_value(Target& target) {
     return text_value(kPathName)->notifier([&](const std::string& text) { target = text; });
 }
 
+constexpr double kMostGigabytes = 1e6;  // bytes of them are counted in whole numbers
+
 // As a person writes it: 0.85, not 0.84999999999999998.
 std::string shown(double number) {
     char text[32];
@@ -38,14 +40,14 @@ po::typed_value<double>* number_value(const char* value_name, double& target) {
 
 // "0-3" -> 0, 3; nothing for what is no range.
 std::optional<std::pair<int, int>> parse_range(const std::string& text) {
-    constexpr int kMostNumbers = 1000;
+    constexpr std::int64_t kMostNumbers = 1000;
     std::istringstream stream(text);
     int first = 0, last = 0;
     char dash = 0;
     bool good = static_cast<bool>(stream >> first);
     last = first;
     if (good && !stream.eof()) good = stream >> dash >> last && dash == '-' && stream.eof();
-    if (!good || last < first || last - first >= kMostNumbers) return {};
+    if (!good || last < first || std::int64_t{last} - first >= kMostNumbers) return {};
     return std::pair(first, last);
 }
 
@@ -134,9 +136,8 @@ void Flags::number(const char* name, double& target, double low, double high, co
 
 void Flags::gigabytes(const char* name, double& target, const std::string& help) {
     const auto check = [=](double value) {
-        constexpr double kMost = 1e6;  // bytes of it are counted in whole numbers
-        if (!(value > 0 && value <= kMost)) {
-            refuse_value(name, "gigabytes, more than 0", std::to_string(value));
+        if (!(value > 0 && value <= kMostGigabytes)) {
+            refuse_value(name, "gigabytes, more than 0, at most " + shown(kMostGigabytes), shown(value));
         }
     };
     impl_->add(name, number_value("GB", target)->notifier(check), help);
@@ -144,7 +145,9 @@ void Flags::gigabytes(const char* name, double& target, const std::string& help)
 
 void Flags::gigabytes_or_zero(const char* name, double& target, const std::string& help) {
     const auto check = [=](double value) {
-        if (!(value >= 0)) refuse_value(name, "gigabytes, or 0", std::to_string(value));
+        if (!(value >= 0 && value <= kMostGigabytes)) {
+            refuse_value(name, "gigabytes, 0 to " + shown(kMostGigabytes), shown(value));
+        }
     };
     impl_->add(name, number_value("GB", target)->notifier(check), help);
 }
@@ -176,15 +179,27 @@ void Flags::texts(const char* name, std::vector<std::string>& target, const char
 
 void Flags::names(const char* name, std::vector<std::string>& target, const std::string& help) {
     taken(
-        name, "A,B", "", [&](const std::string& text) { target = split_at_commas(text); }, help);
+        name, "A,B", "",
+        [=, &target](const std::string& text) {
+            target = split_at_commas(text);
+            // Usually an unset variable of a script.
+            const bool has_empty = std::count(target.begin(), target.end(), "") > 0;
+            if (target.empty() || has_empty)
+                refuse_value(name, "names with commas between", text.empty() ? "nothing" : text);
+        },
+        help);
 }
 
 void Flags::numbers(const char* name, std::vector<int>& target, const std::string& help) {
     const auto take = [=, &target](const std::string& text) {
-        for (const std::string& part : split_at_commas(text)) {
+        const auto parts = split_at_commas(text);
+        if (parts.empty()) refuse_value(name, "whole numbers and ranges with commas between", "nothing");
+        for (const std::string& part : parts) {
             const auto range = parse_range(part);
             if (!range) refuse_value(name, "whole numbers and ranges with commas between", text);
-            for (int number = range->first; number <= range->second; ++number) target.push_back(number);
+            for (std::int64_t number = range->first; number <= range->second; ++number) {
+                target.push_back(static_cast<int>(number));
+            }
         }
     };
     taken(name, "N,N-N", "", take, help);

@@ -43,7 +43,7 @@ class Flags {
     // Whole numbers from `low` to `high`.
     void count(const char* name, int& target, int low, int high, const std::string& help);
     void threads(int& target, const std::string& help);  // --threads
-    // The only number that there is to give.
+    // Accepts exactly `number`.
     void only_number(const char* name, std::optional<int>& target, int number, const std::string& help);
     void seed(const char* name, std::uint64_t& target, const std::string& help);
     void number(const char* name, double& target, double low, double high, const std::string& help);
@@ -93,7 +93,7 @@ class Flags {
     void taken(const char* name, const char* value_name, const std::string& standard, Take take,
                const std::string& help);
 
-    // The next `most` arguments that no flag begins are this flag's values; -1: all further ones.
+    // Up to `most` arguments without a flag become values of this one; -1: any number.
     void positional(const char* name, int most);
 
     struct Impl;  // of this room alone

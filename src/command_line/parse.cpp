@@ -25,7 +25,7 @@ Invocation show(std::string text) {
 
 std::string overview(const Program& program) {
     std::ostringstream text;
-    text << "lumbar " << program.version << ": " << kPurpose << "\n\n";
+    text << "lumbar " << program.version << ": " << program.purpose << "\n\n";
     for (const Command& command : program.commands) {
         const std::string& name = command.text.name;
         text << "  lumbar " << name << std::string(10 - std::min<std::size_t>(name.size(), 9), ' ')
@@ -35,13 +35,7 @@ std::string overview(const Program& program) {
             "  lumbar completion bash|zsh    completion: source <(lumbar completion bash)\n"
             "  lumbar manual                 a manual page for man(1)\n"
             "  lumbar --version\n\n"
-            "Exit codes: 0 done (rows that no net could grade hold class priors, and a warning says so)\n"
-            "            1 internal error   2 wrong arguments\n"
-            "            3 unusable data or CSV, or nothing was graded by a net\n"
-            "            4 unusable weights   5 the output cannot be written\n"
-            "            6 no device gives correct results   7 memory ran out\n"
-            "            8 grade, merge: done, but some studies hold class priors alone\n"
-            "            130, 143 stopped by SIGINT, SIGTERM: what was done is saved\n";
+         << program.exit_codes;
     return text.str();
 }
 
@@ -79,7 +73,8 @@ Invocation parse_command_line(const Program& program, const std::vector<std::str
     if (first == "--help" || first == "-h") return show(overview(program));
     if (first == "help") return show_help(program, more);
     if (first == "completion") return show(completion_for(more.empty() ? "" : more[0], program.commands));
-    if (first == "manual") return show(manual_page(describe_all(program.commands), program.version));
+    if (first == "manual")
+        return show(manual_page(describe_all(program.commands), program.purpose, program.version));
     return parse_flags(find_command(program.commands, first), more);
 }
 

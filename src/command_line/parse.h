@@ -13,13 +13,15 @@ namespace lumbar {
 
 struct Program {
     std::string version;
+    std::string purpose;                  // "grades degenerative changes": what the help begins with
+    std::string exit_codes;               // a paragraph of the help
     std::function<void()> print_version;  // --version
     std::vector<Command> commands;        // in the order of the help
 };
 
 // What every command takes.
 struct CommonOptions {
-    bool is_quiet = false;  // no progress and no news, but warnings and errors
+    bool is_quiet = false;  // only warnings, errors and the final summary
     std::optional<std::filesystem::path> log;
 };
 

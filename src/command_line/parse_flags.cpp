@@ -33,7 +33,7 @@ std::string help_of(const CommandText& command, const po::options_description& f
 std::string guess_of_flag(const po::options_description& flags, const po::error& error) {
     const auto* const unknown = dynamic_cast<const po::unknown_option*>(&error);
     if (dynamic_cast<const po::too_many_positional_options_error*>(&error)) {
-        return ": an argument that no flag begins, or a flag's value is missing before the next one";
+        return ": unexpected argument, or the flag before it lacks its value";
     }
     if (!unknown) return "";
     std::vector<std::string> names;
@@ -47,6 +47,15 @@ GivenFlags given_in(const po::parsed_options& parsed) {
         auto& values = given[option.string_key];
         values.insert(values.end(), option.value.begin(), option.value.end());
     }
+    return given;
+}
+
+// Those of the command itself.
+GivenFlags without_common(GivenFlags given) {
+    CommonOptions unused;
+    Flags common;
+    declare_common(common, unused);
+    for (const auto& flag : common.impl().description.options()) given.erase(flag->long_name());
     return given;
 }
 
@@ -66,9 +75,9 @@ std::vector<GivenPath> paths_in(const Flags::Impl& flags, const GivenFlags& give
 }  // namespace
 
 Invocation parse_flags(const Command& command, const std::vector<std::string>& arguments) {
+    CommonOptions common;
     Flags flags;
     const Command::Run run = command.begin(flags);
-    CommonOptions common;
     declare_common(flags, common);
     const po::options_description& description = flags.impl().description;
     const std::string where = "lumbar " + command.text.name;
@@ -81,7 +90,7 @@ Invocation parse_flags(const Command& command, const std::vector<std::string>& a
             return {[help = help_of(command.text, description)] { std::cout << help; }, common};
         }
         const GivenFlags given = given_in(parsed);
-        run.check(given);
+        run.check(without_common(given));
         check_paths(paths_in(flags.impl(), given), where);
         po::notify(values);
     } catch (const po::error& e) {
@@ -94,9 +103,9 @@ Invocation parse_flags(const Command& command, const std::vector<std::string>& a
 }
 
 DescribedCommand describe(const Command& command) {
-    Flags flags;
-    command.begin(flags);
     CommonOptions common;
+    Flags flags;
+    const Command::Run run = command.begin(flags);  // owns what the flags refer to
     declare_common(flags, common);
     DescribedCommand described{command.text, {}};
     for (const auto& flag : flags.impl().description.options()) {

@@ -1,8 +1,7 @@
 #include "competition/status_file.h"
 
-#include <cstdio>
-
 #include "base/atomic_file.h"
+#include "base/fixed_decimals.h"
 #include "base/printable.h"
 #include "core/findings.h"
 #include "files/csv.h"
@@ -34,12 +33,10 @@ void write_status(const std::filesystem::path& path, const std::vector<StudyStat
     AtomicFile file(path);
     file.write("study,state,reason,seconds\n");
     for (const StudyStatus& study : studies) {
-        char seconds[32];
-        std::snprintf(seconds, sizeof seconds, "%.2f", study.seconds);
         std::string reason = printable(study.reason);
         for (char& c : reason) c = c == '\n' ? ' ' : c;
         file.write(csv_field(study.study) + "," + std::string(study_state_name(study.state)) + "," +
-                   csv_field(reason) + "," + seconds + "\n");
+                   csv_field(reason) + "," + fixed_decimals(study.seconds, 2) + "\n");
     }
     file.commit();
 }

@@ -86,7 +86,7 @@ void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
     constexpr double kMostFactor = 1000;
     const JsonFields fields(manifest, "", ExitCode::weights);
     fields.require_known_keys({"recipes", "votes", "severe_spinal_factor", "sha256"});
-    checksums_of(manifest);  // a fault in them is found with all others
+    plan.sha256 = checksums_of(manifest);
     std::vector<Recipe> recipes;
     if (fields.has("recipes")) recipes = read_recipes(fields.array("recipes"));
     for (const Recipe& recipe : recipes) replace_or_add(plan.recipes, recipe);
@@ -94,19 +94,6 @@ void apply_manifest(const Json& manifest, EnsemblePlan& plan) {
     for (const Recipe& recipe : recipes) require_vote(recipe, plan);
     if (fields.has("severe_spinal_factor")) {
         plan.severe_spinal_factor = fields.number("severe_spinal_factor", 1 / kMostFactor, kMostFactor);
-    }
-}
-
-// Calls apply(json) with the folder's manifest, if there is one; errors name the file.
-template <class Apply>
-void with_manifest(const std::filesystem::path& weights_folder, Apply apply) {
-    const auto path = weights_folder / kManifestName;
-    if (!std::filesystem::exists(path)) return;
-    try {
-        apply(read_json(path));
-    } catch (const Error& e) {
-        if (e.parts().where == path) throw Error(e.parts(), ExitCode::weights);
-        throw Error({e.what(), path.string()}, ExitCode::weights);
     }
 }
 
@@ -126,14 +113,15 @@ EnsemblePlan solution_plan() {
 
 EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder) {
     EnsemblePlan plan = solution_plan();
-    with_manifest(weights_folder, [&](const Json& manifest) { apply_manifest(manifest, plan); });
+    const auto path = weights_folder / kManifestName;
+    if (!std::filesystem::exists(path)) return plan;
+    try {
+        apply_manifest(read_json(path), plan);
+    } catch (const Error& e) {
+        if (e.parts().where == path) throw Error(e.parts(), ExitCode::weights);
+        throw Error({e.what(), path.string()}, ExitCode::weights);
+    }
     return plan;
-}
-
-std::map<std::string, std::string> read_net_checksums(const std::filesystem::path& weights_folder) {
-    std::map<std::string, std::string> checksums;
-    with_manifest(weights_folder, [&](const Json& manifest) { checksums = checksums_of(manifest); });
-    return checksums;
 }
 
 }  // namespace lumbar

@@ -22,6 +22,8 @@ struct EnsemblePlan {
     std::array<std::vector<Ballot>, kConditionGroups> ballots;
     // Raises the largest severe probability of a study's spinal rows by this factor, renormalised; 1 is off.
     double severe_spinal_factor = 1.0;
+    // What weights files must have, by their names.
+    std::map<std::string, std::string> sha256{};
 };
 
 EnsemblePlan solution_plan();
@@ -35,10 +37,6 @@ EnsemblePlan solution_plan();
 // A recipe of a known name replaces it; another one of stage 2 must be among the votes.  Throws Error
 // (weights) naming the key that is wrong.
 EnsemblePlan read_ensemble_plan(const std::filesystem::path& weights_folder);
-
-// That manifest's "sha256": of weights files, by their names.  Empty without a manifest, or if it has none.
-// Throws Error (weights).
-std::map<std::string, std::string> read_net_checksums(const std::filesystem::path& weights_folder);
 
 inline constexpr const char* kManifestName = "manifest.json";
 

@@ -3,44 +3,57 @@
 namespace lumbar {
 namespace {
 
-std::int64_t halved(std::int64_t extent) {
-    return (extent + 1) / 2;
+// What a stride of 2 leaves of a side.
+int halved(int side_px) {
+    return (side_px + 1) / 2;
 }
 
-// A convolution's, for each pixel that it computes.
-std::int64_t conv(std::int64_t in, std::int64_t out, std::int64_t kernel) {
-    return in * out * kernel * kernel;
-}
-
-std::int64_t block_macs(const HgStageConfig& stage, bool is_first) {
-    const std::int64_t block_in = is_first ? stage.in : stage.out;
-    std::int64_t macs = 0;
+void add_block(std::vector<BackboneConv>& convs, const HgStageConfig& stage, int in, int side_px) {
     for (int layer = 0; layer < stage.layers; ++layer) {
-        const std::int64_t in = layer == 0 ? block_in : stage.mid;
-        macs += stage.light ? conv(in, stage.mid, 1) + conv(1, stage.mid, stage.kernel)
-                            : conv(in, stage.mid, stage.kernel);
+        const int layer_in = layer == 0 ? in : stage.mid;
+        if (stage.light) {
+            convs.push_back({layer_in, stage.mid, 1, side_px});
+            convs.push_back({stage.mid, stage.mid, stage.kernel, side_px, 1, stage.mid});
+        } else {
+            convs.push_back({layer_in, stage.mid, stage.kernel, side_px});
+        }
     }
-    const std::int64_t joined = block_in + std::int64_t{stage.layers} * stage.mid, half = stage.out / 2;
-    return macs + conv(joined, half, 1) + conv(half, stage.out, 1);
+    const int joined = in + stage.layers * stage.mid, half = stage.out / 2;
+    convs.push_back({joined, half, 1, side_px});
+    convs.push_back({half, stage.out, 1, side_px});
 }
 
 }  // namespace
 
-std::int64_t backbone_macs(const HgNetV2Config& net, int size) {
-    const std::int64_t mid = net.stem_mid;
-    std::int64_t extent = halved(size);
-    std::int64_t macs = extent * extent * (conv(1, mid, 3) + conv(mid, mid / 2, 2) + conv(mid / 2, mid, 2));
-    extent = halved(extent);
-    macs += extent * extent * (conv(2 * mid, mid, 3) + conv(mid, net.stem_out, 1));
+std::int64_t BackboneConv::macs() const {
+    return std::int64_t{side_px} * side_px * (in / groups) * out * kernel * kernel;
+}
+
+std::vector<BackboneConv> backbone_convs(const HgNetV2Config& net, int size) {
+    const int mid = net.stem_mid;
+    int side = halved(size);
+    std::vector<BackboneConv> convs = {
+        {net.in_channels, mid, 3, side, 2}, {mid, mid / 2, 2, side}, {mid / 2, mid, 2, side}};
+    side = halved(side);
+    convs.push_back({2 * mid, mid, 3, side, 2});
+    convs.push_back({mid, net.stem_out, 1, side});
     for (const HgStageConfig& stage : net.stages) {
         if (stage.downsample) {
-            extent = halved(extent);
-            macs += extent * extent * conv(1, stage.in, 3);
+            side = halved(side);
+            convs.push_back({stage.in, stage.in, 3, side, 2, stage.in});
         }
-        for (int block = 0; block < stage.blocks; ++block)
-            macs += extent * extent * block_macs(stage, block == 0);
+        for (int block = 0; block < stage.blocks; ++block) {
+            add_block(convs, stage, block == 0 ? stage.in : stage.out, side);
+        }
     }
-    return macs + conv(net.stages.back().out, net.head_width, 1);
+    convs.push_back({net.stages.back().out, net.head_width});
+    return convs;
+}
+
+std::int64_t backbone_macs(const HgNetV2Config& net, int size) {
+    std::int64_t macs = 0;
+    for (const BackboneConv& conv : backbone_convs(net, size)) macs += conv.macs();
+    return macs;
 }
 
 std::int64_t head_macs(const HgNetV2Config& net, bool has_lstm, const std::vector<int>& head_outputs,

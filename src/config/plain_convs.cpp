@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "config/net_work.h"
+
 namespace lumbar {
 namespace {
-
-int halved(int extent) {
-    return (extent + 1) / 2;
-}
 
 void add(std::vector<PlainConv>& convs, PlainConv conv) {
     const auto same = std::find_if(convs.begin(), convs.end(), [&](const PlainConv& other) {
@@ -24,14 +22,9 @@ void add(std::vector<PlainConv>& convs, PlainConv conv) {
 
 std::vector<PlainConv> plain_convs(const HgNetV2Config& net, int size) {
     std::vector<PlainConv> convs;
-    int side = halved(halved(size));  // behind the stem
-    for (const HgStageConfig& stage : net.stages) {
-        if (stage.downsample) side = halved(side);
-        if (stage.light || stage.kernel != 3) continue;
-        for (int block = 0; block < stage.blocks; ++block) {
-            add(convs, {block == 0 ? stage.in : stage.out, stage.mid, side, 1});
-            if (stage.layers > 1) add(convs, {stage.mid, stage.mid, side, stage.layers - 1});
-        }
+    for (const BackboneConv& conv : backbone_convs(net, size)) {
+        if (conv.kernel != 3 || conv.stride != 1 || conv.groups != 1) continue;
+        add(convs, {conv.in, conv.out, conv.side_px, 1});
     }
     return convs;
 }

@@ -1,8 +1,6 @@
 // The arithmetic of the nets, as --precision names it.
 #pragma once
 
-#include <string>
-
 #include "base/enum_names.h"
 
 namespace lumbar {
@@ -18,9 +16,5 @@ inline constexpr EnumNames<Precision, 4> kPrecisionNames = {{{Precision::automat
                                                              {Precision::fp32, "fp32"},
                                                              {Precision::bf16, "bf16"},
                                                              {Precision::fp16, "fp16"}}};
-
-std::string precision_name(const Precision& precision);
-// Throws Error (usage) for other words.
-Precision parse_precision(const std::string& text);
 
 }  // namespace lumbar

@@ -1,13 +1,11 @@
 #include "config/setting.h"
 
 #include <algorithm>
-#include <functional>
-#include <sstream>
 #include <type_traits>
 
 #include "base/error.h"
-#include "base/excerpt.h"
 #include "base/known_names.h"
+#include "base/printable.h"
 #include "files/json_excerpt.h"
 
 namespace lumbar {
@@ -53,13 +51,25 @@ struct Assign {
     void operator()(double* target) const { assign_number(setting, *target, value, where); }
     void operator()(std::string* target) const {
         if (!value.is_string()) refuse(setting, where, "a text", json_excerpt(value));
-        const auto text = value.get<std::string>();
-        const auto& choices = setting.choices;
-        if (!choices.empty() && std::find(choices.begin(), choices.end(), text) == choices.end()) {
-            refuse(setting, where, names_text(choices), excerpt(text) + did_you_mean(choices, text));
-        }
-        *target = text;
+        *target = value.get<std::string>();
     }
+    void operator()(Precision* target) const {
+        const auto text = value.is_string() ? value.get<std::string>() : json_excerpt(value);
+        const auto precision = value_of(kPrecisionNames, text);
+        if (!precision) {
+            const auto known = names_in(kPrecisionNames, &EnumName<Precision>::name);
+            refuse(setting, where, names_text(known), excerpt(text) + did_you_mean(known, text));
+        }
+        *target = *precision;
+    }
+};
+
+struct ToJson {
+    template <class Value>
+    Json operator()(const Value* value) const {
+        return *value;
+    }
+    Json operator()(const Precision* value) const { return name_of(kPrecisionNames, *value); }
 };
 
 void assign(const std::vector<Setting>& settings, const std::string& name, const Json& value,
@@ -69,15 +79,8 @@ void assign(const std::vector<Setting>& settings, const std::string& name, const
     std::visit(Assign{setting, value, where}, setting.value);
 }
 
-[[noreturn]] void refuse_number(const std::string& name, const std::string& expected, double found) {
-    throw Error({"the setting does not fit", name, expected, std::to_string(found)}, ExitCode::usage);
-}
-
 void check_range(const Setting& setting, double value) {
-    if (is_in_range(setting, value)) return;
-    std::ostringstream range;
-    range << setting.low << " to " << setting.high;
-    refuse_number(setting.name, range.str(), value);
+    if (!is_in_range(setting, value)) refuse(setting, "", range_text(setting), Json(value).dump());
 }
 
 }  // namespace
@@ -104,7 +107,7 @@ void set_values(const std::vector<Setting>& settings, const Json& values, const 
 Json settings_json(const std::vector<Setting>& settings) {
     Json json = Json::object();
     for (const Setting& setting : settings) {
-        std::visit([&](const auto* value) { json[setting.name] = *value; }, setting.value);
+        json[setting.name] = std::visit(ToJson{}, setting.value);
     }
     return json;
 }
@@ -121,7 +124,9 @@ void check_ranges(const std::vector<Setting>& settings) {
 
 void check_order(const std::string& name_of_low, double low, double high) {
     if (low <= high) return;
-    refuse_number(name_of_low, "at most the high end, " + std::to_string(high), low);
+    throw Error({"the value of " + name_of_low + " does not fit", "",
+                 "at most the high end, " + Json(high).dump(), Json(low).dump()},
+                ExitCode::usage);
 }
 
 }  // namespace lumbar

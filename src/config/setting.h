@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "config/precision.h"
 #include "files/json.h"
 
 namespace lumbar {
@@ -13,9 +14,8 @@ namespace lumbar {
 struct Setting {
     std::string name;  // "lr", "augment.rotate_deg"
     std::string help;
-    std::variant<bool*, int*, double*, std::string*> value;  // where it is kept
-    double low = 0, high = 0;                                // of numbers, both included
-    std::vector<std::string_view> choices{};                 // of texts; empty: any
+    std::variant<bool*, int*, double*, std::string*, Precision*> value;  // where it is kept
+    double low = 0, high = 0;                                            // of numbers, both included
 };
 
 // "lr=3e-4".  Throws Error (usage) naming what is wrong and what there is.

@@ -1,6 +1,6 @@
 #include "dicom_file/series_limits.h"
 
-#include <cstdio>
+#include "base/fixed_decimals.h"
 
 namespace lumbar {
 
@@ -11,9 +11,7 @@ SeriesLimits limits_of(double series_gb) {
 }
 
 std::string megabytes(std::size_t bytes) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
-    return text;
+    return fixed_decimals(static_cast<double>(bytes) / 1e6, 1) + " MB";
 }
 
 }  // namespace lumbar

@@ -1,9 +1,9 @@
 #include "dicom_out/report_tree.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 #include "dicom_out/dcmtk_text.h"
 #include "dicom_pixels/save_dicom.h"
 
@@ -79,9 +79,7 @@ void ReportTree::image(Relation relation, const Code* name, const std::string& s
 }
 
 std::string decimal_text(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6f", value);
-    std::string digits(text);
+    std::string digits = fixed_decimals(value, 6);
     digits.erase(digits.find_last_not_of('0') + 1);  // there is a point
     if (digits.back() == '.') digits.pop_back();
     return digits;

@@ -33,7 +33,8 @@ class WarningKeeper : public dcmtk::log4cplus::Appender {
 
   protected:
     void append(const dcmtk::log4cplus::spi::InternalLoggingEvent& event) override {
-        const std::string message(event.getMessage().c_str());
+        // In the static edition it is a string class of DCMTK's own.
+        const std::string message(event.getMessage().c_str());  // NOLINT(readability-redundant-string-cstr)
         if (first_warning.empty() && tells_of_damage(message)) first_warning = message;
     }
 };

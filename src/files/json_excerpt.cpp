@@ -1,6 +1,6 @@
 #include "files/json_excerpt.h"
 
-#include "base/excerpt.h"
+#include "base/printable.h"
 
 namespace lumbar {
 namespace {

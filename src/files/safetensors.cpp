@@ -9,7 +9,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/excerpt.h"
+#include "base/printable.h"
 #include "files/json.h"
 #include "files/json_excerpt.h"
 #include "files/json_shape.h"

@@ -15,8 +15,8 @@ Received receive_packet(int socket, std::span<std::byte> packet, int timeout_s);
 bool send_packet(int socket, std::span<const std::byte> packet);
 
 // Whether a text that came in a message ends within its array.
-template <std::size_t Size>
-bool is_ended(const char (&text)[Size]) {
+template <std::size_t N>
+bool is_ended(const char (&text)[N]) {
     for (const char c : text)
         if (c == 0) return true;
     return false;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <span>
 #include <utility>
 
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 #include "base/memory.h"
 #include "base/timer.h"
 #include "nn/frames_tensor.h"
@@ -45,9 +45,7 @@ NumberFormat CpuBackend::number_format() const {
 }
 
 std::string CpuBackend::memory_use() const {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f GB in use", memory_in_use() / 1e9);
-    return text;
+    return fixed_decimals(memory_in_use() / 1e9, 2) + " GB in use";
 }
 
 std::vector<KeypointNumbers> CpuBackend::keypoints(SeriesKind kind, const MiddleFrames<std::uint8_t>& input,

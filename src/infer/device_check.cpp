@@ -43,9 +43,9 @@ void add_gpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads,
              bool was_asked_for) {
     for (const Precision precision : {Precision::fp16, Precision::fp32}) {
         const BackendOptions options{.precision = precision, .threads = threads};
-        devices.push_back({"GPU " + std::to_string(index) + ", " + precision_name(precision), true,
-                           was_asked_for,
-                           [index, &nets, options] { return open_gpu(index, nets, options); }});
+        devices.push_back(
+            {"GPU " + std::to_string(index) + ", " + std::string(name_of(kPrecisionNames, precision)), true,
+             was_asked_for, [index, &nets, options] { return open_gpu(index, nets, options); }});
     }
 }
 

@@ -22,11 +22,11 @@ struct LoadedNets {
 // Adds one net.  Throws Error (weights) if it is damaged.
 void load_net(LoadedNets& nets, const NetFile& file, const ComputeOptions& compute);
 
-// So many at a time load faster; each takes twice its memory until it is laid out for inference.
+// How many nets are loaded at once; each needs twice its memory until it is laid out for inference.
 inline constexpr int kNetsAtOnce = 4;
 
-// All of them, `at_once` (and one a thread) at a time, and shows the progress.  Throws Error (weights) if a
-// net is damaged.
+// Loads all nets, at most `at_once` and at most one per thread at a time, and shows progress.  Throws Error
+// (weights) if a net is damaged.
 LoadedNets load_nets(const std::vector<NetFile>& files, const ComputeOptions& compute,
                      int at_once = kNetsAtOnce);
 

@@ -1,10 +1,10 @@
 #include "infer/memory_budget.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 
 namespace lumbar {
 namespace {
@@ -20,9 +20,7 @@ constexpr double kBytesPerPixel = 640;
 constexpr double kLeastPixels = 256 * 256;
 
 std::string gigabytes(double bytes) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f GB", bytes / kGigabyte);
-    return text;
+    return fixed_decimals(bytes / kGigabyte, 2) + " GB";
 }
 
 }  // namespace

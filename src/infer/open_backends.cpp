@@ -22,7 +22,8 @@ std::shared_ptr<Backend> open_cpu(const std::vector<NetFile>& nets, const Backen
                                ? *tuning.precision
                                : choose_precision(requested, torch::kCPU);
     if (precision == torch::kBFloat16 && !PackedConv::has_bfloat16_on_cpu()) {
-        throw Error({"this CPU has no AVX-512 to compute in it", "--precision", "auto or fp32", "bf16"},
+        throw Error({"bfloat16 needs AVX-512, which this CPU lacks or ONEDNN_MAX_CPU_ISA disables",
+                     "--precision", "auto or fp32", "bf16"},
                     ExitCode::usage);
     }
     const int at_once = options.memory_gb > 0 ? 1 : kNetsAtOnce;

@@ -23,7 +23,7 @@ gpu::PackedFormat choose_format(Precision request, const gpu::GpuInfo& gpu) {
     if (request == Precision::automatic) return PackedFormat::float32;
     const std::string formats = gpu.has_tensor_cores() ? "auto, fp32 or fp16" : "auto or fp32";
     throw Error({"GPU " + std::to_string(gpu.index) + " (" + gpu.name + ") does not compute in it",
-                 "--precision", formats, precision_name(request)},
+                 "--precision", formats, std::string(name_of(kPrecisionNames, request))},
                 ExitCode::usage);
 }
 

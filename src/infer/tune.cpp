@@ -63,34 +63,43 @@ std::unique_ptr<FusedConv> make_conv(const ConvKind& kind, const ConvChoice& cho
 }
 
 // Every thread computes passes of its own, as predict does.
-double pass_seconds(FusedConv& conv, const torch::Tensor& images, int threads) {
+double pass_seconds(FusedConv& conv, const std::vector<torch::Tensor>& images_of_thread) {
+    const int threads = static_cast<int>(images_of_thread.size());
     const Timer timer;
-    run_parallel(threads, threads, [&](int) {
+    run_parallel(threads, threads, [&](int thread) {
         const torch::InferenceMode inference;
         const TorchThreads alone(1);
-        conv.forward(images);
+        conv.forward(images_of_thread[static_cast<std::size_t>(thread)]);
     });
     return timer.seconds();
+}
+
+std::vector<torch::Tensor> made_images(const TunedConv& shape, int threads) {
+    std::vector<torch::Tensor> images;
+    for (int thread = 0; thread < threads; ++thread) {
+        images.push_back(torch::rand({shape.images, shape.kind.in, shape.side_px, shape.side_px})
+                             .to(shape.kind.precision)
+                             .contiguous(torch::MemoryFormat::ChannelsLast));
+    }
+    return images;
 }
 
 // Candidates take turns, so that what else the machine does meets all of them.
 std::vector<TunedConv> measure(const TunedConv& shape, int threads) {
     const torch::InferenceMode inference;
-    const auto images = torch::rand({shape.images, shape.kind.in, shape.side_px, shape.side_px})
-                            .to(shape.kind.precision)
-                            .contiguous(torch::MemoryFormat::ChannelsLast);
+    const auto images = made_images(shape, threads);
     std::vector<TunedConv> measured;
     std::vector<std::unique_ptr<FusedConv>> convs;
-    for (const ConvChoice& choice : conv_candidates()) {
+    for (const ConvChoice& choice : conv_candidates(shape.kind)) {
         measured.push_back(shape);
         measured.back().choice = choice;
         measured.back().seconds = std::numeric_limits<double>::infinity();
         convs.push_back(make_conv(shape.kind, choice));
-        pass_seconds(*convs.back(), images, threads);  // packs the weights
+        pass_seconds(*convs.back(), images);  // packs the weights
     }
     for (int round = 0; round < kRounds; ++round) {
         for (std::size_t i = 0; i < convs.size(); ++i) {
-            measured[i].seconds = std::min(measured[i].seconds, pass_seconds(*convs[i], images, threads));
+            measured[i].seconds = std::min(measured[i].seconds, pass_seconds(*convs[i], images));
         }
     }
     const double gmacs = 9e-9 * static_cast<double>(shape.kind.in * shape.kind.out) * shape.side_px *
@@ -101,9 +110,9 @@ std::vector<TunedConv> measure(const TunedConv& shape, int threads) {
 
 // For each kind the choice that is fastest over all sizes, each as often as the nets have it.
 ConvTable fastest(const std::vector<TunedConv>& convs) {
-    std::map<ConvKind, std::vector<double>> seconds;
-    const auto candidates = conv_candidates();
+    std::map<ConvKind, std::vector<double>> seconds;  // of each candidate
     for (const TunedConv& conv : convs) {
+        const auto candidates = conv_candidates(conv.kind);
         auto& sums = seconds[conv.kind];
         sums.resize(candidates.size());
         const auto i = std::find(candidates.begin(), candidates.end(), conv.choice) - candidates.begin();
@@ -112,7 +121,7 @@ ConvTable fastest(const std::vector<TunedConv>& convs) {
     ConvTable table;
     for (const auto& [kind, sums] : seconds) {
         const auto best = std::min_element(sums.begin(), sums.end()) - sums.begin();
-        table.set(kind, candidates[static_cast<std::size_t>(best)]);
+        table.set(kind, conv_candidates(kind)[static_cast<std::size_t>(best)]);
     }
     return table;
 }

@@ -73,7 +73,13 @@ fs::path tuning_file() {
 
 Tuning read_tuning(const fs::path& file) {
     std::error_code failure;
-    if (file.empty() || !fs::exists(file, failure)) return {};
+    if (file.empty()) return {};
+    if (!fs::exists(file, failure)) {
+        const char* named = std::getenv("LUMBAR_TUNING");
+        if (!named || file != named) return {};
+        throw Error({"no such file", "LUMBAR_TUNING", "a file by lumbar tune, or empty for none", named},
+                    ExitCode::usage);
+    }
     try {
         return parsed(read_json(file), file.string());
     } catch (const Error& e) {

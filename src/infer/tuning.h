@@ -17,7 +17,7 @@ inline constexpr EnumNames<torch::ScalarType, 2> kTunedPrecisionNames = {
     {{torch::kFloat32, "fp32"}, {torch::kBFloat16, "bf16"}}};
 
 struct Tuning {
-    ConvTable convs{};                             // without own entries: what was measured on other machines
+    ConvTable convs{};                             // without own entries: the built-in table
     std::optional<torch::ScalarType> precision{};  // of --precision auto on the CPU; none: by instructions
 };
 
@@ -29,8 +29,8 @@ std::string tuned_machine();
 // is no home.
 std::filesystem::path tuning_file();
 
-// Of that file; no file: what was measured on other machines.  So, too, with a warning, if it is of another
-// machine or damaged: it is only a cache.
+// Reads that file.  Without one, or with a warning if it is damaged or from another machine, returns the
+// built-in table: the file is only a cache.  Throws Error (usage) if $LUMBAR_TUNING names no file.
 Tuning read_tuning(const std::filesystem::path& file = tuning_file());
 
 // Throws Error (output).

@@ -9,6 +9,7 @@
 
 #include "base/cpu_count.h"
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 #include "config/ensemble_plan.h"
 #include "files/json.h"
 #include "files/sha256.h"
@@ -27,10 +28,7 @@ std::string shape_text(const torch::Tensor& tensor) {
 }
 
 std::string megabytes(std::uintmax_t bytes) {
-    std::ostringstream text;
-    text.precision(1);
-    text << std::fixed << static_cast<double>(bytes) / 1e6 << " MB";
-    return text.str();
+    return fixed_decimals(static_cast<double>(bytes) / 1e6, 1) + " MB";
 }
 
 void print_metadata(std::filesystem::path path) {
@@ -102,8 +100,8 @@ void inspect_weights_folder(const std::filesystem::path& folder, bool must_be_co
     std::printf("weights folder   %s, %zu nets\n", folder.c_str(), nets.size());
     print_nets(nets);
     print_votes(plan);
-    std::printf("checksums        %d of %zu nets are stated in %s, and right\n",
-                verify_checksums(nets, default_threads()), nets.size(), kManifestName);
+    std::printf("checksums        %s lists %d of %zu nets; those match\n", kManifestName,
+                verify_checksums(nets, default_threads()), nets.size());
     const std::string gaps = joined(ensemble_gaps(nets, plan));
     if (!gaps.empty() && must_be_complete) {
         throw Error({"the ensemble cannot grade every condition: " + gaps, folder.string()},

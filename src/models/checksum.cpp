@@ -43,7 +43,7 @@ void warn_of_missing(const fs::path& folder, const Checksums& checksums) {
 }  // namespace
 
 void require_checksum(const fs::path& weights, const std::string& found_sha256) {
-    require_equal(weights, stated_for(weights, read_net_checksums(folder_of(weights))), found_sha256);
+    require_equal(weights, stated_for(weights, read_ensemble_plan(folder_of(weights)).sha256), found_sha256);
 }
 
 int verify_checksums(const std::vector<NetFile>& nets, int threads) {
@@ -53,7 +53,7 @@ int verify_checksums(const std::vector<NetFile>& nets, int threads) {
         const fs::path folder = folder_of(net.weights);
         const auto [manifest, is_new] = manifests.try_emplace(folder);
         if (is_new) {
-            manifest->second = read_net_checksums(folder);
+            manifest->second = read_ensemble_plan(folder).sha256;
             warn_of_missing(folder, manifest->second);
         }
         const std::string sum = stated_for(net.weights, manifest->second);

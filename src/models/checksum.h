@@ -12,8 +12,8 @@ namespace lumbar {
 // Throws Error (weights) if the manifest states another sum for the file than the one found.
 void require_checksum(const std::filesystem::path& weights, const std::string& found_sha256);
 
-// Reads and checks the nets whose sums are stated, several at a time -> how many those are.  Warns of sums
-// that are stated for files which are not there.
+// Verifies, in parallel, every net that has a stated checksum; returns how many.  Warns of sums that are
+// stated for files which are not there.
 //
 // Hashing takes as long as loading, which only maps the files (2.1 GB on two Zen 4 cores: 0.6 s each; 3.6 s
 // without the processor's SHA instructions).  So predict leaves it out; inspect, check and grade, which

@@ -3,6 +3,8 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
+#include <string>
+
 #include "base/cpu_isa.h"
 #include "base/error.h"
 
@@ -57,9 +59,9 @@ torch::ScalarType choose_precision(Precision request, const torch::Device& devic
             break;
     }
     if (device.is_cuda()) return torch::kHalf;
-    throw Error(
-        {"fp16 needs a GPU", "--precision", "auto, fp32 or bf16 on " + device.str(), precision_name(request)},
-        ExitCode::usage);
+    throw Error({"fp16 needs a GPU", "--precision", "auto, fp32 or bf16 on " + device.str(),
+                 std::string(name_of(kPrecisionNames, request))},
+                ExitCode::usage);
 }
 
 torch::ScalarType autocast_type(const torch::Device& device) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kernels/winograd.h"
 #include "nn/packed_conv.h"
 
 namespace lumbar {
@@ -10,12 +11,13 @@ namespace {
 
 constexpr std::int64_t kKilo = 1024;
 
-// For convolutions whose fewer channels, in or out, are at least so many; the last line that fits counts.
-// No line: direct.
-struct Measured {
+// Fewer channels, in or out, are computed directly.
+constexpr std::int64_t kLeastChannels = 64;
+
+// What has no line is computed directly.
+struct Default {
     CpuIsa isa;
     torch::ScalarType precision;
-    std::int64_t least_channels;
     ConvChoice choice;
 };
 
@@ -23,22 +25,22 @@ constexpr ConvChoice winograd(std::int64_t values_at_once) {
     return {ConvAlgorithm::winograd, values_at_once};
 }
 
-constexpr std::array<Measured, 5> kMeasured = {{
-    // Not measured: as Zen 4's
-    {CpuIsa::avx2, torch::kFloat32, 64, winograd(320 * kKilo)},
-    {CpuIsa::avx512, torch::kFloat32, 64, winograd(320 * kKilo)},
-    // Two cores of an AMD EPYC (Zen 4), oneDNN 3.7.2: BENCHMARKS.md, "Winograd"
-    {CpuIsa::avx512_bf16, torch::kFloat32, 64, winograd(320 * kKilo)},
-    {CpuIsa::avx512_bf16, torch::kBFloat16, 64, winograd(320 * kKilo)},
-    // Not measured: float32 as Zen 4's.  In bfloat16 the plain convolution, whose products AMX makes cheap,
-    // while
-    // Winograd's stores stay what they are.
-    {CpuIsa::amx, torch::kFloat32, 64, winograd(320 * kKilo)},
+// Measured by `lumbar tune` on 2026-11-27 with b5 nets on two cores of a Zen 4 (oneDNN 3.13.3), which for the
+// first two lines was limited to those instructions (BENCHMARKS.md, "Other instruction sets").
+constexpr std::array<Default, 5> kDefaults = {{
+    {CpuIsa::avx2, torch::kFloat32, winograd(160 * kKilo)},
+    {CpuIsa::avx512, torch::kFloat32, winograd(320 * kKilo)},
+    {CpuIsa::avx512_bf16, torch::kFloat32, winograd(320 * kKilo)},
+    {CpuIsa::avx512_bf16, torch::kBFloat16, winograd(320 * kKilo)},
+    // Not measured: as Zen 4's.  bfloat16 has no line, since AMX makes the products cheap, while Winograd's
+    // stores stay what they are.
+    {CpuIsa::amx, torch::kFloat32, winograd(320 * kKilo)},
 }};
 
 }  // namespace
 
-std::vector<ConvChoice> conv_candidates() {
+std::vector<ConvChoice> conv_candidates(const ConvKind& kind) {
+    if (kind.in % kernels::kWinogradChannels != 0 || kind.out % kernels::kWinogradChannels != 0) return {{}};
     return {{},
             winograd(40 * kKilo),
             winograd(80 * kKilo),
@@ -48,7 +50,7 @@ std::vector<ConvChoice> conv_candidates() {
 }
 
 ConvTable ConvTable::only(const ConvChoice& choice) {
-    ConvTable table(CpuIsa::sse41);
+    ConvTable table(CpuIsa::baseline);
     table.only_ = choice;
     return table;
 }
@@ -57,13 +59,11 @@ ConvChoice ConvTable::choice(const ConvKind& kind) const {
     if (only_) return *only_;
     if (const auto found = own_.find(kind); found != own_.end()) return found->second;
     if (!PackedConv::is_fast_on_cpu()) return {};  // nothing below was measured with such a LibTorch
-    ConvChoice choice;
-    for (const Measured& line : kMeasured) {
-        const bool fits = line.isa == isa_ && line.precision == kind.precision &&
-                          line.least_channels <= std::min(kind.in, kind.out);
-        if (fits) choice = line.choice;
+    if (std::min(kind.in, kind.out) < kLeastChannels) return {};
+    for (const Default& line : kDefaults) {
+        if (line.isa == isa_ && line.precision == kind.precision) return line.choice;
     }
-    return choice;
+    return {};
 }
 
 }  // namespace lumbar

@@ -23,9 +23,6 @@ struct ConvChoice {
     bool operator==(const ConvChoice&) const = default;
 };
 
-// The choices from which `lumbar tune` takes the fastest.
-std::vector<ConvChoice> conv_candidates();
-
 struct ConvKind {
     torch::ScalarType precision = torch::kFloat32;
     std::int64_t in = 0, out = 0;  // channels
@@ -36,9 +33,12 @@ struct ConvKind {
     }
 };
 
+// The choices from which `lumbar tune` takes the fastest: those that can compute such a convolution.
+std::vector<ConvChoice> conv_candidates(const ConvKind& kind);
+
 class ConvTable {
   public:
-    // The choices for machines with these instructions (conv_table.cpp says which of them were measured).
+    // The built-in choices for machines with these instructions (conv_table.cpp says which were measured).
     explicit ConvTable(CpuIsa isa = cpu_isa()) : isa_(isa) {}
     // The same choice for every convolution.
     static ConvTable only(const ConvChoice& choice);
@@ -49,7 +49,7 @@ class ConvTable {
 
   private:
     CpuIsa isa_;
-    std::map<ConvKind, ConvChoice> own_;  // instead of what was measured elsewhere
+    std::map<ConvKind, ConvChoice> own_;  // instead of the built-in ones
     std::optional<ConvChoice> only_;
 };
 

@@ -4,8 +4,8 @@
 #include <exception>
 
 #include "base/error.h"
-#include "base/excerpt.h"
 #include "base/log.h"
+#include "base/printable.h"
 
 namespace lumbar {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/cpu_count.h"
 #include "base/cpu_isa.h"
-#include "base/excerpt.h"
+#include "base/printable.h"
 
 // oneDNN's own (oneapi/dnnl/dnnl.h, dnnl_debug.h), of which LibTorch has no headers; null where LibTorch
 // holds them hidden.

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/excerpt.h"
+#include "base/printable.h"
 
 // Set by third_party/dependencies.cmake: what of c10d this LibTorch has, with the headers that it takes.
 #if defined(LUMBAR_HAS_GLOO) || defined(LUMBAR_HAS_NCCL)

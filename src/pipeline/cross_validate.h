@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "competition/labels.h"
-#include "config/cross_validate_options.h"
 #include "core/grades.h"
 #include "core/study.h"
+#include "pipeline/cross_validate_options.h"
 #include "pipeline/study_work.h"
 #include "score/class_prior.h"
 #include "score/point_score.h"

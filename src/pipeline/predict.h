@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "competition/status_file.h"
-#include "config/predict_options.h"
+#include "pipeline/predict_options.h"
 #include "pipeline/study_work.h"
 
 namespace lumbar {

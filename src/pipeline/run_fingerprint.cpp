@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <system_error>
 
-#include "config/calibration.h"
 #include "config/ensemble_plan.h"
 #include "config/version.h"
 #include "files/crc32.h"
@@ -46,15 +46,22 @@ void add_file(Json& run, const char* key, const fs::path& path) {
     if (fs::exists(path)) run[key] = fingerprint_of(read_text_file(path));
 }
 
+// Of the CPU.  It is only a cache: a file that cannot be read is not used, either.
+void add_tuning(Json& run) {
+    std::ifstream file(tuning_file(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!text.empty()) run["tuning"] = fingerprint_of(text);
+}
+
 void add_settings(Json& run, const GradingOptions& options) {
     run["device"] = device_json(options.device);
-    run["precision"] = precision_name(options.precision);
+    run["precision"] = name_of(kPrecisionNames, options.precision);
     run["tta"] = options.tta;
     run["threads"] = options.threads;
     run["batch"] = options.batch;
     run["memory"] = options.memory_gb;
     run["max_series_gb"] = options.max_series_gb;
-    add_file(run, "tuning", tuning_file());
+    if (options.device.kind != DeviceRequest::Kind::gpu) add_tuning(run);
 }
 
 void add_nets(Json& run, const GradingOptions& options, const fs::path& weights,
@@ -70,23 +77,17 @@ void add_nets(Json& run, const GradingOptions& options, const fs::path& weights,
 
 }  // namespace
 
+void add_grading(Json& run, const GradingOptions& options, const fs::path& weights,
+                 const std::vector<NetFile>& nets) {
+    add_settings(run, options);
+    add_nets(run, options, weights, nets);
+}
+
 Json run_fingerprint(const PredictOptions& options, const std::string& studies,
                      const std::vector<NetFile>& nets) {
     Json run = {{"journal", 2}, {"version", version()}, {"split", name_of(kSplitNames, options.split)}};
-    add_settings(run, options);
     run["studies"] = studies;
-    add_nets(run, options, options.weights, nets);
-    return run;
-}
-
-Json run_fingerprint(const GradeFoldersOptions& options, const std::vector<NetFile>& nets) {
-    Json run = {{"cohort_journal", 1}, {"version", version()}};
-    if (options.shard.parts > 1) run["part"] = part_name(options.shard);
-    run["report"] = !options.no_report;
-    run["dicom"] = options.dicom;
-    add_settings(run, options);
-    add_file(run, "calibration", options.weights / kCalibrationName);
-    add_nets(run, options, options.weights, nets);
+    add_grading(run, options, options.weights, nets);
     return run;
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "config/predict_options.h"
 #include "core/study.h"
+#include "pipeline/predict_options.h"
 
 namespace lumbar {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/excerpt.h"
 #include "base/log.h"
+#include "base/printable.h"
 #include "base/timer.h"
 #include "dicom/series.h"
 

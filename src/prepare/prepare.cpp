@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/excerpt.h"
 #include "base/log.h"
+#include "base/printable.h"
 #include "base/progress.h"
 #include "base/run_parallel.h"
 #include "base/timer.h"

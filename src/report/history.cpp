@@ -8,7 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/excerpt.h"
+#include "base/printable.h"
 #include "files/csv.h"
 #include "files/json_excerpt.h"
 

@@ -3,23 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdio>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "base/fixed_decimals.h"
 #include "core/grades.h"
 #include "files/csv.h"
 
 namespace lumbar {
 namespace {
-
-std::string number(double value, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 void add_row(std::string& table, std::initializer_list<std::string_view> fields) {
     bool first = true;
@@ -120,7 +114,7 @@ void LabelFiles::add_coordinates(const SyntheticStudy& study) {
         const Point at = image_point_px(slice, mark.point);
         add_row(coordinates_, {study.id, mark.series.id, std::to_string(slice.instance_number),
                                kConditionTitles[index(finding.condition)], kLevelTitles[finding.level],
-                               number(at.x, 6), number(at.y, 6)});
+                               fixed_decimals(at.x, 6), fixed_decimals(at.y, 6)});
     }
 }
 
@@ -135,7 +129,7 @@ void LabelFiles::add_keypoints(const SyntheticSeries& series, const Anatomy& ana
             const Point at = image_point_px(slice, points[side]);
             add_row(keypoints_,
                     {series.id, kLevelTitles[static_cast<std::size_t>(level)], side == 0 ? "L" : "R",
-                     number(at.x / slice.width, 9), number(at.y / slice.height, 9)});
+                     fixed_decimals(at.x / slice.width, 9), fixed_decimals(at.y / slice.height, 9)});
         }
     }
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "base/cpu_count.h"
 #include "base/enum_names.h"
 #include "dicom_pixels/pixel_encoding.h"
 
@@ -23,7 +24,7 @@ struct SynthSpec {
     int studies = 3;
     std::uint64_t seed = 0;  // more studies of the same seed: the earlier ones stay as they are
     PixelEncoding encoding = PixelEncoding::rle;
-    int threads = 1;
+    int threads = default_threads();
     int image_size = 0;                 // longer side in pixels; 0: 320..640, as real series have
     double missing_label_share = 0.02;  // in sets of ten studies and more
     SynthLayout layout = SynthLayout::competition;

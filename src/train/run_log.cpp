@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <exception>
 #include <utility>
 #include <vector>
 
+#include "base/fixed_decimals.h"
 #include "base/log.h"
 #include "report/table.h"
 
@@ -14,12 +14,6 @@ namespace lumbar {
 namespace {
 
 constexpr double kBetweenPages_s = 10;
-
-std::string short_number(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4f", value);
-    return text;
-}
 
 }  // namespace
 
@@ -56,10 +50,10 @@ void RunLog::add_validation(std::int64_t step, double epoch, double mean_loss, c
             best{"best", std::to_string(best_step)};
         for (const auto& [name, value] : metrics) {
             columns.push_back(name);
-            now.push_back(short_number(value));
+            now.push_back(fixed_decimals(value, 4));
             // JSON knows no NaN: read back, it is null.
             const Json before = best_metrics.value(name, Json());
-            best.push_back(before.is_number() ? short_number(before.get<double>()) : "-");
+            best.push_back(before.is_number() ? fixed_decimals(before.get<double>(), 4) : "-");
         }
         log_info(std::string("\n").append(table_text(columns, {now, best})));
     }

@@ -120,7 +120,7 @@ torch::Device device_of(const TrainOptions& options) {
 }
 
 torch::ScalarType compute_type(const TrainingRun& run, const torch::Device& device) {
-    return choose_precision(parse_precision(run.settings.precision), device);
+    return choose_precision(run.settings.precision, device);
 }
 
 TrainedNet train_net(const TrainingSet& set, const TrainingRun& run, const RunFolder& folder,

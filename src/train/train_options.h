@@ -20,7 +20,7 @@ struct TrainOptions {
     std::optional<std::filesystem::path> cache;   // empty: OUTPUT/cache, made if need be
     std::optional<std::filesystem::path> points;  // for that cache
     std::optional<std::filesystem::path> pretrained, init, config, pseudo, drop_labels;
-    std::vector<std::string> settings;  // "lr=3e-4", in their order
+    std::vector<std::string> settings;  // "lr=3e-4"; those of --set after all others
     std::string note, device = "auto";
     int threads = default_threads();
     bool resume = false, dry_run = false;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/fixed_decimals.h"
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/progress.h"
@@ -42,9 +42,7 @@ Schedule schedule_of(const TrainingSettings& s, const SampleOrder& order) {
 }
 
 std::string loss_note(const StepNumbers& numbers) {
-    char text[64];
-    std::snprintf(text, sizeof text, "loss %.4f", numbers.loss);
-    return text;
+    return "loss " + fixed_decimals(numbers.loss, 4);
 }
 
 }  // namespace

@@ -2,9 +2,6 @@
 
 #include <limits>
 
-#include "base/known_names.h"
-#include "config/precision.h"
-
 namespace lumbar {
 namespace {
 
@@ -50,8 +47,7 @@ std::vector<Setting> settings_of(TrainingSettings& s) {
         {"mixup_chance", "per disc", &s.mixup_chance, 0, 1},
         {"mixup_alpha", "of the Beta distribution", &s.mixup_alpha, 1e-3, 1e3},
         {"pseudo_weight", "share of the pseudo labels in the loss", &s.pseudo_weight, 0, 1},
-        {"precision", "of the arithmetic", &s.precision, 0, 0,
-         names_in(kPrecisionNames, &EnumName<Precision>::name)},
+        {"precision", "of the arithmetic", &s.precision},
         {"checkpointing", "compute the backbone's stages twice, to save memory", &s.checkpointing},
         {"validate_every", "steps between validations", &s.validate_every, 1, kMany},
         {"early_stop", "epochs without a better validation, then training ends; 0: never", &s.early_stop, 0,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "augment/augmentation_settings.h"
+#include "config/precision.h"
 #include "config/recipe.h"
 #include "config/setting.h"
 #include "files/json.h"
@@ -30,8 +31,8 @@ struct TrainingSettings {
     double cutmix_chance = 0.3, mixup_chance = 0.3;  // stage 2, per disc
     double mixup_alpha = 1.0;                        // of the Beta distribution
     double pseudo_weight = 0.5;  // of the pseudo labels' loss, where there are any; the rest is the labels'
-    std::string precision = "auto";  // "fp32", "bf16", "fp16"; auto: fp16 on a GPU, bf16 on CPUs that have it
-    bool checkpointing = false;      // stages of the backbone are computed twice, to save memory
+    Precision precision = Precision::automatic;  // fp16 on a GPU, bf16 on CPUs that multiply it, else fp32
+    bool checkpointing = false;                  // stages of the backbone are computed twice, to save memory
 
     int validate_every = 50;  // steps
     int early_stop = 0;       // epochs without a better validation, after which training ends; 0: never

@@ -4,7 +4,7 @@
 #include <optional>
 #include <unordered_map>
 
-#include "base/excerpt.h"
+#include "base/printable.h"
 #include "weight_files/pickle_cursor.h"
 #include "weight_files/pickle_opcodes.h"
 #include "weight_files/torch_storages.h"

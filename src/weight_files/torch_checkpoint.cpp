@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/excerpt.h"
 #include "base/log.h"
+#include "base/printable.h"
 #include "weight_files/pickle.h"
 #include "weight_files/zip_archive.h"
 

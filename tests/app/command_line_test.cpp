@@ -1,12 +1,13 @@
 // What the program's commands offer: help, completion, examples, refusals.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <iostream>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "app/commands.h"
+#include "support/printed.h"
 #include "support/refusal.h"
 
 using namespace lumbar;
@@ -19,11 +20,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
 }
 
 std::string text_of(const std::vector<std::string>& arguments) {
-    std::ostringstream text;
-    std::streambuf* const terminal = std::cout.rdbuf(text.rdbuf());
-    parse(arguments).run();
-    std::cout.rdbuf(terminal);
-    return text.str();
+    return test::printed_by([&] { parse(arguments).run(); });
 }
 
 std::string refusal(const std::vector<std::string>& arguments) {
@@ -68,7 +65,7 @@ BOOST_AUTO_TEST_CASE(help_shows_the_defaults) {
     };
     shows("predict", "--tta N (=9)");
     shows("predict", "--device NAME (=auto)");
-    shows("predict", "--precision NAME (=auto)");
+    shows("predict", "--precision auto|fp32|bf16|fp16 (=auto)");
     shows("predict", "--split test|train (=test)");
     shows("predict", "--max-series-gb GB (=2)");
     shows("prepare", "--locate-size N (=256)");
@@ -92,13 +89,33 @@ BOOST_AUTO_TEST_CASE(examples_are_commands_that_parse) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(completion_and_manual_know_every_flag) {
-    for (const auto& text : {text_of({"completion", "bash"}), text_of({"completion", "zsh"})}) {
-        for (const char* part : {"predict", "folds", "--deadline", "--drop-labels", "--quiet"}) {
-            BOOST_TEST(contains(text, part));
+// The flags that a command's help lists.
+std::vector<std::string> flags_of(const std::string& command) {
+    std::istringstream help(text_of({"help", command}));
+    std::vector<std::string> flags;
+    for (std::string line; std::getline(help, line);) {
+        const auto begin = line.find("--");
+        if (!line.starts_with("  -") || begin == line.npos) continue;
+        flags.push_back(line.substr(begin, line.find(' ', begin) - begin));
+    }
+    return flags;
+}
+
+BOOST_AUTO_TEST_CASE(completion_and_manual_know_every_command_and_flag) {
+    const std::string bash = text_of({"completion", "bash"}), zsh = text_of({"completion", "zsh"});
+    const std::string manual = text_of({"manual"});
+    for (const Command& command : lumbar_program().commands) {
+        BOOST_TEST(contains(bash, command.text.name + ")"), command.text.name);
+        BOOST_TEST(contains(zsh, command.text.name + ")"), command.text.name);
+        BOOST_TEST(contains(manual, ".SS " + command.text.name + "\n"), command.text.name);
+        const auto flags = flags_of(command.text.name);
+        BOOST_TEST(flags.size() >= 3U, command.text.name);
+        for (const std::string& flag : flags) {
+            BOOST_TEST(contains(bash, flag), flag);
+            BOOST_TEST(contains(zsh, flag), flag);
+            BOOST_TEST(contains(manual, std::regex_replace(flag, std::regex("-"), "\\-")), flag);
         }
     }
-    const std::string manual = text_of({"manual"});
     BOOST_TEST(manual.starts_with(".TH LUMBAR 1"));
     BOOST_TEST(contains(manual, ".BR \\-\\-max\\-series\\-gb"));
     BOOST_TEST(contains(manual, ".EX\n\\&lumbar convert net.pt net.safetensors \\-\\-dtype float16\n.EE"));
@@ -127,7 +144,7 @@ BOOST_AUTO_TEST_CASE(convert_refuses_flags_of_weights_for_onnx) {
         contains(refusal({"convert", "a.pt", "b.ONNX", "--in-chans", "1"}), "--in-chans does not apply"));
 }
 
-BOOST_AUTO_TEST_CASE(denoise_refuses_what_is_no_share) {
+BOOST_AUTO_TEST_CASE(denoise_refuses_a_threshold_outside_0_to_1) {
     std::vector<std::string> arguments = {"denoise",  "--labels", "t.csv",       "--oof", "o.csv",
                                           "--output", "n.csv",    "--threshold", "0.9"};
     parse(arguments);

@@ -28,9 +28,9 @@ namespace {
 // Two studies and untrained nets, drawn by the program itself when first asked for.
 const TemporaryFolder& drawn() {
     static const TemporaryFolder folder;
-    static const Outcome made =
-        run_lumbar("synth --output " + (folder / "data").string() + " --studies 2 --seed 3 --image-size 96" +
-                   " --untrained-weights " + (folder / "weights").string());
+    static const Outcome made = run_lumbar_in_shell("synth --output " + (folder / "data").string() +
+                                                    " --studies 2 --seed 3 --image-size 96" +
+                                                    " --untrained-weights " + (folder / "weights").string());
     BOOST_REQUIRE_MESSAGE(made.code == 0, made.printed);
     BOOST_TEST(contains(made.printed, "UNTRAINED"));
     return folder;
@@ -38,7 +38,7 @@ const TemporaryFolder& drawn() {
 
 }  // namespace
 
-Outcome run_lumbar(const std::string& arguments) {
+Outcome run_lumbar_in_shell(const std::string& arguments) {
     return run_in_shell("'" + lumbar_executable().string() + "' " + arguments + " 2>&1");
 }
 

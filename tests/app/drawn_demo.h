@@ -11,7 +11,7 @@ namespace lumbar::test {
 Outcome run_in_shell(const std::string& command);
 
 // `arguments` as a shell reads them, redirections too.
-Outcome run_lumbar(const std::string& arguments);
+Outcome run_lumbar_in_shell(const std::string& arguments);
 
 // A copy of its own for each test; drawn once, by the program itself.
 struct Demo {

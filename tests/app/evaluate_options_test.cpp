@@ -48,6 +48,15 @@ BOOST_AUTO_TEST_CASE(evaluate_scores_a_submission_or_points_or_cross_validates_n
     BOOST_TEST((validating.nets.folds == std::vector<int>{0, 2}));
 }
 
+BOOST_AUTO_TEST_CASE(every_form_may_be_logged_and_quiet) {
+    for (const std::vector<std::string>& form :
+         {std::vector<std::string>{"--labels", "l", "--predictions", "p"},
+          {"--data", "d", "--weights", "w"},
+          {"--found-points", "f", "--true-points", "t"}}) {
+        BOOST_CHECK_NO_THROW(parsed(test::joined(form, {"--log", "log.txt", "--quiet"})));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(evaluate_reports_on_a_submission_or_on_nets) {
     const auto scoring = parsed({"--labels", "l", "--predictions", "p", "--report", "r.html", "--json", "j",
                                  "--pages", "g", "--resamples", "50", "--seed", "7", "--threads", "2"});

@@ -42,8 +42,8 @@ std::map<std::string, std::multiset<double>> findings_of_submission(const CsvTab
 BOOST_AUTO_TEST_CASE(a_flat_folder_gives_the_probabilities_of_the_listed_studies) {
     const TemporaryFolder folder;
     const auto predicted =
-        run_lumbar({"predict", "--data", drawn().data(), "--weights", drawn().weights(), "--output",
-                    (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
+        run_lumbar({"predict", "--data", flat_folder().data(), "--weights", flat_folder().weights(),
+                    "--output", (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
     BOOST_REQUIRE_MESSAGE(predicted.code == 0, predicted.printed);
     const auto graded = grade(folder / "out");
     BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
@@ -94,11 +94,12 @@ BOOST_AUTO_TEST_CASE(an_export_without_a_list_gives_what_predict_gives_with_one)
                                          "--seed", "3", "--image-size", "96", "--layout", "plain"});
     BOOST_REQUIRE_MESSAGE(drawn_again.code == 0, drawn_again.printed);
     const auto predicted =
-        run_lumbar({"predict", "--data", drawn().data(), "--weights", drawn().weights(), "--output",
-                    (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
+        run_lumbar({"predict", "--data", flat_folder().data(), "--weights", flat_folder().weights(),
+                    "--output", (folder / "s.csv").string(), "--tta", "1", "--device", "cpu"});
     BOOST_REQUIRE_MESSAGE(predicted.code == 0, predicted.printed);
-    const auto graded = run_lumbar({"grade", (folder / "export").string(), "--weights", drawn().weights(),
-                                    "--output", (folder / "out").string(), "--tta", "1", "--device", "cpu"});
+    const auto graded =
+        run_lumbar({"grade", (folder / "export").string(), "--weights", flat_folder().weights(), "--output",
+                    (folder / "out").string(), "--tta", "1", "--device", "cpu"});
     BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
     BOOST_TEST(contains(graded.printed, "1 files passed over"), graded.printed);
     const auto listed = severe_of_submission(folder / "s.csv");
@@ -121,7 +122,7 @@ BOOST_AUTO_TEST_CASE(an_export_without_a_list_gives_what_predict_gives_with_one)
     BOOST_TEST(reasons.count("axial") + reasons.count("a localizer: several planes") == 2U);
 
     const auto unlisted =
-        run_lumbar({"predict", "--data", (folder / "export").string(), "--weights", drawn().weights(),
+        run_lumbar({"predict", "--data", (folder / "export").string(), "--weights", flat_folder().weights(),
                     "--output", (folder / "unlisted.csv").string(), "--tta", "1", "--device", "cpu"});
     BOOST_REQUIRE_MESSAGE(unlisted.code == 0, unlisted.printed);
     const auto by_uid = severe_of_submission(folder / "unlisted.csv");
@@ -136,15 +137,15 @@ BOOST_AUTO_TEST_CASE(predict_asks_for_the_list_that_the_competition_s_layout_lac
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "data/train_images");
     const auto refused = run_lumbar({"predict", "--data", (folder / "data").string(), "--weights",
-                                     drawn().weights(), "--output", (folder / "s.csv").string()});
+                                     flat_folder().weights(), "--output", (folder / "s.csv").string()});
     BOOST_TEST(refused.code == 3, refused.printed);
     BOOST_TEST(contains(refused.printed, "the list of series is missing"), refused.printed);
 }
 
 BOOST_AUTO_TEST_CASE(a_dry_run_says_what_each_series_is_and_loads_no_net) {
     const TemporaryFolder folder;
-    const auto dry = run_lumbar({"grade", (drawn() / "flat").string(), "--weights", "absent", "--output",
-                                 (folder / "out").string(), "--dry-run"});
+    const auto dry = run_lumbar({"grade", (flat_folder() / "flat").string(), "--weights", "absent",
+                                 "--output", (folder / "out").string(), "--dry-run"});
     BOOST_REQUIRE_MESSAGE(dry.code == 0, dry.printed);
     const CsvTable table = lumbar::read_csv(folder / "out/series.csv");
     BOOST_TEST(table.size() == 6U);
@@ -158,7 +159,7 @@ BOOST_AUTO_TEST_CASE(a_dry_run_says_what_each_series_is_and_loads_no_net) {
 BOOST_AUTO_TEST_CASE(a_folder_without_a_sagittal_series_ends_with_exit_code_3_and_the_reasons) {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "in");
-    const auto outcome = run_lumbar({"grade", (folder / "in").string(), "--weights", drawn().weights(),
+    const auto outcome = run_lumbar({"grade", (folder / "in").string(), "--weights", flat_folder().weights(),
                                      "--output", (folder / "out").string()});
     BOOST_TEST(outcome.code == 3);
     BOOST_TEST(contains(outcome.printed, "no DICOM image"));

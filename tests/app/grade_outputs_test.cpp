@@ -72,9 +72,9 @@ BOOST_AUTO_TEST_CASE(every_patient_has_a_page_and_the_index_leads_to_it) {
 BOOST_AUTO_TEST_CASE(without_a_report_there_is_no_page_and_the_grades_are_the_same) {
     const TemporaryFolder folder;
     BOOST_REQUIRE(grade(folder / "with").code == 0);
-    const auto without =
-        run_lumbar({"grade", (drawn() / "flat").string(), "--weights", drawn().weights(), "--output",
-                    (folder / "without").string(), "--tta", "1", "--device", "cpu", "--no-report"});
+    const auto without = run_lumbar({"grade", (flat_folder() / "flat").string(), "--weights",
+                                     flat_folder().weights(), "--output", (folder / "without").string(),
+                                     "--tta", "1", "--device", "cpu", "--no-report"});
     BOOST_REQUIRE_MESSAGE(without.code == 0, without.printed);
     BOOST_TEST(!std::filesystem::exists(folder / "without/index.html"));
     BOOST_TEST(!std::filesystem::exists(folder / "without/patients"));
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(calibrated_nets_grade_with_their_temperature) {
     write_text(folder / "metadata.csv", folds);
     write_text(folder / "oof.csv", oof);
     const auto weights = (folder / "weights").string();
-    std::filesystem::copy(drawn().weights(), weights);
+    std::filesystem::copy(flat_folder().weights(), weights);
     const auto fitted = run_lumbar({"calibrate", "--data", folder.path().string(), "--oof",
                                     (folder / "oof.csv").string(), "--weights", weights});
     BOOST_REQUIRE_MESSAGE(fitted.code == 0, fitted.printed);
@@ -140,8 +140,8 @@ BOOST_AUTO_TEST_CASE(dicom_files_are_written_for_each_study_only_if_they_are_ask
     BOOST_REQUIRE(grade(folder / "without").code == 0);
     BOOST_TEST(!std::filesystem::exists(folder / "without/dicom"));
     const auto graded =
-        run_lumbar({"grade", (drawn() / "flat").string(), "--weights", drawn().weights(), "--output",
-                    (folder / "with").string(), "--tta", "1", "--device", "cpu", "--dicom"});
+        run_lumbar({"grade", (flat_folder() / "flat").string(), "--weights", flat_folder().weights(),
+                    "--output", (folder / "with").string(), "--tta", "1", "--device", "cpu", "--dicom"});
     BOOST_REQUIRE_MESSAGE(graded.code == 0, graded.printed);
     std::multiset<std::string> names;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "with/dicom")) {

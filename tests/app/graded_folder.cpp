@@ -14,13 +14,13 @@ FlatFolder::FlatFolder() : DrawnStudies(2) {
     write_text(*this / "flat/notes", "not DICOM");
 }
 
-const FlatFolder& drawn() {
+const FlatFolder& flat_folder() {
     static const FlatFolder once;
     return once;
 }
 
 Outcome grade(const std::filesystem::path& output, const std::string& weights) {
-    return run_lumbar({"grade", (drawn() / "flat").string(), "--weights", weights, "--output",
+    return run_lumbar({"grade", (flat_folder() / "flat").string(), "--weights", weights, "--output",
                        output.string(), "--tta", "1", "--device", "cpu", "--threads", "2"});
 }
 

@@ -15,8 +15,8 @@ struct FlatFolder : DrawnStudies {
 };
 
 // Made when first asked for.
-const FlatFolder& drawn();
+const FlatFolder& flat_folder();
 
-Outcome grade(const std::filesystem::path& output, const std::string& weights = drawn().weights());
+Outcome grade(const std::filesystem::path& output, const std::string& weights = flat_folder().weights());
 
 }  // namespace lumbar::test

@@ -30,6 +30,7 @@ struct AddLevels {
         for (auto& pixel : frames.pixels) pixel = static_cast<std::uint8_t>(pixel + levels);
         return frames;
     }
+    Point move(Point point_px, FrameSize /*size*/) const { return point_px; }
 };
 
 // With everything that an augmentation may have.

@@ -93,7 +93,7 @@ BOOST_FIXTURE_TEST_CASE(a_quota_of_cgroup_v1_is_found_under_the_hosts_path_and_i
     BOOST_TEST(threads({0, 1, 2, 3}) == 1);
 }
 
-BOOST_FIXTURE_TEST_CASE(unreadable_limits_are_none, Machine) {
+BOOST_FIXTURE_TEST_CASE(unreadable_limits_are_ignored, Machine) {
     put("proc/self/cgroup", "nonsense\n0::/../../elsewhere");
     put("sys/fs/cgroup/cpu.max", "0 0");
     put("sys/fs/cgroup/memory.max", "max");

@@ -24,4 +24,16 @@ BOOST_AUTO_TEST_CASE(keeps_escapes_out_of_the_log) {
     BOOST_TEST(log.find("\\x1B]0;title\\x07.dcm") != std::string::npos, log);
 }
 
+BOOST_AUTO_TEST_CASE(is_quoted_whole_if_short_and_cut_between_characters_if_long) {
+    BOOST_TEST(excerpt("short") == "short");
+    BOOST_TEST(excerpt(std::string(80, 'x')) == std::string(80, 'x'));
+    BOOST_TEST(excerpt(std::string(81, 'x')) == std::string(80, 'x') + "...");
+    BOOST_TEST(excerpt(std::string(79, 'x') + "\u00e9" + "x") == std::string(79, 'x') + "...");
+}
+
+BOOST_AUTO_TEST_CASE(of_a_message_is_its_first_line) {
+    BOOST_TEST(first_line("no memory\nframe #0") == "no memory");
+    BOOST_TEST(first_line("no memory") == "no memory");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(leave_what_is_not_given_as_it_is) {
     BOOST_TEST(plain.device == defaults.device);
     BOOST_TEST((plain.colour == defaults.colour));
     BOOST_TEST(plain.twice == defaults.twice);
-    BOOST_TEST(!plain.points.has_value());
+    BOOST_TEST(!plain.picture.has_value());
     BOOST_TEST(!plain.channels.has_value());
     BOOST_TEST(!plain.deadline_s.has_value());
     BOOST_TEST(!plain.frame.has_value());
@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_CASE(of_every_kind_arrive) {
                       "red",         "--frame",     "red",        "--twice",   "5"});
     BOOST_TEST(options.data == "d");
     BOOST_TEST(options.output.value() == "o");
-    BOOST_TEST(options.points->string() == "p q.png");  // a space is part of the name
+    BOOST_TEST(options.picture->string() == "p q.png");  // a space is part of the name
     BOOST_TEST(options.coats == 3);
     BOOST_TEST(options.channels.value() == 1);
     BOOST_TEST(options.seed == 12345678901u);
@@ -64,15 +64,22 @@ BOOST_AUTO_TEST_CASE(take_arguments_without_a_flag) {
     const auto paths = painted_by({"join", "a", "b c"}).paths;
     BOOST_TEST((paths == std::vector<std::filesystem::path>{"a", "b c"}));
     BOOST_TEST(contains(refusal({"join"}), "--path"));
-    BOOST_TEST(contains(refusal_with({"stray"}), "an argument that no flag begins"));
+    BOOST_TEST(contains(refusal_with({"stray"}), "unexpected argument"));
 }
 
 BOOST_AUTO_TEST_CASE(name_numbers_one_by_one_and_as_ranges) {
     BOOST_TEST((painted_with({"--folds", "0"}).folds == Numbers{0}));
     BOOST_TEST((painted_with({"--folds", "2,0-1"}).folds == Numbers{2, 0, 1}));
     BOOST_TEST((painted_with({"--folds=-1"}).folds == Numbers{-1}));
-    for (const char* bad : {"zero", "3-0", "1.5", "0,x", "0-5000"}) {
+    BOOST_TEST((painted_with({"--folds", "2147483647"}).folds == Numbers{2147483647}));
+    for (const char* bad : {"", ",", "zero", "3-0", "1.5", "0,x", "0-5000", "-2147483648-2147483647"}) {
         BOOST_TEST(contains(refusal_with({"--folds", bad}), "--folds"), bad);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(of_names_are_refused_without_a_name) {
+    for (const char* bad : {"", ",", "a,,b"}) {
+        BOOST_TEST(contains(refusal_with({"--recipes", bad}), "--recipes: the value does not fit"), bad);
     }
 }
 
@@ -81,7 +88,9 @@ BOOST_AUTO_TEST_CASE(out_of_range_are_refused_by_name) {
     BOOST_TEST(contains(refusal_with({"--coats", "many"}), "coats"));
     BOOST_TEST(contains(refusal_with({"--channels", "3"}), "--channels: the value does not fit, expected 1"));
     BOOST_TEST(contains(refusal_with({"--memory", "-1"}), "--memory"));
+    BOOST_TEST(contains(refusal_with({"--memory", "inf"}), "expected gigabytes, 0 to 1e+06, found inf"));
     BOOST_TEST(contains(refusal_with({"--series-gb", "0"}), "--series-gb"));
+    BOOST_TEST(contains(refusal_with({"--series-gb", "2e6"}), "at most 1e+06"));
     BOOST_TEST(contains(refusal_with({"--seed", "x"}), "seed"));
     for (const char* bad : {"1.5", "-0.1", "nan", "much"}) {
         BOOST_TEST(contains(refusal_with({"--share", bad}), "share"), bad);

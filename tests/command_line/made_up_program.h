@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "command_line/parse.h"
+#include "support/parsed_options.h"
 #include "support/refusal.h"
 
 namespace lumbar::test {
@@ -17,7 +18,7 @@ inline constexpr EnumNames<Colour, 2> kColourNames = {{{Colour::red, "red"}, {Co
 
 struct PaintOptions {
     std::filesystem::path data;
-    std::optional<std::filesystem::path> output, points;
+    std::optional<std::filesystem::path> output, picture;
     std::vector<std::filesystem::path> paths;
     int coats = 2;
     std::optional<int> channels;
@@ -36,7 +37,7 @@ struct PaintOptions {
 inline void declare(Flags& flags, PaintOptions& to) {
     flags.required_path("data", to.data, "what to read");
     flags.output("output", to.output, "what to write");
-    flags.output("picture", to.points, "what to write, too");
+    flags.output("picture", to.picture, "what to write, too");
     flags.count("coats", to.coats, 1, 9, "how many");
     flags.only_number("channels", to.channels, 1, "one");
     flags.seed("seed", to.seed, "of everything random");
@@ -67,6 +68,8 @@ inline Program made_up_program(PaintOptions& painted) {
     };
     return {
         "1.2.3",
+        "paints",
+        "Exit codes: 0 painted\n",
         [] {},
         {make_command<PaintOptions>(
              {.name = "paint",
@@ -92,9 +95,7 @@ inline PaintOptions painted_by(const std::vector<std::string>& arguments) {
 }
 
 inline PaintOptions painted_with(const std::vector<std::string>& more) {
-    std::vector<std::string> arguments = {"paint", "o", "--data", "d"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return painted_by(arguments);
+    return painted_by(joined({"paint", "o", "--data", "d"}, more));
 }
 
 inline std::string refusal(const std::vector<std::string>& arguments) {

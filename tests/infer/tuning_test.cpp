@@ -69,9 +69,18 @@ BOOST_AUTO_TEST_CASE(that_are_damaged_are_not_used_and_a_warning_says_why) {
     BOOST_TEST(contains(warning_of(text_with("bf16", "fp8")), "fp8"));
 }
 
-BOOST_AUTO_TEST_CASE(that_are_missing_leave_what_was_measured_elsewhere) {
+BOOST_AUTO_TEST_CASE(that_are_missing_leave_the_built_in_table) {
     const TemporaryFolder folder;
     BOOST_TEST(logged_by([&] { BOOST_TEST(read_tuning(folder / "none.json").convs.own().empty()); }).empty());
+}
+
+BOOST_AUTO_TEST_CASE(that_the_environment_names_must_be_there) {
+    const TemporaryFolder folder;
+    const Environment none("LUMBAR_TUNING", "");
+    BOOST_TEST(read_tuning().convs.own().empty());
+    const std::string missing = (folder / "tunning.json").string();
+    const Environment mistyped("LUMBAR_TUNING", missing);
+    BOOST_TEST(contains(refusal_of([] { read_tuning(); }, ExitCode::usage), missing));
 }
 
 BOOST_AUTO_TEST_CASE(lie_in_the_cache_folder_of_the_user) {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Compiles each header of src/ and kernels/ by itself: CMake's target headers_alone (src/headers_alone.cmake).
+# Compiles each header of the folders without LibTorch (of src/, and kernels/) by itself: CMake's target headers_alone
+# (src/headers_alone.cmake).
 #   headers_alone.sh BUILD     CMake's configuration, made there
 set -eu
 cd "$(dirname "$0")/../.."

@@ -2,13 +2,14 @@
 """Checks what C++ files include: a header for each common name of the standard library that they use, and no header of
 the tree of which they use nothing.
 
-    includes.py FILE...       ends with 1 and a line for each fault
-    includes.py --mend FILE...  also adds and removes those lines; clang-format then sorts them
+    includes.py FILE...         ends with 1 and a line for each fault
+    includes.py --fix FILE...   also adds and removes those lines; clang-format then sorts them
 
-An include that is for others to use ends in `// IWYU pragma: export`.
+An include that others rely on ends in `// IWYU pragma: export`.
 
-What a file's own header includes (crop.h of crop.cpp and crop_test.cpp) need not be repeated.  Words are compared, not
-parsed: a name in a macro counts, an operator or a name that a header only passes on does not.
+What a file's own header includes (crop.h of crop.cpp and crop_test.cpp) need not be repeated.  The words of an included
+.cu file, a kernel that a test compiles for the CPU, count as the file's own.  Words are compared, not parsed: a name in
+a macro counts, an operator or a name that a header only passes on does not.
 """
 import re
 import sys
@@ -19,8 +20,8 @@ import std_names
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"].*\n?', re.M)
 # Comments, strings and characters, of which only comments and the first kind may run over lines.
-ASIDE = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'
-                   r"(?<![0-9A-Fa-f])'(?:\\.|[^'\\\n])+'", re.S)
+NON_CODE = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'
+                      r"(?<![0-9A-Fa-f])'(?:\\.|[^'\\\n])+'", re.S)
 DECLARED = re.compile("|".join([
     r"\b(?:struct|class|union|enum|concept)\s+(?:class\s+|struct\s+)?(?:\[\[\w+\]\]\s*)?(\w+)",
     r"\busing\s+(\w+)\s*=",
@@ -33,8 +34,8 @@ NO_NAMES = {"if", "for", "while", "switch", "return", "sizeof", "lumbar", "gpu",
             "default", "delete", "public", "private", "std", "size", "begin", "end", "operator", "namespace"}
 
 
-def without_asides(text):
-    return ASIDE.sub(lambda found: "\n" * found[0].count("\n") + " ", text)
+def without_comments_and_strings(text):
+    return NON_CODE.sub(lambda found: "\n" * found[0].count("\n") + " ", text)
 
 
 @lru_cache(maxsize=None)
@@ -43,9 +44,9 @@ def code_of(path):
 
 
 def without_includes_hidden(text):
-    """Asides go, but not the names within #include lines."""
+    """#include lines go first: their names look like strings."""
     kept = INCLUDE.sub(lambda found: "\n" if found[0].endswith("\n") else "", text)
-    return without_asides(kept)
+    return without_comments_and_strings(kept)
 
 
 @lru_cache(maxsize=None)
@@ -64,12 +65,12 @@ def declared_in(path):
     return {word for word in words if not word.isdigit()} - NO_NAMES
 
 
-def find_header(root, name):
-    """`room/x.h`, in src/, or kernels/x.h, tests/support/x.h."""
-    for folder in ("src", "", "tests"):
-        path = root / folder / name
-        if path.is_file():
-            return path
+def find_header(root, path, name):
+    """-> the header that `#include "name"` in the file at `path` means: beside that file, else `room/x.h` in src/, or
+    kernels/x.h, tests/support/x.h; None of another."""
+    for folder in (path.parent, root / "src", root, root / "tests"):
+        if (folder / name).is_file():
+            return folder / name
     return None
 
 
@@ -80,7 +81,7 @@ def own_header(root, path):
     stem = re.sub(r"(_test|_cpu|_cuda)$", "", path.stem)
     for name, of_tree in included_by(path):
         if of_tree and Path(name).stem in (stem, path.stem):
-            return find_header(root, name) or (path.parent / name if (path.parent / name).is_file() else None)
+            return find_header(root, path, name)
     return None
 
 
@@ -89,10 +90,11 @@ def faults(root, path):
     own = own_header(root, path)
     code = code_of(path)
     included = {name for name, _ in included_by(path)} | ({name for name, _ in included_by(own)} if own else set())
-    words = set(re.findall(r"\w+", code))
+    parts = [find_header(root, path, name) for name, _ in included_by(path) if name.endswith(".cu")]
+    words = {word for text in [code, *map(code_of, filter(None, parts))] for word in re.findall(r"\w+", text)}
     unused, exported = [], exported_by(path)
     for name, of_tree in included_by(path):
-        header = find_header(root, name) if of_tree else None
+        header = find_header(root, path, name) if of_tree else None
         if header and header != own and name not in exported and "operator" not in code_of(header) \
                 and words.isdisjoint(declared_in(header)):
             unused.append(name)
@@ -102,7 +104,7 @@ def faults(root, path):
     return missing, unused
 
 
-def mend(path, missing, unused):
+def fix(root, path, missing, unused):
     text = path.read_text()
     for name in unused:
         text = re.sub(rf'^#include "{re.escape(name)}".*\n', "", text, flags=re.M)
@@ -114,8 +116,8 @@ def mend(path, missing, unused):
             at = angles[0].start()
         else:  # a block of its own, before the first header of the tree that is not the file's own
             quoted = list(re.finditer(r'^#include ".*\n', text, re.M))
-            own = quoted and Path(quoted[0][0].split('"')[1]).stem in path.stem and path.suffix != ".h"
-            if own:
+            own = own_header(root, path)
+            if own and find_header(root, path, quoted[0][0].split('"')[1]) == own:
                 at, line = quoted[0].end(), "\n" + line
             elif quoted:
                 at, line = quoted[0].start(), line + "\n"
@@ -127,17 +129,17 @@ def mend(path, missing, unused):
 
 def main(arguments):
     root = Path(__file__).resolve().parents[2]
-    mending = arguments[:1] == ["--mend"]
+    fixing = arguments[:1] == ["--fix"]
     status = 0
-    for name in arguments[1:] if mending else arguments:
+    for name in arguments[1:] if fixing else arguments:
         path = Path(name).resolve()
         missing, unused = faults(root, path)
         for header, wanted in sorted(missing.items()):
             print(f"{name}: {wanted} needs #include <{header}>")
         for header in unused:
             print(f'{name}: uses nothing of "{header}"')
-        if mending and (missing or unused):
-            mend(path, missing, unused)
+        if fixing and (missing or unused):
+            fix(root, path, missing, unused)
         status = 1 if missing or unused else status
     return status
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What includes.py finds, in a made-up tree, and how it mends that."""
+"""What includes.py finds, in a made-up tree, and how it fixes that."""
 import tempfile
 import unittest
 from pathlib import Path
@@ -63,6 +63,22 @@ class Includes(unittest.TestCase):
                     "int p = POINTS;"):
             self.assertEqual(self.faults(f'#include "core/point.h"\n{use}\n'), ([], []), use)
 
+    def test_a_header_beside_the_file_comes_first(self):
+        self.write("tests/core/given.h", "// Data.\nint given_number();\n")
+        text = '#include "given.h"\n'
+        self.assertEqual(self.faults(text + "int other();\n", "tests/core/line_test.cpp"), ([], ["given.h"]))
+        self.assertEqual(self.faults(text + "int i = given_number();\n", "tests/core/line_test.cpp"), ([], []))
+        self.write("src/given.h", "// Other data.\nint other_number();\n")
+        self.assertEqual(self.faults(text + "int i = given_number();\n", "tests/core/line_test.cpp"), ([], []))
+
+    def test_an_included_kernel_uses_headers_of_the_file(self):
+        self.write("kernels/gpu/mean.cu", "KERNEL(64) mean() {}\n")
+        self.write("tests/kernels_gpu/words.h", "#define KERNEL(n) static void\n")
+        text = '#include "words.h"\n'
+        name = "tests/kernels_gpu/small.cpp"
+        self.assertEqual(self.faults(text, name), ([], ["words.h"]))
+        self.assertEqual(self.faults(text + '#include "kernels/gpu/mean.cu"\n', name), ([], []))
+
     def test_an_exported_header_and_the_own_one_are_used(self):
         self.assertEqual(self.faults('#include "core/point.h"  // IWYU pragma: export\n'), ([], []))
         self.assertEqual(self.faults('#include "core/point.h"\n', "src/core/point.cpp"), ([], []))
@@ -71,13 +87,32 @@ class Includes(unittest.TestCase):
         self.assertEqual(self.faults("torch::Tensor t();\n", "src/nn/net.h"), (["torch/torch.h"], []))
         self.assertEqual(self.faults("#include <torch/torch.h>\ntorch::Tensor t();\n", "src/nn/net.h"), ([], []))
 
-    def test_it_mends_what_it_finds(self):
-        path = self.write("src/core/line.h",
+    def fixed(self, name, text):
+        path = self.write(name, text)
+        includes.fix(self.root, path, *includes.faults(self.root, path))
+        self.assertEqual(self.faults(path.read_text(), name), ([], []))
+        return path.read_text()
+
+    def test_it_fixes_what_it_finds_in_a_header(self):
+        text = self.fixed("src/core/line.h",
                           '// A line.\n#pragma once\n\n#include "core/point.h"\n\nstd::vector<int> line();\n')
-        includes.mend(path, *includes.faults(self.root, path))
-        self.assertEqual(self.faults(path.read_text(), "src/core/line.h"), ([], []))
-        self.assertIn("#include <vector>\n", path.read_text())
-        self.assertNotIn("point.h", path.read_text())
+        self.assertIn("#include <vector>\n", text)
+        self.assertNotIn("point.h", text)
+
+    def test_it_adds_to_a_source_behind_its_own_header(self):
+        code = "\nint count_points(const std::string&) { return std::vector<int>{kFirst}[0]; }\n"
+        self.assertEqual(self.fixed("src/core/point.cpp", '#include "core/point.h"\n' + code),
+                         '#include "core/point.h"\n\n#include <vector>\n' + code)
+
+    def test_it_adds_to_a_source_before_the_headers_of_others(self):
+        code = "\nstd::vector<Point> points;\n"
+        for name in ("src/core/line.cpp", "src/core/int_point_list.cpp"):  # whose name only contains the header's
+            self.assertEqual(self.fixed(name, '#include "core/point.h"\n' + code),
+                             '#include <vector>\n\n#include "core/point.h"\n' + code)
+
+    def test_it_adds_beside_the_standard_headers_that_are_there(self):
+        self.assertEqual(self.fixed("src/core/line.cpp", "#include <string>\n\nstd::vector<std::string> lines;\n"),
+                         "#include <vector>\n#include <string>\n\nstd::vector<std::string> lines;\n")
 
 
 if __name__ == "__main__":

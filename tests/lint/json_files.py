@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that JSON files parse, hold each key once and no NaN.
+"""Checks that JSON files parse, without duplicate keys and NaN.
 
     json_files.py FILE...     ends with 1 and a line for each file that does not
 """
@@ -11,12 +11,12 @@ def once(pairs):
     keys = [key for key, _ in pairs]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
-        raise ValueError(f"twice in one object: {', '.join(twice)}")
+        raise ValueError(f"duplicate key: {', '.join(twice)}")
     return dict(pairs)
 
 
 def refuse(word):
-    raise ValueError(f"{word} is no JSON")
+    raise ValueError(f"{word} is not valid JSON")
 
 
 def main(names):

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
-"""Checks that each relative link and #anchor in Markdown files leads somewhere.
+"""Checks that each relative link, #anchor and back-quoted path in Markdown files resolves.
 
-    markdown_links.py FILE.md...     ends with 1 and a line for each link that does not
+    markdown_links.py FILE.md...     ends with 1 and a line for each that does not
 
 A target is a file or folder of the repository, an anchor a heading of a Markdown file, named as GitHub names it, or an
-`id`/`name` in HTML.  Code, comments and addresses of other machines are passed over.
+`id`/`name` in HTML.  Code, comments and addresses of other machines are passed over.  A back-quoted path is one from
+the root of the repository, such as `src/main.cpp`.  Passed over are those with a wildcard or a placeholder
+(`src/app/NAME.cpp`) and those that Git ignores; a program stands for its source.
 """
 import re
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 # [text](target "title"), also of pictures; one level of brackets in the text: [![picture](a)](b)
 INLINE = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
@@ -20,6 +24,9 @@ IN_HTML = re.compile(r"<(?:a|img|source)\b[^>]*?\b(?:href|src)=[\"']([^\"']*)", 
 ANCHOR_IN_HTML = re.compile(r"<[a-z0-9]+\b[^>]*?\b(?:id|name)=[\"']([^\"']+)", re.I)
 HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
+SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", re.S)
+QUOTED_PATH = re.compile(r"(?:src|kernels|tests|docs|third_party|weights|submission)/[\w./+-]*")
+PLACEHOLDER = re.compile(r"(?!README|LICENSE)(?<![A-Za-z])[A-Z]{3,}(?![a-z])|\.\.\.")
 ELSEWHERE = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.I)
 
 
@@ -42,8 +49,7 @@ def prose(text):
 
 def without_code(text):
     """Spans of code may run over a line's end, not over an empty line."""
-    return re.sub(r"(?<!`)(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\1(?!`)", lambda found: "\n" * found[0].count("\n"), text,
-                  flags=re.S)
+    return SPAN.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
 def slug(heading):
@@ -99,11 +105,31 @@ def fault(path, target):
     return None
 
 
-def faults(path):
-    for line, target in sorted(set(links(path.read_text()))):
-        found = fault(path, target)
-        if found:
-            yield f"{path}:{line}: {found}"
+def quoted_paths(text):
+    """-> (line number, path) of each span of code that is such a path, or a command that begins with one."""
+    text = prose(text)
+    for found in SPAN.finditer(text):
+        word = (found[2].split() or [""])[0]
+        if QUOTED_PATH.fullmatch(word) and not PLACEHOLDER.search(word):
+            yield text.count("\n", 0, found.start()) + 1, word
+
+
+def is_there(root, name):
+    path = root / name
+    if path.exists() or not path.suffix and any(path.parent.glob(path.name + ".*")):
+        return True
+    made = [name, name.rstrip("/") + "/"]  # a pattern may be for folders only
+    ignored = subprocess.run(["git", "-C", root, "check-ignore", "--", *made], capture_output=True)
+    return ignored.returncode == 0
+
+
+def faults(path, root=ROOT):
+    text = path.read_text()
+    found = {(line, fault(path, target)) for line, target in links(text)}
+    found |= {(line, None if is_there(root, name) else f"`{name}`: there is no such file")
+              for line, name in quoted_paths(text)}
+    for line, what in sorted((line, what) for line, what in found if what):
+        yield f"{path}:{line}: {what}"
 
 
 def main(names):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What markdown_links.py finds, and what it passes over."""
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -20,9 +21,9 @@ class MarkdownLinks(unittest.TestCase):
     def faults(self, text):
         path = self.folder / "README.md"
         path.write_text(text)
-        return [found.removeprefix(f"{path}:") for found in markdown_links.faults(path)]
+        return [found.removeprefix(f"{path}:") for found in markdown_links.faults(path, self.folder)]
 
-    def test_links_that_lead_somewhere_are_no_faults(self):
+    def test_links_that_resolve_are_no_faults(self):
         self.assertEqual(self.faults("# Top\n[a](docs/page.md) [b](docs) [c](#top) [d](docs/page.md#twice-1)\n"
                                      "[e](docs/page.md#what-it-does-1-2) [f](docs/page.md#under)\n"
                                      "[g](docs/page.md#there) [h](<docs/page.md> \"title\")\n[i]: docs/page.md\n"), [])
@@ -47,6 +48,26 @@ class MarkdownLinks(unittest.TestCase):
     def test_a_fence_ends_only_with_one_as_long(self):
         self.assertEqual(self.faults("````\n```\n[a](absent)\n````\n[b](docs)\n"), [])
         self.assertEqual(len(self.faults("```\ncode\n```\n[a](absent)\n")), 1)
+
+    def test_a_back_quoted_path_that_is_not_there_is_named(self):
+        self.assertEqual(self.faults("text\n`docs/pages.md` and `docs/page.md`\n"),
+                         ["2: `docs/pages.md`: there is no such file"])
+        for text in ("`src/`", "`tests/x.sh FILE`", "[`src/x`](docs)", "``weights/x.sh``"):
+            self.assertEqual(len(self.faults(text + "\n")), 1, text)
+
+    def test_back_quoted_paths_that_resolve_are_no_faults(self):
+        self.assertEqual(self.faults("`docs/` `docs` `docs/page.md --option` `docs/page`\n"), [])
+
+    def test_placeholders_wildcards_and_other_code_are_passed_over(self):
+        self.assertEqual(self.faults("`src/app/NAME.cpp` `tests/app/NAME_test.cpp` `src/x.*` `tests/{a,b}.cpp`\n"
+                                     "`docs/...` `src/<name>` `other/x` `/src/x`\n```\n`src/x`\n```\n"), [])
+        self.assertEqual(len(self.faults("`src/README.md` `src/CMakeLists.txt`\n")), 2)
+
+    def test_what_git_ignores_is_passed_over(self):
+        (self.folder / ".gitignore").write_text("/submission/lumbar\n/submission/lib/\n")
+        subprocess.run(["git", "init", "-q", self.folder], check=True)
+        self.assertEqual(self.faults("`submission/lumbar` `submission/lib`\n"), [])
+        self.assertEqual(len(self.faults("`submission/other`\n")), 1)
 
     def test_empty_and_absolute_links_are_faults(self):
         self.assertEqual(len(self.faults("[a]()\n[b](/docs/page.md)\n")), 2)

@@ -58,7 +58,6 @@ HEADERS = {
 # Headers that the standard says, or every library in use here does, to declare the names of another, too.
 ALSO = {
     "string_view": ["string"],
-    "sstream": ["iostream"],
     "exception": ["stdexcept"],
     "utility": ["algorithm", "map", "memory", "tuple", "vector", "string", "functional", "optional", "array",
                 "variant"],

@@ -6,6 +6,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=$1
 
+if [ -n "${BASE:-}" ]; then
+    git rev-parse -q --verify "$BASE^{commit}" >/dev/null || { echo "tidy.sh: no commit $BASE" >&2; exit 2; }
+fi
 base=
 for main in ${BASE:-origin/main main}; do
     [ -n "${ALL:-}$base" ] || base=$(git merge-base HEAD "$main" 2>/dev/null || true)

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "config/predict_options.h"
 #include "core/grades.h"
 #include "core/study.h"
 #include "pipeline/predict.h"
+#include "pipeline/predict_options.h"
 #include "support/files.h"
 
 namespace lumbar::test {

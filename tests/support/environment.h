@@ -1,4 +1,4 @@
-// A variable of the environment that has another value until the end of the scope.
+// Sets an environment variable until the end of the scope.
 #pragma once
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// The options that a declaration makes of a command line.
+// Parses a command line with the flags of one command.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,12 @@
 
 namespace lumbar::test {
 
+// `base` and then `more`.
+inline std::vector<std::string> joined(std::vector<std::string> base, const std::vector<std::string>& more) {
+    base.insert(base.end(), more.begin(), more.end());
+    return base;
+}
+
 template <class Options>
 using Declare = void (*)(Flags&, Options&);
 template <class Options>
@@ -23,10 +29,8 @@ Options parsed_options(Declare<Options> declare, const std::vector<std::string>&
                        const Check<Options>& check = {}) {
     std::optional<Options> parsed;
     const auto keep = [&](const Options& options) { parsed = options; };
-    const Program program{"1", {}, {make_command<Options>({.name = "try"}, declare, keep, check)}};
-    std::vector<std::string> all = {"try"};
-    all.insert(all.end(), arguments.begin(), arguments.end());
-    parse_command_line(program, all).run();
+    const Program program{"1", "", "", {}, {make_command<Options>({.name = "try"}, declare, keep, check)}};
+    parse_command_line(program, joined({"try"}, arguments)).run();
     return parsed.value();
 }
 

@@ -21,9 +21,8 @@ struct OtherValue {
         return *value == static_cast<int>(setting.low) ? *value + 1 : static_cast<int>(setting.low);
     }
     Json operator()(const double* value) const { return *value == setting.high ? setting.low : setting.high; }
-    Json operator()(const std::string* value) const {
-        return setting.choices.empty() ? *value + "x" : std::string(setting.choices.back());
-    }
+    Json operator()(const std::string* value) const { return *value + "x"; }
+    Json operator()(const Precision* value) const { return *value == Precision::fp32 ? "bf16" : "fp32"; }
 };
 
 std::string refusal(const std::string& assignment) {

@@ -1,4 +1,4 @@
-#include "app/system_facts.h"
+#include "inspect/system_facts.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -6,15 +6,14 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
 
-#include "app/program_name.h"
 #include "base/cgroup_limits.h"
 #include "base/cpu_count.h"
 #include "base/cpu_isa.h"
+#include "base/fixed_decimals.h"
 #include "dicom_pixels/library_version.h"
 #include "gpu/gpu.h"
 #include "gpu/worker_environment.h"
@@ -29,15 +28,8 @@ void print_fact(const std::string& name, const std::string& value) {
     std::printf("%-17s%s\n", name.c_str(), value.c_str());
 }
 
-std::string fixed(double number, int decimals) {
-    std::ostringstream text;
-    text.precision(decimals);
-    text << std::fixed << number;
-    return text.str();
-}
-
 std::string gigabytes(std::uint64_t bytes) {
-    return fixed(static_cast<double>(bytes) / 1e9, 1) + " GB";
+    return fixed_decimals(static_cast<double>(bytes) / 1e9, 1) + " GB";
 }
 
 // The text behind "key : " of a file such as /proc/meminfo; empty if there is none.
@@ -52,8 +44,8 @@ std::string value_in(const char* path, std::string_view key) {
     return "";
 }
 
-void print_program() {
-    print_fact("program", program_name() + ", " + LUMBAR_EDITION + " edition");
+void print_program(const std::string& program) {
+    print_fact("program", program);
     print_fact("libraries", "LibTorch " + libtorch_version() + ", oneDNN " + onednn_version() + ", DCMTK " +
                                 dcmtk_version());
 }
@@ -63,7 +55,7 @@ void print_cpu() {
     print_fact("CPU", cpu_model());
     print_fact("  cores", std::to_string(cpus.cores) + " with " + std::to_string(cpus.hardware_threads) +
                               " hardware threads in the affinity mask");
-    print_fact("  cgroup quota", cpus.quota ? fixed(*cpus.quota, 2) + " CPUs" : "none");
+    print_fact("  cgroup quota", cpus.quota ? fixed_decimals(*cpus.quota, 2) + " CPUs" : "none");
     print_fact("  --threads", std::to_string(threads_for(cpus)) + " by default");
     print_fact("  LibTorch uses", cpu_capability());
     print_fact("  oneDNN uses", onednn_instruction_set());
@@ -90,7 +82,7 @@ std::string gpu_text(int index) {
     try {
         const gpu::Gpu device(index);
         const gpu::GpuInfo& info = device.info();
-        return info.name + ", compute capability " + fixed(info.compute / 10.0, 1) + ", " +
+        return info.name + ", compute capability " + fixed_decimals(info.compute / 10.0, 1) + ", " +
                gigabytes(info.memory) + ", " + gigabytes(info.free_memory) + " free, driver for CUDA " +
                version_of_cuda(info.driver) + " (" + info.library + ")";
     } catch (const gpu::NoGpu& reason) {
@@ -139,8 +131,8 @@ void print_disks() {
 
 }  // namespace
 
-void print_system_facts() {
-    print_program();
+void print_system_facts(const std::string& program) {
+    print_program(program);
     print_cpu();
     print_memory();
     print_gpus();

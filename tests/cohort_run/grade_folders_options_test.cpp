@@ -1,4 +1,4 @@
-#include "config/grade_folders_options.h"
+#include "cohort_run/grade_folders_options.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -10,9 +10,7 @@ using namespace lumbar::test;
 namespace {
 
 std::vector<std::string> with(const std::vector<std::string>& more) {
-    std::vector<std::string> arguments = {"in", "--weights", "w", "--output", "o"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return arguments;
+    return joined({"in", "--weights", "w", "--output", "o"}, more);
 }
 
 }  // namespace

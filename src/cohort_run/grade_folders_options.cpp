@@ -1,4 +1,4 @@
-#include "config/grade_folders_options.h"
+#include "cohort_run/grade_folders_options.h"
 
 #include "command_line/flags.h"
 

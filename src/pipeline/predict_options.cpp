@@ -1,4 +1,4 @@
-#include "config/predict_options.h"
+#include "pipeline/predict_options.h"
 
 #include "command_line/flags.h"
 
