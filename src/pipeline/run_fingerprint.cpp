@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <system_error>
 
@@ -48,9 +48,10 @@ void add_file(Json& run, const char* key, const fs::path& path) {
 
 // Of the CPU.  It is only a cache: a file that cannot be read is not used, either.
 void add_tuning(Json& run) {
-    std::ifstream file(tuning_file(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!text.empty()) run["tuning"] = fingerprint_of(text);
+    const std::ifstream file(tuning_file(), std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!text.str().empty()) run["tuning"] = fingerprint_of(text.str());
 }
 
 void add_settings(Json& run, const GradingOptions& options) {
