@@ -61,7 +61,10 @@ check_includes() {
     named '^(src|kernels|tests)/.*\.(cpp|h)$' | xargs python3 tests/lint/includes.py
 }
 check_headers() { tests/lint/headers_alone.sh build-lint; }
-check_tidy() { tests/lint/tidy.sh build-lint; }
+check_tidy() {
+    show_if_it_fails python3 tests/lint/tidy_groups_test.py
+    tests/lint/tidy.sh build-lint
+}
 
 [ $# -gt 0 ] || set -- quick tidy ${ALL:+headers}
 parts=()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # clang-tidy over the C++ files that differ from the last commit of main (of BASE); over all with ALL=1, or where there
-# is no main to differ from.
+# is no main to differ from.  Sources are joined (tidy_groups.py).
 #   tidy.sh BUILD     CMake's configuration, made there
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -21,8 +21,9 @@ mapfile -t files < <({ git diff --name-only --diff-filter=d "$base"; git ls-file
 [ ${#files[@]} -gt 0 ] || exit 0
 
 tests/lint/configure.sh "$build"
+
 status=0
-printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 1 clang-tidy -p "$build" --quiet \
-    --extra-arg-before="-include$PWD/third_party/vector_for_clang.h" >"$build/tidy.log" 2>&1 || status=1
+tests/lint/tidy_groups.py "$build" "${files[@]}" |
+    xargs -P "$(nproc)" -L 1 tests/lint/tidy_unit.sh "$build" >"$build/tidy.log" 2>&1 || status=1
 grep -v -E '^[0-9]+ warnings?.* generated' "$build/tidy.log" || true
 exit $status
