@@ -85,7 +85,7 @@ std::uintmax_t free_bytes(const fs::path& folder) {
 
 // Of the cache that training makes: what docs/training.md calls 6.5 MB a series, of kFrames frames and crops.
 std::uintmax_t cache_bytes(const TrainOptions& options, const std::vector<TrainingRun>& runs) {
-    constexpr std::uintmax_t kFrames = 17, kSquare = kCropSize * kCropSize;
+    constexpr std::uintmax_t kFrames = 17, kSquare = std::uintmax_t{kCropSize} * kCropSize;
     if (options.cache || fs::exists(index_path(options.output / "cache"))) return 0;
     std::uintmax_t locate_square = 0;
     for (const TrainingRun& run : runs) {
