@@ -19,7 +19,7 @@ StateDict read_file(const std::filesystem::path& path, const std::string& key) {
 }  // namespace
 
 StateDict read_state_dict(const std::filesystem::path& path, const WeightsChoice& choice) {
-    const StateDict state = read_file(path, choice.key);
+    StateDict state = read_file(path, choice.key);
     const std::string prefix = choice.prefix.empty() ? find_wrapper_prefix(state) : choice.prefix;
     if (prefix.empty()) return state;
     StateDict stripped = without_prefix(state, prefix);

@@ -38,7 +38,9 @@ BOOST_AUTO_TEST_CASE(reads_each_field_case_in_order_and_says_what_is_wrong_with_
     const auto folder = test_file("data/field_cases");
     const Json cases = read_json(folder / "expected.json");
     BOOST_TEST(cases.size() == 23u);
-    for (const auto& [name, expected] : cases.items()) {
+    for (const auto& one : cases.items()) {
+        const std::string& name = one.key();
+        const Json& expected = one.value();
         BOOST_TEST_CONTEXT(expected.at("fault").get<std::string>() << " " << name) {
             Volume volume;
             const std::size_t before = warning_count();

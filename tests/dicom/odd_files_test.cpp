@@ -29,7 +29,7 @@ std::string field_case(const std::string& name) {
 std::string refusal(const std::string& bytes) {
     const TemporaryFolder folder;
     write_bytes(folder / "odd.dcm", bytes);
-    const std::string text = refusal_of([&] { read_slices(folder / "odd.dcm"); }, ExitCode::data);
+    std::string text = refusal_of([&] { read_slices(folder / "odd.dcm"); }, ExitCode::data);
     if (!text.empty()) BOOST_TEST(contains(text, "odd.dcm"), text);
     return text;
 }
@@ -201,14 +201,16 @@ BOOST_AUTO_TEST_CASE(refuses_small_frames_that_a_large_one_would_blow_up) {
     constexpr int kLarge = 64, kSmall = 40;
     for (int i = 0; i < 2; ++i) {
         make_dicom(folder / ("large" + std::to_string(i)), kLarge, kLarge,
-                   std::vector<std::uint16_t>(kLarge * kLarge, 1), at_position(std::to_string(i) + "\\0\\0"));
+                   std::vector<std::uint16_t>(std::size_t{kLarge} * kLarge, 1),
+                   at_position(std::to_string(i) + "\\0\\0"));
     }
     for (int i = 1; i <= kSmall; ++i) {
         make_dicom(folder / ("small" + std::to_string(i)), 1, i,
                    std::vector<std::uint16_t>(static_cast<std::size_t>(i), 1),
                    at_position(std::to_string(i + 1) + "\\0\\0"));
     }
-    const SeriesLimits limits{1024, 8 * 3 * kLarge * kLarge};  // all of them as they are, and more
+    const SeriesLimits limits{1024,
+                              std::size_t{8} * 3 * kLarge * kLarge};  // all of them as they are, and more
     BOOST_TEST(
         contains(refusal_of([&] { read_series(folder.path(), 2, limits); }, ExitCode::data), "too large"));
     BOOST_TEST(read_series(folder.path(), 2).frames.frames == 2 + kSmall);

@@ -323,7 +323,8 @@ BOOST_AUTO_TEST_CASE(pixels_keep_their_place_in_the_patient_however_a_picture_is
             for (int y = 0; y < volume.frames.height; ++y) {
                 for (int x = 0; x < volume.frames.width; ++x) {
                     const int from = static_cast<int>(volume.frames.at(s, y, x)) - 100 * s;
-                    const auto expected = patient_point(before, from % 3, from / 3);  // 3 columns
+                    const int column = from % 3, row = from / 3;
+                    const auto expected = patient_point(before, column, row);
                     const auto found = patient_point(after, x, y);
                     for (std::size_t i = 0; i < 3; ++i)
                         BOOST_TEST(std::abs((*expected)[i] - (*found)[i]) < 1e-9);

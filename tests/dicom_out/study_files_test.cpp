@@ -28,7 +28,7 @@ const Moment kMoment{"20240302", "101112"};
 std::string value_of(DcmItem& item, const DcmTagKey& tag) {
     OFString value;
     item.findAndGetOFStringArray(tag, value);
-    return value.c_str();
+    return value.c_str();  // NOLINT(readability-redundant-string-cstr): see dicom_out/dcmtk_text.h
 }
 
 class Written {
@@ -292,7 +292,7 @@ BOOST_AUTO_TEST_CASE(are_refused_where_dcmtk_knows_no_attributes) {
 BOOST_AUTO_TEST_CASE(that_do_not_fit_onto_the_disk_leave_nothing_behind) {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "small");
-    const SmallDisk disk(folder / "small", 64 * 1024);
+    const SmallDisk disk(folder / "small", 64 << 10U);
     if (!disk.is_mounted()) {
         BOOST_TEST_MESSAGE("NOT TESTED: no disk may be mounted here");
         return;

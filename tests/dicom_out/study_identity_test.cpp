@@ -74,8 +74,8 @@ BOOST_AUTO_TEST_CASE(takes_no_study_uid_that_could_not_be_one) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_character_sets_with_code_extensions) {
-    const char* kJapanese = "\\ISO 2022 IR 87";
-    BOOST_TEST(identity_of(with_text(DCM_SpecificCharacterSet, kJapanese)).character_set == kJapanese);
+    const char* japanese = "\\ISO 2022 IR 87";
+    BOOST_TEST(identity_of(with_text(DCM_SpecificCharacterSet, japanese)).character_set == japanese);
 }
 
 BOOST_AUTO_TEST_CASE(guesses_an_undeclared_character_set_and_says_so) {

@@ -10,7 +10,7 @@ namespace lumbar::fuzz {
 
 std::filesystem::path input_file(std::string_view name, Bytes bytes) {
     static const test::TemporaryFolder folder;
-    const auto path = folder / name;
+    auto path = folder / name;
     std::ofstream file(path, std::ios::binary);
     file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     if (!file.flush()) throw std::runtime_error("cannot write " + path.string());

@@ -43,7 +43,8 @@ Vector3 axis(int number) {
 // Rows along one axis and columns along another, turned a little within their plane.
 Orientation orientation_of(int byte) {
     const Vector3 row = axis(byte % 6), column = axis(byte / 6 % 6);
-    const double angle_rad = byte / 36 * 0.1;
+    const int turn = byte / 36;
+    const double angle_rad = turn * 0.1;
     const double c = std::cos(angle_rad), s = std::sin(angle_rad);
     Orientation turned;
     for (std::size_t i = 0; i < 3; ++i) {

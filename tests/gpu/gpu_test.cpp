@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstring>
 #include <numeric>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -34,7 +35,7 @@ std::vector<std::string> entries_of(std::string_view ptx) {
 }
 
 // P100, T4, A100, H100
-const auto compute_capabilities = boost::unit_test::data::make({60, 75, 80, 90});
+const auto kComputeCapabilities = boost::unit_test::data::make({60, 75, 80, 90});
 
 }  // namespace
 
@@ -69,8 +70,9 @@ BOOST_AUTO_TEST_CASE(runs_a_list_in_order_any_number_of_times) {
     for (int run = 0; run < 2; ++run) {
         const std::vector<std::byte> bytes = gpu.run(list);
         const float expected[] = {11, 12, 3, 1, 1, 4};
-        BOOST_TEST(std::memcmp(bytes.data() + first, expected, 12) == 0);
-        BOOST_TEST(std::memcmp(bytes.data() + second, expected + 3, 12) == 0);
+        const auto expected_bytes = std::as_bytes(std::span(expected));
+        BOOST_TEST(std::equal(expected_bytes.begin(), expected_bytes.begin() + 12, bytes.begin() + first));
+        BOOST_TEST(std::equal(expected_bytes.begin() + 12, expected_bytes.end(), bytes.begin() + second));
     }
 }
 
@@ -131,7 +133,7 @@ BOOST_AUTO_TEST_CASE(has_no_kernel_that_nobody_wrote) {
     BOOST_TEST(gpu.run({}).empty());
 }
 
-BOOST_DATA_TEST_CASE(compiles_every_kernel_that_the_executable_carries_for_it, compute_capabilities) {
+BOOST_DATA_TEST_CASE(compiles_every_kernel_that_the_executable_carries_for_it, kComputeCapabilities) {
     const Variable compute("SOFT_GPU_COMPUTE", std::to_string(sample));
     Gpu gpu(0, soft_options());
     for (const PtxText& ptx : ptx_texts()) {

@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(the_solutions_whole_ensemble_stays_on_a_gpu_of_16_gb) {
     std::vector<std::size_t> nets(12, 252 * kMegabyte);
     nets.insert(nets.end(), 4, 134 * kMegabyte);
     nets.insert(nets.end(), 8, 84 * kMegabyte);
-    const MemoryPlan planned = plan(nets, 15 * 1024);
+    const MemoryPlan planned = plan(nets, 15U << 10U);
     BOOST_TEST(planned.holds_all_nets);
     BOOST_TEST(planned.pass_pixels == 8 << 20);
 }

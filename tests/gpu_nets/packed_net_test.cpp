@@ -65,10 +65,11 @@ BOOST_AUTO_TEST_CASE(channels_that_are_no_multiple_of_8_are_padded_with_zero_wei
     const PackedConv &narrow = net.backbone.stem2a, &next = net.backbone.stem2b;  // 24 -> 12 -> 24
     BOOST_TEST(narrow.out == 16);
     BOOST_TEST(next.in == 16);
-    for (std::size_t i = 12 * 4 * 24; i < 16 * 4 * 24; ++i)
+    constexpr std::size_t kTaps = 4, kRow = kTaps * 24;
+    for (std::size_t i = 12 * kRow; i < 16 * kRow; ++i)
         BOOST_TEST_REQUIRE(float_at(net, narrow.weight, i) == 0);
     for (std::size_t out = 12; out < 16; ++out) BOOST_TEST(float_at(net, narrow.bias, out) == 0);
-    for (std::size_t row = 0; row < 24 * 4; ++row) {
+    for (std::size_t row = 0; row < 24 * kTaps; ++row) {
         for (std::size_t in = 12; in < 16; ++in)
             BOOST_TEST_REQUIRE(float_at(net, next.weight, row * 16 + in) == 0);
     }

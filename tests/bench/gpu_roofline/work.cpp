@@ -67,10 +67,11 @@ void count_conv(Work& work, const gpu::ConvArgs<Half>& a, int compute, unsigned 
     work.memory_bytes = batches * (1.0 * a.images * a.height * a.width * a.in * 2 + depth * a.out * 2 +
                                    pixels * a.out * (output_bytes + (a.residual ? 2 : 0)));
     work.tile = &tile;
-    work.steps = static_cast<double>((a.size * a.size * a.in + kDepth - 1) / kDepth);
+    const int steps = (a.size * a.size * a.in + kDepth - 1) / kDepth;
+    work.steps = steps;
     work.mma_macs = work.steps * tile.rows * tile.columns * kDepth;
-    const double matrices =
-        kSubsteps * (tile.warp_rows / 16 + tile.warp_columns / 16);  // ldmatrix.x4 of a warp and step
+    const int matrices =
+        kSubsteps * (tile.warp_rows / 16 + tile.warp_columns / 16);  // ldmatrix.x4 of a warp, a step
     work.shared_bytes = work.steps * (warps * matrices * kMatrixBytes + tile.stage_bytes());
     work.l2_bytes = work.steps * tile.stage_bytes();
     const ConvInstructions counted = instructions_of(tile);

@@ -22,10 +22,12 @@
 
 extern "C" {
 // glibc's own names, so that nothing has to be looked up while memory is asked for.
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming)
 void* __libc_malloc(size_t size);
 void* __libc_calloc(size_t count, size_t size);
 void* __libc_realloc(void* block, size_t size);
 void* __libc_memalign(size_t alignment, size_t size);
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 }
 
 namespace {
@@ -53,6 +55,7 @@ void arm() {
         syscall(SYS_mmap, nullptr, sizeof(std::uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
     close(descriptor);
     if (mapped == -1) return;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): what the system returns
     fault.count = reinterpret_cast<std::atomic<std::uint64_t>*>(mapped);
     armed = true;
 }
@@ -104,6 +107,7 @@ Function next(const char* name) {
 
 extern "C" {
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier, readability-identifier-naming): glibc's
 int __libc_start_main(Main main, int count, char** arguments, void (*init)(), void (*fini)(),
                       void (*loader)(), void* end) {
     program_main = main;
@@ -133,6 +137,7 @@ int rename(const char* from, const char* to) noexcept {
 
 void* mmap(void* place, size_t size, int protection, int flags, int descriptor, off_t offset) noexcept {
     if (descriptor >= 0 && must_fail("mmap")) return MAP_FAILED;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): what the system returns
     return reinterpret_cast<void*>(syscall(SYS_mmap, place, size, protection, flags, descriptor, offset));
 }
 
