@@ -18,11 +18,11 @@ DEVICE float polynomial(float x, float constant, More... more) {
 // e^x = 2^n * e^r with |r| <= ln(2) / 2: the rest by Cephes' polynomial (expf.c).  0 below -103, infinity
 // above 88.73.
 DEVICE float exp_of(float x) {
-    constexpr float kLog2_e = 1.44269504088896341f, kRounder = 12582912.f;  // 1.5 * 2^23: its last bit is 1
+    constexpr float kLog2E = 1.44269504088896341f, kRounder = 12582912.f;  // 1.5 * 2^23: its last bit is 1
     constexpr float kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;
     if (!(x <= 88.72284f)) return x > 0 ? __builtin_inff() : x;  // NaN stays
     if (x < -104.f) return 0;
-    const float n = fused_multiply_add(x, kLog2_e, kRounder) - kRounder;
+    const float n = fused_multiply_add(x, kLog2E, kRounder) - kRounder;
     const float r = fused_multiply_add(n, -kLn2Low, fused_multiply_add(n, -kLn2High, x));
     const float tail = polynomial(r, 5.0000001201e-1f, 1.6666665459e-1f, 4.1665795894e-2f, 8.3334519073e-3f,
                                   1.3981999507e-3f, 1.9875691500e-4f);

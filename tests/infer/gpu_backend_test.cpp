@@ -86,7 +86,7 @@ void check_attention(int compute, Precision precision, float bound) {
         BOOST_TEST(found.heads == net.recipe.heads.size());
         BOOST_TEST(found.frames == 3U);
         BOOST_REQUIRE(found.attention.size() == expected.attention.size());
-        BOOST_REQUIRE(found.attention[0].size() == 2 * 4 * found.heads * found.frames);
+        BOOST_REQUIRE(found.attention[0].size() == found.heads * found.frames * 2 * 4);
         for (std::size_t i = 0; i < found.attention[0].size(); ++i) {
             BOOST_TEST(std::abs(found.attention[0][i] - expected.attention[0][i]) < bound);
             BOOST_TEST((found.attention[0][i] == 0) == (expected.attention[0][i] == 0));

@@ -65,13 +65,13 @@ BOOST_AUTO_TEST_CASE(the_cpu_opens_with_every_net) {
     for (const Recipe& recipe : recipes.grade.at(SeriesKind::sagittal_t2)) {
         const GradingLogits logits = backends.front()->grading_logits(recipe, crops, angles);
         BOOST_TEST(logits.nets.size() == 1U);
-        BOOST_TEST(logits.nets[0].size() == 2 * kLevels * recipe.conditions().size() * kClasses);
+        BOOST_TEST(logits.nets[0].size() == recipe.conditions().size() * 2 * kLevels * kClasses);
         BOOST_TEST(logits.heads == recipe.heads.size());
         BOOST_TEST(logits.frames == static_cast<std::size_t>(recipe.frames));
         BOOST_REQUIRE(logits.attention.size() == 1U);
-        BOOST_REQUIRE(logits.attention[0].size() == 2 * kLevels * logits.heads * logits.frames);
+        BOOST_REQUIRE(logits.attention[0].size() == logits.heads * logits.frames * 2 * kLevels);
         const MiddleRange real = middle_range(3, recipe.frames);
-        for (std::size_t disc = 0; disc < 2 * kLevels * logits.heads; ++disc) {
+        for (std::size_t disc = 0; disc < logits.heads * 2 * kLevels; ++disc) {
             double sum = 0;
             for (int frame = 0; frame < recipe.frames; ++frame) {
                 const float share =

@@ -41,7 +41,8 @@ BOOST_AUTO_TEST_CASE(measures_every_candidate_and_takes_the_fastest_for_each_kin
     BOOST_TEST(report.convs.size() == measured);
 
     BOOST_TEST(report.tuning.convs.own().size() == kinds.size());
-    for (const auto& [kind, choice] : report.tuning.convs.own()) {
+    for (const auto& chosen : report.tuning.convs.own()) {
+        const auto& kind = chosen.first;
         const auto seconds_of = [&](const ConvChoice& wanted) {
             double seconds = 0;
             for (const TunedConv& conv : report.convs) {
@@ -50,7 +51,7 @@ BOOST_AUTO_TEST_CASE(measures_every_candidate_and_takes_the_fastest_for_each_kin
             return seconds;
         };
         for (const ConvChoice& other : conv_candidates(kind))
-            BOOST_TEST(seconds_of(choice) <= seconds_of(other));
+            BOOST_TEST(seconds_of(chosen.second) <= seconds_of(other));
     }
     BOOST_REQUIRE(report.tuning.precision.has_value());
     const auto fastest = std::min_element(

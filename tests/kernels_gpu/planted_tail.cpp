@@ -10,9 +10,9 @@ constexpr int kCompute = 80;
 #include "kernels/gpu/conv_f16.cu"
 #include "kernels/gpu/conv_f32.cu"
 
-const lumbar::fibers::Registration halves("conv_f16_64x64 with a wrong tail", 80,
-                                          lumbar::fibers::call_kernel<conv_f16_64x64>);
-const lumbar::fibers::Registration floats("conv_f32_64x64 with a wrong tail", 60,
-                                          lumbar::fibers::call_kernel<conv_f32_64x64>);
+const lumbar::fibers::Registration kHalves("conv_f16_64x64 with a wrong tail", 80,
+                                           lumbar::fibers::call_kernel<conv_f16_64x64>);
+const lumbar::fibers::Registration kFloats("conv_f32_64x64 with a wrong tail", 60,
+                                           lumbar::fibers::call_kernel<conv_f32_64x64>);
 
 }  // namespace

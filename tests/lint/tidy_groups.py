@@ -5,7 +5,8 @@ Usage: tidy_groups.py BUILD FILE...
 
 Writes BUILD/tidy/NUMBER.cpp, which includes sources that are compiled alike and whose unnamed namespaces
 share no name, and BUILD/tidy/compile_commands.json for them.  Prints a line for each: its path, then the
-sources.  A header stands alone.
+sources.  A header stands alone, and so does
+a source whose folder has a .clang-tidy.
 """
 import json
 import os
@@ -57,11 +58,12 @@ def main():
         flags = {entry["file"]: (entry["directory"], flags_of(entry["command"])) for entry in json.load(commands)}
     sources = []
     for file in files:
+        has_own_checks = os.path.exists(os.path.join(os.path.dirname(file), ".clang-tidy"))
         if file not in flags and file.endswith(".cpp"):  # such as CUDA's, without a LibTorch that has it
             print(f"NOT CHECKED: {os.path.relpath(file)} is not compiled here", file=sys.stderr)
             continue
         with open(file) as source:
-            sources.append((file, flags.get(file), names_in(source.read())))
+            sources.append((file, None if has_own_checks else flags.get(file), names_in(source.read())))
     folder = os.path.join(build, "tidy")
     os.makedirs(folder, exist_ok=True)
     entries = []

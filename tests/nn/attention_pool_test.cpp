@@ -19,7 +19,9 @@ torch::Tensor some_mask() {
 }
 
 torch::Tensor some_frames() {
-    return torch::linspace(-2, 3, kDiscs * kFrames * kWidth).cos().view({kDiscs, kFrames, kWidth});
+    return torch::linspace(-2, 3, std::int64_t{kDiscs} * kFrames * kWidth)
+        .cos()
+        .view({kDiscs, kFrames, kWidth});
 }
 
 BOOST_AUTO_TEST_CASE(attention_is_1_in_all_over_the_real_frames_and_0_on_padding) {

@@ -149,9 +149,9 @@ BOOST_FIXTURE_TEST_CASE(the_gates_of_an_lstm_are_in_the_order_of_onnx, Nets) {
     const StateDict state = read_state_dict(net.weights);
     const auto tensors = tensors_of(exported(net));
     constexpr int kWidth = 16, kHidden = 8;
-    BOOST_TEST((sizes_of(tensors.at("attn.rnn.W")) == Sizes{2, 4 * kHidden, kWidth}));
-    BOOST_TEST((sizes_of(tensors.at("attn.rnn.R")) == Sizes{2, 4 * kHidden, kHidden}));
-    BOOST_TEST((sizes_of(tensors.at("attn.rnn.B")) == Sizes{2, 8 * kHidden}));
+    BOOST_TEST((sizes_of(tensors.at("attn.rnn.W")) == Sizes{2, 4L * kHidden, kWidth}));
+    BOOST_TEST((sizes_of(tensors.at("attn.rnn.R")) == Sizes{2, 4L * kHidden, kHidden}));
+    BOOST_TEST((sizes_of(tensors.at("attn.rnn.B")) == Sizes{2, 8L * kHidden}));
     const auto weight = values_of(tensors.at("attn.rnn.W")), bias = values_of(tensors.at("attn.rnn.B"));
     const std::vector<int> torch_place = {0, 3, 1, 2};  // of input, output, forget, cell
     for (int gate = 0; gate < 4; ++gate) {

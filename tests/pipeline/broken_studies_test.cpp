@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(the_series_of_a_study_take_twice_what_one_may_together) {
     write_series(series.folder, 4, 50, textured, spread_out);
     study.series.assign(9, series);
     SeriesLimits limits;
-    limits.bytes = 8 * 4 * 50 * 50;  // of one while it is read; then half of it stays
+    limits.bytes = std::size_t{8} * 4 * 50 * 50;  // of one while it is read; then half of it stays
     const LoadedStudy loaded = read_study(study, {series.kind}, 1, limits);
     BOOST_TEST(std::count_if(loaded.series.begin(), loaded.series.end(),
                              [](const LoadedSeries& each) { return each.volume.has_value(); }) == 3);

@@ -96,7 +96,7 @@ struct Folded {
     }
 
     std::string refusal(const CrossValidateOptions& options, ExitCode code) const {
-        const std::string message = refusal_of([&] { cross_validate(options); }, code);
+        std::string message = refusal_of([&] { cross_validate(options); }, code);
         BOOST_TEST(!fs::exists(output()));
         return message;
     }
@@ -233,7 +233,7 @@ BOOST_FIXTURE_TEST_CASE(unusable_arguments_and_files_are_refused_with_their_code
     const auto refused = [&](ExitCode code, const std::function<void(CrossValidateOptions&)>& change) {
         CrossValidateOptions changed = options();
         change(changed);
-        const std::string message = refusal(changed, code);
+        std::string message = refusal(changed, code);
         BOOST_TEST(message != "");
         return message;
     };

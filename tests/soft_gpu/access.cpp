@@ -8,12 +8,12 @@
 namespace ptx {
 namespace {
 
-template <std::size_t bytes>
+template <std::size_t kBytes>
 bool all_written(const std::uint8_t* written) {
-    if constexpr (bytes == 16) return all_written<8>(written) && all_written<8>(written + 8);
+    if constexpr (kBytes == 16) return all_written<8>(written) && all_written<8>(written + 8);
     std::uint64_t flags = 0;
-    std::memcpy(&flags, written, bytes % 16);
-    return flags == 0x0101010101010101u >> 8 * ((8 - bytes) & 7);
+    std::memcpy(&flags, written, kBytes % 16);
+    return flags == 0x0101010101010101u >> 8 * ((8 - kBytes) & 7);
 }
 
 inline void check_alignment(const Warp& w, const Instruction& i, int lane, std::uint64_t address,
@@ -43,57 +43,57 @@ inline char* check_shared_lane(Warp& w, const Instruction& i, int lane, std::uin
     return shared.at(address);
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 char* resolve_global_lane(Warp& w, const Instruction& i, int lane, std::uint64_t address) {
-    if (address % bytes != 0) [[unlikely]]
-        check_alignment(w, i, lane, address, bytes);
+    if (address % kBytes != 0) [[unlikely]]
+        check_alignment(w, i, lane, address, kBytes);
     std::uint64_t offset = address - w.allocation.base;
-    if (offset > w.allocation.bytes - bytes || w.allocation.bytes < bytes) [[unlikely]] {
-        offset = address - w.find_allocation(address, bytes, i, lane).base;
+    if (offset > w.allocation.bytes - kBytes || w.allocation.bytes < kBytes) [[unlikely]] {
+        offset = address - w.find_allocation(address, kBytes, i, lane).base;
     }
     std::uint8_t* written = w.allocation.written + offset;
-    if (writes)
-        std::memset(written, 1, bytes);
-    else if (!all_written<bytes>(written)) [[unlikely]]
+    if (kWrites)
+        std::memset(written, 1, kBytes);
+    else if (!all_written<kBytes>(written)) [[unlikely]]
         w.fault(kLaunchFailed, i, lane, "reads global memory that was never written");
     return w.allocation.data + offset;
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 void resolve_global(Warp& w, const Instruction& i, Mask mask, char** places) {
     std::uint64_t addresses[kLanes];
     read_addresses(w, i, addresses);
     Statistics& statistics = w.block.statistics;
-    (writes ? statistics.global_bytes_written : statistics.global_bytes_read) +=
-        bytes * static_cast<std::size_t>(std::popcount(mask));
+    (kWrites ? statistics.global_bytes_written : statistics.global_bytes_read) +=
+        kBytes * static_cast<std::size_t>(std::popcount(mask));
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        places[lane] = resolve_global_lane<bytes, writes>(w, i, lane, addresses[lane]);
+        places[lane] = resolve_global_lane<kBytes, kWrites>(w, i, lane, addresses[lane]);
     }
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 void resolve_shared(Warp& w, const Instruction& i, Mask mask, char** places) {
     std::uint64_t addresses[kLanes];
     read_addresses(w, i, addresses);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        places[lane] = check_shared_lane(w, i, lane, addresses[lane], bytes, writes);
+        places[lane] = check_shared_lane(w, i, lane, addresses[lane], kBytes, kWrites);
     }
-    count_banks(w, i, mask, addresses, bytes);
+    count_banks(w, i, mask, addresses, kBytes);
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 void resolve_local(Warp& w, const Instruction& i, Mask mask, char** places) {
     std::uint64_t addresses[kLanes];
     read_addresses(w, i, addresses);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        places[lane] = check_local(w, i, lane, addresses[lane], bytes);
+        places[lane] = check_local(w, i, lane, addresses[lane], kBytes);
     }
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 void resolve_generic(Warp& w, const Instruction& i, Mask mask, char** places) {
     std::uint64_t addresses[kLanes];
     read_addresses(w, i, addresses);
@@ -101,57 +101,57 @@ void resolve_generic(Warp& w, const Instruction& i, Mask mask, char** places) {
         const int lane = first_lane(rest);
         const std::uint64_t address = addresses[lane];
         if (address - kSharedWindow < kWindowBytes)
-            places[lane] = check_shared_lane(w, i, lane, address - kSharedWindow, bytes, writes);
+            places[lane] = check_shared_lane(w, i, lane, address - kSharedWindow, kBytes, kWrites);
         else if (address - kLocalWindow < kWindowBytes)
-            places[lane] = check_local(w, i, lane, address - kLocalWindow, bytes);
+            places[lane] = check_local(w, i, lane, address - kLocalWindow, kBytes);
         else
-            places[lane] = resolve_global_lane<bytes, writes>(w, i, lane, address);
+            places[lane] = resolve_global_lane<kBytes, kWrites>(w, i, lane, address);
     }
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 void resolve_parameters(Warp& w, const Instruction& i, Mask mask, char** places) {
     std::uint64_t addresses[kLanes];
     read_addresses(w, i, addresses);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        check_alignment(w, i, lane, addresses[lane], bytes);
+        check_alignment(w, i, lane, addresses[lane], kBytes);
         const std::size_t size = w.block.kernel.parameter_bytes;
-        if (writes || bytes > size || addresses[lane] > size - bytes)
+        if (kWrites || kBytes > size || addresses[lane] > size - kBytes)
             w.fault(kIllegalAddress, i, lane, "outside of the parameters");
         places[lane] = const_cast<char*>(w.block.parameters + addresses[lane]);
     }
 }
 
-template <std::size_t bytes, bool writes>
+template <std::size_t kBytes, bool kWrites>
 Resolve resolve_in(Space space) {
     switch (space) {
-        case Space::kGlobal:
-            return resolve_global<bytes, writes>;
-        case Space::kShared:
-            return resolve_shared<bytes, writes>;
-        case Space::kLocal:
-            return resolve_local<bytes, writes>;
-        case Space::kParameters:
-            return resolve_parameters<bytes, writes>;
+        case Space::global:
+            return resolve_global<kBytes, kWrites>;
+        case Space::shared:
+            return resolve_shared<kBytes, kWrites>;
+        case Space::local:
+            return resolve_local<kBytes, kWrites>;
+        case Space::parameters:
+            return resolve_parameters<kBytes, kWrites>;
         default:
-            return resolve_generic<bytes, writes>;
+            return resolve_generic<kBytes, kWrites>;
     }
 }
 
-template <bool writes>
+template <bool kWrites>
 Resolve resolve_of_size(Space space, std::size_t bytes) {
     switch (bytes) {
         case 1:
-            return resolve_in<1, writes>(space);
+            return resolve_in<1, kWrites>(space);
         case 2:
-            return resolve_in<2, writes>(space);
+            return resolve_in<2, kWrites>(space);
         case 4:
-            return resolve_in<4, writes>(space);
+            return resolve_in<4, kWrites>(space);
         case 8:
-            return resolve_in<8, writes>(space);
+            return resolve_in<8, kWrites>(space);
         case 16:
-            return resolve_in<16, writes>(space);
+            return resolve_in<16, kWrites>(space);
         default:
             return nullptr;
     }

@@ -8,6 +8,6 @@ namespace ptx {
 constexpr std::uint64_t kSharedWindow = 0x010000000000, kLocalWindow = 0x020000000000,
                         kWindowBytes = 0x000100000000;
 
-enum class Space { kGeneric, kGlobal, kShared, kLocal, kParameters };
+enum class Space { generic, global, shared, local, parameters };
 
 }  // namespace ptx

@@ -142,13 +142,13 @@ struct Cosine {
     float operator()(float a) const { return std::cos(a); }
 };
 
-template <class Narrow, class Wide, bool adds>
+template <class Narrow, class Wide, bool kAdds>
 void multiply_wide(Warp& w, const Instruction& i, Mask mask) {
     const Narrow *a = w.lanes<Narrow>(i.slots[1]), *b = w.lanes<Narrow>(i.slots[2]);
-    const Wide* c = adds ? w.lanes<Wide>(i.slots[3]) : nullptr;
+    const Wide* c = kAdds ? w.lanes<Wide>(i.slots[3]) : nullptr;
     set_lanes(w.lanes<Wide>(i.slots[0]), mask, [=](int lane) {
         const auto product = static_cast<Wide>(static_cast<Wide>(a[lane]) * static_cast<Wide>(b[lane]));
-        return static_cast<Wide>(adds ? product + c[lane] : product);
+        return static_cast<Wide>(kAdds ? product + c[lane] : product);
     });
 }
 

@@ -11,7 +11,7 @@
 namespace ptx {
 namespace {
 
-enum class Join { kNone, kAnd, kOr, kXor };  // with a third operand, a predicate
+enum class Join { none, both, either, exactly_one };  // with a third operand, a predicate
 
 struct Equal {
     template <class T>
@@ -70,22 +70,22 @@ struct Unordered {
     }
 };
 
-template <Join join>
+template <Join kJoin>
 Mask join_with(Warp& w, const Instruction& i, Mask holds) {
-    if constexpr (join == Join::kNone) return holds;
+    if constexpr (kJoin == Join::none) return holds;
     const Mask other = w.predicate(i.slots[i.operands - 1u]);
-    if constexpr (join == Join::kAnd) return holds & other;
-    if constexpr (join == Join::kOr) return holds | other;
+    if constexpr (kJoin == Join::both) return holds & other;
+    if constexpr (kJoin == Join::either) return holds | other;
     return holds ^ other;
 }
 
 // setp p, a, b   setp p|q, a, b: q gets the opposite   setp.and p, a, b, c
-template <class T, class F, Join join>
+template <class T, class F, Join kJoin>
 void compare(Warp& w, const Instruction& i, Mask mask) {
     const std::size_t first = i.written;
     const T *a = w.lanes<T>(i.slots[first]), *b = w.lanes<T>(i.slots[first + 1]);
     const Mask holds = lanes_where([=](int lane) { return F()(a[lane], b[lane]); });
-    const Mask second = join_with<join>(w, i, ~holds), result = join_with<join>(w, i, holds);
+    const Mask second = join_with<kJoin>(w, i, ~holds), result = join_with<kJoin>(w, i, holds);
     set_predicate(w.predicate(i.slots[0]), mask, result);
     if (first == 2) set_predicate(w.predicate(i.slots[1]), mask, second);
 }
@@ -93,14 +93,14 @@ void compare(Warp& w, const Instruction& i, Mask mask) {
 template <class T, class F>
 Behaviour compare_and_join(Join join) {
     switch (join) {
-        case Join::kAnd:
-            return compare<T, F, Join::kAnd>;
-        case Join::kOr:
-            return compare<T, F, Join::kOr>;
-        case Join::kXor:
-            return compare<T, F, Join::kXor>;
+        case Join::both:
+            return compare<T, F, Join::both>;
+        case Join::either:
+            return compare<T, F, Join::either>;
+        case Join::exactly_one:
+            return compare<T, F, Join::exactly_one>;
         default:
-            return compare<T, F, Join::kNone>;
+            return compare<T, F, Join::none>;
     }
 }
 
@@ -150,14 +150,14 @@ void select(Warp& w, const Instruction& i, Mask mask) {
 }
 
 Decoded decode_setp(Opcode opcode, Type type, std::size_t predicates) {
-    Join join = Join::kNone;
+    Join join = Join::none;
     opcode.take("ftz");
     if (opcode.take("and"))
-        join = Join::kAnd;
+        join = Join::both;
     else if (opcode.take("or"))
-        join = Join::kOr;
+        join = Join::either;
     else if (opcode.take("xor"))
-        join = Join::kXor;
+        join = Join::exactly_one;
     Decoded result;
     if (opcode.modifiers.size() != 1) return result;
     const std::string& relation = opcode.modifiers[0];
@@ -167,7 +167,7 @@ Decoded decode_setp(Opcode opcode, Type type, std::size_t predicates) {
         result.run = for_real(type, [&]<class T>(T) { return compare_reals<T>(relation, join); });
     result.bits.assign(predicates, 1);
     result.bits.insert(result.bits.end(), 2, type.bits);
-    if (join != Join::kNone) result.bits.push_back(1);
+    if (join != Join::none) result.bits.push_back(1);
     result.written = static_cast<int>(predicates);
     return result;
 }

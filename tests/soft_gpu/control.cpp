@@ -22,12 +22,12 @@ Decoded decode_control(Opcode opcode, const std::vector<Operand>& operands) {
     result.written = 0;
     const std::string& name = opcode.name;
     if (!opcode.types.empty()) return result;
-    if (name == "bra" && (opcode.modifiers.empty() || opcode.is({"uni"}))) result.control = Control::kBranch;
-    if ((name == "ret" || name == "exit") && opcode.modifiers.empty()) result.control = Control::kExit;
+    if (name == "bra" && (opcode.modifiers.empty() || opcode.is({"uni"}))) result.control = Control::branch;
+    if ((name == "ret" || name == "exit") && opcode.modifiers.empty()) result.control = Control::exit;
     const bool is_barrier =
         (name == "bar" || name == "barrier") && (opcode.is({"sync"}) || opcode.is({"sync", "aligned"}));
     if (is_barrier && operands.size() == 1 && operands[0].bits == 0 && operands[0].value == 0) {
-        result.control = Control::kBarrier;
+        result.control = Control::barrier;
         result.bits = {32};
     }
     if (name == "membar" && (opcode.is({"cta"}) || opcode.is({"gl"}) || opcode.is({"sys"})))

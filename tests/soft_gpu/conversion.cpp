@@ -17,7 +17,7 @@ struct Half {
     std::uint16_t bits = 0;
 };
 
-enum class Rounding { kNone, kNearest, kNearestInteger, kTowardsZero, kDown, kUp };
+enum class Rounding { none, nearest, nearest_integer, towards_zero, down, up };
 
 template <class T>
 constexpr bool kIsReal = std::is_floating_point_v<T> || std::is_same_v<T, Half>;
@@ -38,12 +38,12 @@ T narrow(Real value) {
         return static_cast<T>(value);
 }
 
-template <Rounding rounding, class Real>
+template <Rounding kRounding, class Real>
 Real to_whole(Real value) {
-    if constexpr (rounding == Rounding::kNearestInteger) return std::nearbyint(value);
-    if constexpr (rounding == Rounding::kTowardsZero) return std::trunc(value);
-    if constexpr (rounding == Rounding::kDown) return std::floor(value);
-    if constexpr (rounding == Rounding::kUp) return std::ceil(value);
+    if constexpr (kRounding == Rounding::nearest_integer) return std::nearbyint(value);
+    if constexpr (kRounding == Rounding::towards_zero) return std::trunc(value);
+    if constexpr (kRounding == Rounding::down) return std::floor(value);
+    if constexpr (kRounding == Rounding::up) return std::ceil(value);
     return value;
 }
 
@@ -57,19 +57,19 @@ Integer to_integer(Real value) {
     return static_cast<Integer>(value);
 }
 
-template <class D, class S, Rounding rounding, bool saturates>
+template <class D, class S, Rounding kRounding, bool kSaturates>
 D convert_value(S source) {
     if constexpr (kIsReal<S>) {
-        auto value = to_whole<rounding>(widen(source));
+        auto value = to_whole<kRounding>(widen(source));
         if constexpr (!kIsReal<D>)
             return to_integer<D>(value);
         else {
-            if constexpr (saturates) value = value > 0 ? (value < 1 ? value : 1) : 0;
+            if constexpr (kSaturates) value = value > 0 ? (value < 1 ? value : 1) : 0;
             return narrow<D>(value);
         }
     } else if constexpr (kIsReal<D>) {
         return narrow<D>(static_cast<std::conditional_t<std::is_same_v<D, Half>, float, D>>(source));
-    } else if constexpr (saturates) {
+    } else if constexpr (kSaturates) {
         const auto wide = static_cast<__int128>(source);
         using Limits = std::numeric_limits<D>;
         return static_cast<D>(wide < Limits::min()   ? Limits::min()
@@ -80,22 +80,22 @@ D convert_value(S source) {
     }
 }
 
-template <class D, class S, Rounding rounding, bool saturates>
+template <class D, class S, Rounding kRounding, bool kSaturates>
 void convert(Warp& w, const Instruction& i, Mask mask) {
     const S* a = w.lanes<S>(i.slots[1]);
     set_lanes(w.lanes<D>(i.slots[0]), mask,
-              [=](int lane) { return convert_value<D, S, rounding, saturates>(a[lane]); });
+              [=](int lane) { return convert_value<D, S, kRounding, kSaturates>(a[lane]); });
 }
 
 // An integer may lie in the low bits of a wider register; a result is extended to fill it.
-template <class D, class S, Rounding rounding, bool saturates>
+template <class D, class S, Rounding kRounding, bool kSaturates>
 void convert_in_wide_registers(Warp& w, const Instruction& i, Mask mask) {
     const std::size_t to_bytes = i.register_bytes[0], from_bytes = i.register_bytes[1];
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const auto lane = static_cast<std::size_t>(first_lane(rest));
         S source;
         std::memcpy(&source, w.lanes<char>(i.slots[1]) + lane * from_bytes, sizeof source);
-        const D value = convert_value<D, S, rounding, saturates>(source);
+        const D value = convert_value<D, S, kRounding, kSaturates>(source);
         if constexpr (std::is_integral_v<D>) {
             const auto extended = static_cast<std::int64_t>(value);
             std::memcpy(w.lanes<char>(i.slots[0]) + lane * to_bytes, &extended, to_bytes);
@@ -121,26 +121,26 @@ Behaviour choose_rounding(Opcode opcode, bool is_wide) {
     const bool saturates = opcode.take("sat");
     constexpr bool kCanSaturate = kIsReal<S> && kIsReal<D>;
     if (saturates && !kCanSaturate) return nullptr;
-    const auto make = [&]<Rounding r>(std::integral_constant<Rounding, r>) -> Behaviour {
-        if (saturates) return is_wide ? nullptr : convert<D, S, r, kCanSaturate>;
-        return is_wide ? convert_in_wide_registers<D, S, r, false> : convert<D, S, r, false>;
+    const auto make = [&]<Rounding kR>(std::integral_constant<Rounding, kR>) -> Behaviour {
+        if (saturates) return is_wide ? nullptr : convert<D, S, kR, kCanSaturate>;
+        return is_wide ? convert_in_wide_registers<D, S, kR, false> : convert<D, S, kR, false>;
     };
-    const auto fixed = [&]<Rounding r>(std::integral_constant<Rounding, r> rounding,
-                                       const char* word) -> Behaviour {
+    const auto fixed = [&]<Rounding kR>(std::integral_constant<Rounding, kR> rounding,
+                                        const char* word) -> Behaviour {
         return opcode.is({word}) ? make(rounding) : nullptr;
     };
     using std::integral_constant;
     if constexpr (kIsReal<S> && (!kIsReal<D> || sizeof(S) == sizeof(D))) {
         if (kIsReal<D> && opcode.modifiers.empty())
-            return make(integral_constant<Rounding, Rounding::kNone>());
-        if (auto found = fixed(integral_constant<Rounding, Rounding::kNearestInteger>(), "rni")) return found;
-        if (auto found = fixed(integral_constant<Rounding, Rounding::kTowardsZero>(), "rzi")) return found;
-        if (auto found = fixed(integral_constant<Rounding, Rounding::kDown>(), "rmi")) return found;
-        return fixed(integral_constant<Rounding, Rounding::kUp>(), "rpi");
+            return make(integral_constant<Rounding, Rounding::none>());
+        if (auto found = fixed(integral_constant<Rounding, Rounding::nearest_integer>(), "rni")) return found;
+        if (auto found = fixed(integral_constant<Rounding, Rounding::towards_zero>(), "rzi")) return found;
+        if (auto found = fixed(integral_constant<Rounding, Rounding::down>(), "rmi")) return found;
+        return fixed(integral_constant<Rounding, Rounding::up>(), "rpi");
     }
     constexpr bool kRounds = kIsReal<D> && (!kIsReal<S> || sizeof(D) < sizeof(S));
     if (kRounds ? opcode.is({"rn"}) : opcode.modifiers.empty())
-        return make(integral_constant<Rounding, Rounding::kNearest>());
+        return make(integral_constant<Rounding, Rounding::nearest>());
     return nullptr;
 }
 

@@ -40,11 +40,11 @@ struct Decoded {
     Resolve resolve = nullptr;
     std::vector<int> bits;  // how wide each operand is
     int written = 1;        // the first operands are those that are written
-    Control control = Control::kNone;
+    Control control = Control::none;
     int member_operand = -1;
     int shared_bytes = 0;  // how wide it accesses shared memory; 0: not at all
 
-    bool is_known() const { return run != nullptr || control != Control::kNone; }
+    bool is_known() const { return run != nullptr || control != Control::none; }
 };
 
 // Not known: nothing is in `run` and `control`.

@@ -17,6 +17,7 @@ using CUfunction = struct CUfunc_st*;
 using CUstream = struct CUstream_st*;
 using CUevent = struct CUevent_st*;
 
+// NOLINTBEGIN(readability-identifier-naming): CUDA's names
 #define PTX_DRIVER_CALL [[gnu::visibility("default")]] CUresult
 
 PTX_DRIVER_CALL cuInit(unsigned flags);
@@ -66,5 +67,6 @@ PTX_DRIVER_CALL cuLaunchKernel(CUfunction function, unsigned grid_x, unsigned gr
                                CUstream stream, void** parameters, void** extra);
 
 #undef PTX_DRIVER_CALL
+// NOLINTEND(readability-identifier-naming)
 
 }  // extern "C"

@@ -33,11 +33,11 @@ using Resolve = void (*)(Warp&, const Instruction&, Mask, char** places);
 
 // What the warp's loop does besides calling `run`.
 enum class Control : std::uint8_t {
-    kNone,
-    kBranch,
-    kExit,
-    kBarrier,     // of the block
-    kConvergent,  // all lanes of the member mask, or all 32, execute it together
+    none,
+    branch,
+    exit,
+    barrier,     // of the block
+    convergent,  // all lanes of the member mask, or all 32, execute it together
 };
 
 struct Instruction {
@@ -49,7 +49,7 @@ struct Instruction {
     std::uint32_t predicate = 0;            // slot
     bool is_predicated = false, is_negated = false;
     bool has_narrow_address = false;  // the first address is a register of 32 bits
-    Control control = Control::kNone;
+    Control control = Control::none;
     std::uint8_t operands = 0, written = 0;
     std::array<std::uint8_t, 2> register_bytes{};  // of a lane of the first two operands
     std::int8_t member_operand = -1;               // which operand holds the member mask

@@ -229,7 +229,7 @@ void KernelParser::finish(int line) {
     }
     // So that no path leads beyond the end.
     Instruction end;
-    end.control = Control::kExit;
+    end.control = Control::exit;
     end.line = line;
     kernel_.code.push_back(end);
     operands_.emplace_back();

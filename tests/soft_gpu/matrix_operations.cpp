@@ -40,11 +40,11 @@ void write_sums(Warp& w, const std::uint32_t* slots, const float (&sums)[kRows][
     }
 }
 
-template <int depth>
+template <int kDepth>
 void multiply(Warp& w, const Instruction& i, Mask) {
-    constexpr int kSteps = depth / kTile;
+    constexpr int kSteps = kDepth / kTile;
     const std::uint32_t *a = &i.slots[4], *b = a + 2 * kSteps, *c = b + kSteps;
-    float rows[kRows][depth], columns[depth][kColumns], sums[kRows][kColumns];
+    float rows[kRows][kDepth], columns[kDepth][kColumns], sums[kRows][kColumns];
     for (int step = 0; step < kSteps; ++step) {
         for (int n = 0; n < kTile * kTile; ++n) {
             const int r = n / kTile, k = step * kTile + n % kTile;
@@ -56,7 +56,7 @@ void multiply(Warp& w, const Instruction& i, Mask) {
     }
     read_sums(w, c, sums);
     for (int r = 0; r < kRows; ++r) {
-        for (int k = 0; k < depth; ++k) {
+        for (int k = 0; k < kDepth; ++k) {
             for (int n = 0; n < kColumns; ++n) sums[r][n] += rows[r][k] * columns[k][n];
         }
     }
@@ -68,13 +68,13 @@ void multiply(Warp& w, const Instruction& i, Mask) {
 }
 
 // The same bits: a product of two halves is exact in float32, fused or not.
-template <int depth>
+template <int kDepth>
 [[gnu::target("avx2,fma,f16c")]] void multiply_avx2(Warp& w, const Instruction& i, Mask) {
-    constexpr int kSteps = depth / kTile;
+    constexpr int kSteps = kDepth / kTile;
     const std::uint32_t *a = &i.slots[4], *b = a + 2 * kSteps, *c = b + kSteps;
-    alignas(32) float rows[kRows][depth];
+    alignas(32) float rows[kRows][kDepth];
     alignas(16) std::uint16_t column_halves[kTile * kTile];
-    alignas(32) float columns[depth][kColumns];
+    alignas(32) float columns[kDepth][kColumns];
     for (int step = 0; step < kSteps; ++step) {
         for (int half = 0; half < 2; ++half) {
             const auto* halves = w.lanes<std::uint16_t>(a[2 * step + half]);
@@ -88,7 +88,7 @@ template <int depth>
     for (int first = 0; first < kRows; first += 8) {  // eight independent sums hide the latency of each
         __m256 sum[8];
         for (int r = 0; r < 8; ++r) sum[r] = _mm256_load_ps(sums[first + r]);
-        for (int k = 0; k < depth; ++k) {
+        for (int k = 0; k < kDepth; ++k) {
             const __m256 column = _mm256_load_ps(columns[k]);
             for (int r = 0; r < 8; ++r) {
                 sum[r] = _mm256_fmadd_ps(_mm256_broadcast_ss(&rows[first + r][k]), column, sum[r]);
@@ -105,26 +105,26 @@ bool has_f16c() {
     return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
 }
 
-template <int depth>
+template <int kDepth>
 void multiply_and_count(Warp& w, const Instruction& i, Mask mask) {
     static const bool has_avx2 =
         __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && has_f16c();
     ++w.block.statistics.matrix_products;
-    w.block.statistics.multiply_adds += kRows * kColumns * depth;
-    has_avx2 ? multiply_avx2<depth>(w, i, mask) : multiply<depth>(w, i, mask);
+    w.block.statistics.multiply_adds += kRows * kColumns * kDepth;
+    has_avx2 ? multiply_avx2<kDepth>(w, i, mask) : multiply<kDepth>(w, i, mask);
 }
 
 // Lanes 8 m to 8 m + 7 hold the addresses of matrix m's rows.
-template <int matrices, bool transposes>
+template <int kMatrices, bool kTransposes>
 void load_matrices(Warp& w, const Instruction& i, Mask) {
-    constexpr Mask kAddressed = kAllLanes >> (kLanes - matrices * kTile);
+    constexpr Mask kAddressed = kAllLanes >> (kLanes - kMatrices * kTile);
     char* places[kLanes];
     i.resolve(w, i, kAddressed, places);
-    for (int m = 0; m < matrices; ++m) {
+    for (int m = 0; m < kMatrices; ++m) {
         auto* d = w.lanes<std::uint16_t>(i.slots[static_cast<std::size_t>(m)]);
         std::uint16_t rows[kTile * kTile];
         for (int r = 0; r < kTile; ++r) std::memcpy(rows + r * kTile, places[m * kTile + r], 2 * kTile);
-        if (transposes)
+        if (kTransposes)
             transpose(rows, d);
         else
             std::memcpy(d, rows, sizeof rows);
@@ -141,11 +141,11 @@ Decoded decode_ldmatrix(Opcode opcode) {
     if (one) result.run = transposes ? load_matrices<1, true> : load_matrices<1, false>;
     if (two) result.run = transposes ? load_matrices<2, true> : load_matrices<2, false>;
     if (four) result.run = transposes ? load_matrices<4, true> : load_matrices<4, false>;
-    result.resolve = find_resolve(Space::kShared, 16, false);
+    result.resolve = find_resolve(Space::shared, 16, false);
     result.written = one ? 1 : two ? 2 : 4;
     result.bits.assign(static_cast<std::size_t>(result.written) + 1, 32);
     result.shared_bytes = 16;
-    result.control = Control::kConvergent;
+    result.control = Control::convergent;
     return result;
 }
 
@@ -170,7 +170,7 @@ Decoded decode_matrix_operation(Opcode opcode, const std::vector<Operand>& opera
         return result;
     }
     result.written = 4;
-    result.control = Control::kConvergent;
+    result.control = Control::convergent;
     return result;
 }
 

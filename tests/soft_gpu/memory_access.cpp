@@ -11,30 +11,30 @@ namespace ptx {
 namespace {
 
 // A value narrower than its register is extended by its type.
-template <class Element, class Register, std::size_t elements>
+template <class Element, class Register, std::size_t kElements>
 void load(Warp& w, const Instruction& i, Mask mask) {
     char* places[kLanes];
     i.resolve(w, i, mask, places);
-    Register* d[elements];
-    for (std::size_t e = 0; e < elements; ++e) d[e] = w.lanes<Register>(i.slots[e]);
+    Register* d[kElements];
+    for (std::size_t e = 0; e < kElements; ++e) d[e] = w.lanes<Register>(i.slots[e]);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        Element values[elements];
+        Element values[kElements];
         std::memcpy(values, places[lane], sizeof values);
-        for (std::size_t e = 0; e < elements; ++e) d[e][lane] = static_cast<Register>(values[e]);
+        for (std::size_t e = 0; e < kElements; ++e) d[e][lane] = static_cast<Register>(values[e]);
     }
 }
 
-template <class Element, class Register, std::size_t elements>
+template <class Element, class Register, std::size_t kElements>
 void store(Warp& w, const Instruction& i, Mask mask) {
     char* places[kLanes];
     i.resolve(w, i, mask, places);
-    const Register* a[elements];
-    for (std::size_t e = 0; e < elements; ++e) a[e] = w.lanes<Register>(i.slots[1 + e]);
+    const Register* a[kElements];
+    for (std::size_t e = 0; e < kElements; ++e) a[e] = w.lanes<Register>(i.slots[1 + e]);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        Element values[elements];
-        for (std::size_t e = 0; e < elements; ++e) values[e] = static_cast<Element>(a[e][lane]);
+        Element values[kElements];
+        for (std::size_t e = 0; e < kElements; ++e) values[e] = static_cast<Element>(a[e][lane]);
         std::memcpy(places[lane], values, sizeof values);
     }
 }
@@ -85,10 +85,10 @@ Behaviour access_of(Type type, int register_bits, bool loads, int elements) {
 }
 
 Space take_space(Opcode& opcode) {
-    if (opcode.take("global") || opcode.take("const")) return Space::kGlobal;
-    if (opcode.take("shared")) return Space::kShared;
-    if (opcode.take("local")) return Space::kLocal;
-    return opcode.take("param") ? Space::kParameters : Space::kGeneric;
+    if (opcode.take("global") || opcode.take("const")) return Space::global;
+    if (opcode.take("shared")) return Space::shared;
+    if (opcode.take("local")) return Space::local;
+    return opcode.take("param") ? Space::parameters : Space::generic;
 }
 
 // The width of the registers that are moved; immediate values take the type's.
@@ -122,7 +122,7 @@ Decoded decode_memory_access(Opcode opcode, const std::vector<Operand>& operands
     const int address_bits = address < operands.size() && operands[address].bits == 32 ? 32 : 64;
     result.bits.insert(result.bits.begin() + static_cast<std::ptrdiff_t>(address), address_bits);
     result.written = loads ? elements : 0;
-    if (space == Space::kShared || space == Space::kGeneric) result.shared_bytes = type.bits / 8 * elements;
+    if (space == Space::shared || space == Space::generic) result.shared_bytes = type.bits / 8 * elements;
     return result;
 }
 

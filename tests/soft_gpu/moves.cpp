@@ -44,15 +44,15 @@ void unpack(Warp& w, const Instruction& i, Mask mask) {
 }
 
 // cvta: from an address of a space to a generic one; cvta.to: back.
-template <bool to_space>
+template <bool kToSpace>
 void convert_address(Warp& w, const Instruction& i, Mask mask, std::uint64_t window) {
     const auto* a = w.lanes<std::uint64_t>(i.slots[1]);
     set_lanes(w.lanes<std::uint64_t>(i.slots[0]), mask,
-              [=](int lane) { return to_space ? a[lane] - window : a[lane] + window; });
+              [=](int lane) { return kToSpace ? a[lane] - window : a[lane] + window; });
 }
-template <bool to_space, std::uint64_t window>
+template <bool kToSpace, std::uint64_t kWindow>
 void convert_window(Warp& w, const Instruction& i, Mask mask) {
-    convert_address<to_space>(w, i, mask, window);
+    convert_address<kToSpace>(w, i, mask, kWindow);
 }
 
 Decoded decode_cvta(Opcode opcode) {

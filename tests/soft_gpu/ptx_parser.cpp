@@ -61,7 +61,7 @@ class ModuleParser {
     std::size_t take_kernel(const std::vector<Statement>& statements, std::size_t n) {
         const Statement& head = statements[n];
         const auto words = split(head.text, " \t\n(");
-        const std::string name = words.at(head.text.starts_with(".entry") ? 1 : 2);
+        const std::string& name = words.at(head.text.starts_with(".entry") ? 1 : 2);
         const std::size_t body = n + 1, end = find_end(statements, body, name);
         Kernel& kernel = module_.kernels[name];
         kernel.name = name;

@@ -60,7 +60,7 @@ class Scanner {
     // Some directives end with their line, the head of a kernel at its body's brace, all others at a
     // semicolon.
     void take_statement() {
-        static const char* const kLines[] = {".version", ".target", ".address_size", ".file", ".loc"};
+        static constexpr const char* kLines[] = {".version", ".target", ".address_size", ".file", ".loc"};
         const std::size_t word_end = std::min(text_.find_first_of(" \t\n:;{", at_), text_.size());
         const std::string_view word = std::string_view(text_).substr(at_, word_end - at_);
         if (word_end < text_.size() && text_[word_end] == ':' && text_[at_] != '.')

@@ -39,8 +39,8 @@ std::vector<unsigned char> parse_initial(int line, const std::string& text, std:
 }  // namespace
 
 bool is_type(const std::string& word) {
-    static const char* const kTypes[] = {"b8", "b16", "b32", "b64", "u8",  "u16", "u32", "u64",
-                                         "s8", "s16", "s32", "s64", "f16", "f32", "f64", "pred"};
+    static constexpr const char* kTypes[] = {"b8", "b16", "b32", "b64", "u8",  "u16", "u32", "u64",
+                                             "s8", "s16", "s32", "s64", "f16", "f32", "f64", "pred"};
     return std::find(std::begin(kTypes), std::end(kTypes), word) != std::end(kTypes);
 }
 

@@ -39,9 +39,9 @@ class Liveness {
         std::vector<bool> is_start(code_.size() + 1);
         is_start[0] = true;
         for (std::size_t n = 0; n < code_.size(); ++n) {
-            if (code_[n].control != Control::kBranch && code_[n].control != Control::kExit) continue;
+            if (code_[n].control != Control::branch && code_[n].control != Control::exit) continue;
             is_start[n + 1] = true;
-            if (code_[n].control == Control::kBranch)
+            if (code_[n].control == Control::branch)
                 is_start[static_cast<std::size_t>(code_[n].target)] = true;
         }
         block_of_.resize(code_.size());
@@ -60,8 +60,8 @@ class Liveness {
         const auto add = [&](std::size_t next) {
             for (std::size_t r = 0; r < live.size(); ++r) live[r] = live[r] || live_in_[next][r];
         };
-        if (last.control == Control::kBranch) add(block_of_[static_cast<std::size_t>(last.target)]);
-        const bool leaves = last.control == Control::kBranch || last.control == Control::kExit;
+        if (last.control == Control::branch) add(block_of_[static_cast<std::size_t>(last.target)]);
+        const bool leaves = last.control == Control::branch || last.control == Control::exit;
         if ((!leaves || last.is_predicated) && block + 1 < starts_.size()) add(block + 1);
         return live;
     }

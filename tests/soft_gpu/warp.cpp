@@ -71,42 +71,42 @@ void Warp::start_block() {
     copies.clear();
     copy_groups.clear();
     uncommitted_copies = 0;
-    alive = active = existing;
-    at_barrier = parked = 0;
-    place = 0;
-    next_place = kNowhere;
+    alive = active_ = existing;
+    at_barrier = parked_ = 0;
+    place_ = 0;
+    next_place_ = kNowhere;
 }
 
 void Warp::run() {
-    if (active == 0) regroup();
+    if (active_ == 0) regroup();
     const Instruction* code = block.kernel.code.data();
     std::uint64_t executed = 0;
-    while (active != 0) {
-        const Instruction& i = code[place];
+    while (active_ != 0) {
+        const Instruction& i = code[place_];
         ++executed;
-        if (i.control != Control::kNone) [[unlikely]] {
+        if (i.control != Control::none) [[unlikely]] {
             execute(i);
             continue;
         }
-        Mask mask = active;
+        Mask mask = active_;
         if (i.is_predicated) mask &= i.is_negated ? ~predicate(i.predicate) : predicate(i.predicate);
         if (mask != 0) i.run(*this, i, mask);
-        if (++place >= next_place) [[unlikely]]
+        if (++place_ >= next_place_) [[unlikely]]
             go_on();
     }
     block.statistics.warp_instructions += executed;
-    if (parked != 0) fault_deadlock();
+    if (parked_ != 0) fault_deadlock();
 }
 
 void Warp::execute(const Instruction& i) {
-    Mask mask = active;
+    Mask mask = active_;
     if (i.is_predicated) mask &= i.is_negated ? ~predicate(i.predicate) : predicate(i.predicate);
     switch (i.control) {
-        case Control::kBranch:
+        case Control::branch:
             return branch(i, mask);
-        case Control::kExit:
+        case Control::exit:
             return exit(mask);
-        case Control::kBarrier:
+        case Control::barrier:
             return wait_at_barrier(i, mask);
         default:
             return run_together(i, mask);
@@ -114,92 +114,92 @@ void Warp::execute(const Instruction& i) {
 }
 
 void Warp::branch(const Instruction& i, Mask mask) {
-    if (mask == active) {
-        place = i.target;
+    if (mask == active_) {
+        place_ = i.target;
     } else if (mask == 0) {
-        ++place;
+        ++place_;
     } else {  // those that do not jump stay active; the others wait for their turn
-        for (Mask rest = mask; rest != 0; rest &= rest - 1) places[first_lane(rest)] = i.target;
-        active &= ~mask;
-        next_place = std::min(next_place, i.target);
-        ++place;
+        for (Mask rest = mask; rest != 0; rest &= rest - 1) places_[first_lane(rest)] = i.target;
+        active_ &= ~mask;
+        next_place_ = std::min(next_place_, i.target);
+        ++place_;
     }
-    if (place >= next_place) go_on();
+    if (place_ >= next_place_) go_on();
 }
 
 void Warp::exit(Mask mask) {
     alive &= ~mask;
-    active &= ~mask;
-    ++place;
-    if (active == 0 || place >= next_place) go_on();
+    active_ &= ~mask;
+    ++place_;
+    if (active_ == 0 || place_ >= next_place_) go_on();
 }
 
 void Warp::wait_at_barrier(const Instruction& i, Mask mask) {
-    if (at_barrier != 0 && barrier_place != place) {
-        fault(kLaunchFailed, i, first_lane(active), "threads of a warp wait at different barriers");
+    if (at_barrier != 0 && barrier_place != place_) {
+        fault(kLaunchFailed, i, first_lane(active_), "threads of a warp wait at different barriers");
     }
     at_barrier |= mask;
-    barrier_place = place;
-    for (Mask rest = mask; rest != 0; rest &= rest - 1) places[first_lane(rest)] = place + 1;
-    active &= ~mask;
-    ++place;
+    barrier_place = place_;
+    for (Mask rest = mask; rest != 0; rest &= rest - 1) places_[first_lane(rest)] = place_ + 1;
+    active_ &= ~mask;
+    ++place_;
     go_on();
 }
 
 void Warp::run_together(const Instruction& i, Mask mask) {
-    for (int lane = 0; lane < kLanes && parked != 0; ++lane) {  // those that came before
-        if (!has_lane(parked, lane) || places[lane] != place) continue;
-        parked &= ~(Mask{1} << lane);
-        active |= Mask{1} << lane;
+    for (int lane = 0; lane < kLanes && parked_ != 0; ++lane) {  // those that came before
+        if (!has_lane(parked_, lane) || places_[lane] != place_) continue;
+        parked_ &= ~(Mask{1} << lane);
+        active_ |= Mask{1} << lane;
         mask |= Mask{1} << lane;
     }
     const auto operand = static_cast<std::size_t>(i.member_operand);
     const Mask needed = i.member_operand < 0
                             ? kAllLanes
-                            : lanes<std::uint32_t>(i.slots[operand])[first_lane(mask ? mask : active)];
+                            : lanes<std::uint32_t>(i.slots[operand])[first_lane(mask ? mask : active_)];
     if ((mask & ~needed) != 0)
         fault(kLaunchFailed, i, first_lane(mask & ~needed), "lane is not in its member mask");
     if (mask == 0 || (needed & ~mask) == 0) {
         if (mask != 0) i.run(*this, i, mask);
-        ++place;
-        if (place >= next_place) go_on();
+        ++place_;
+        if (place_ >= next_place_) go_on();
         return;
     }
     if (i.is_predicated)
         fault(kLaunchFailed, i, first_lane(needed & ~mask), "predicate excludes a lane it needs");
-    for (Mask rest = active; rest != 0; rest &= rest - 1) places[first_lane(rest)] = place;
-    parked |= active;
-    active = 0;
+    for (Mask rest = active_; rest != 0; rest &= rest - 1) places_[first_lane(rest)] = place_;
+    parked_ |= active_;
+    active_ = 0;
     go_on();
 }
 
 // Writes down where the active lanes are, then chooses anew which are active.
 void Warp::go_on() {
-    for (Mask rest = active; rest != 0; rest &= rest - 1) places[first_lane(rest)] = place;
+    for (Mask rest = active_; rest != 0; rest &= rest - 1) places_[first_lane(rest)] = place_;
     regroup();
 }
 
 void Warp::regroup() {
-    const Mask ready = alive & ~at_barrier & ~parked;
-    place = next_place = kNowhere;
-    active = 0;
-    for (Mask rest = ready; rest != 0; rest &= rest - 1) place = std::min(place, places[first_lane(rest)]);
+    const Mask ready = alive & ~at_barrier & ~parked_;
+    place_ = next_place_ = kNowhere;
+    active_ = 0;
+    for (Mask rest = ready; rest != 0; rest &= rest - 1) place_ = std::min(place_, places_[first_lane(rest)]);
     for (Mask rest = ready; rest != 0; rest &= rest - 1) {
         const int lane = first_lane(rest);
-        if (places[lane] == place)
-            active |= Mask{1} << lane;
+        if (places_[lane] == place_)
+            active_ |= Mask{1} << lane;
         else
-            next_place = std::min(next_place, places[lane]);
+            next_place_ = std::min(next_place_, places_[lane]);
     }
 }
 
 void Warp::fault_deadlock() {
-    const int lane = first_lane(parked);
-    const Mask others = existing & ~parked;
+    const int lane = first_lane(parked_);
+    const Mask others = existing & ~parked_;
     const std::string missing =
         others ? "lane " + std::to_string(first_lane(others)) + " has exited or waits elsewhere"
                : "the block has too few threads";
-    fault(kLaunchFailed, block.kernel.code[static_cast<std::size_t>(places[lane])], lane,
+    fault(kLaunchFailed, block.kernel.code[static_cast<std::size_t>(places_[lane])], lane,
           "an instruction for the whole warp misses lanes: " + missing);
 }
 

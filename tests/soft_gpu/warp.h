@@ -92,10 +92,10 @@ struct Warp {
     void regroup();
     [[noreturn]] void fault_deadlock();
 
-    Mask active = 0, parked = 0;  // parked: at an instruction that other lanes must reach
-    std::int32_t place = 0;       // of the active lanes: an index into the code
-    std::int32_t next_place = 0;  // the smallest of the lanes that could run but are not active
-    std::int32_t places[kLanes];  // of the others
+    Mask active_ = 0, parked_ = 0;  // parked: at an instruction that other lanes must reach
+    std::int32_t place_ = 0;        // of the active lanes: an index into the code
+    std::int32_t next_place_ = 0;   // the smallest of the lanes that could run but are not active
+    std::int32_t places_[kLanes];   // of the others
 };
 
 }  // namespace ptx

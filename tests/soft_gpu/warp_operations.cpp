@@ -9,24 +9,24 @@
 namespace ptx {
 namespace {
 
-enum class Shuffle { kUp, kDown, kButterfly, kIndex };
+enum class Shuffle { up, down, butterfly, index };
 
 // The lane that is read from, or -1: outside of the segment, the lane keeps its own value.
-template <Shuffle way>
+template <Shuffle kWay>
 int source_lane(int lane, std::uint32_t by, std::uint32_t clamp) {
     const int segments = static_cast<int>(clamp >> 8 & 31), limit = static_cast<int>(clamp & 31);
     const int shift = static_cast<int>(by & 31), first = lane & segments;
     const int last = first | (limit & ~segments);
-    const int source = way == Shuffle::kUp          ? lane - shift
-                       : way == Shuffle::kDown      ? lane + shift
-                       : way == Shuffle::kButterfly ? lane ^ shift
+    const int source = kWay == Shuffle::up          ? lane - shift
+                       : kWay == Shuffle::down      ? lane + shift
+                       : kWay == Shuffle::butterfly ? lane ^ shift
                                                     : first | (shift & ~segments);
-    const bool is_inside = way == Shuffle::kUp ? source >= last : source <= last;
+    const bool is_inside = kWay == Shuffle::up ? source >= last : source <= last;
     return is_inside ? source : -1;
 }
 
 // shfl.sync d{|p}, a, b, c, members
-template <Shuffle way>
+template <Shuffle kWay>
 void shuffle(Warp& w, const Instruction& i, Mask mask) {
     const std::size_t first = i.written;
     std::uint32_t values[kLanes];
@@ -36,7 +36,7 @@ void shuffle(Warp& w, const Instruction& i, Mask mask) {
     Mask inside = 0;
     auto* d = w.lanes<std::uint32_t>(i.slots[0]);
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
-        const int lane = first_lane(rest), source = source_lane<way>(lane, by[lane], clamp[lane]);
+        const int lane = first_lane(rest), source = source_lane<kWay>(lane, by[lane], clamp[lane]);
         if (source >= 0 && !has_lane(mask, source))
             w.fault(kLaunchFailed, i, lane, "shfl reads from a lane that takes no part");
         d[lane] = values[source >= 0 ? source : lane];
@@ -45,12 +45,12 @@ void shuffle(Warp& w, const Instruction& i, Mask mask) {
     if (first == 2) set_predicate(w.predicate(i.slots[1]), mask, inside);
 }
 
-enum class Vote { kAll, kAny, kUniform };
+enum class Vote { all, any, uniform };
 
-template <Vote vote>
+template <Vote kVote>
 void vote_predicate(Warp& w, const Instruction& i, Mask mask) {
     const Mask yes = w.predicate(i.slots[1]) & mask;
-    const bool result = vote == Vote::kAny ? yes != 0 : yes == mask || (vote == Vote::kUniform && yes == 0);
+    const bool result = kVote == Vote::any ? yes != 0 : yes == mask || (kVote == Vote::uniform && yes == 0);
     set_predicate(w.predicate(i.slots[0]), mask, result ? kAllLanes : 0);
 }
 void vote_ballot(Warp& w, const Instruction& i, Mask mask) {
@@ -65,18 +65,18 @@ void synchronise_warp(Warp& w, const Instruction&, Mask) {
 }
 
 Behaviour find_shuffle(const Opcode& opcode) {
-    if (opcode.is({"sync", "up"})) return shuffle<Shuffle::kUp>;
-    if (opcode.is({"sync", "down"})) return shuffle<Shuffle::kDown>;
-    if (opcode.is({"sync", "bfly"})) return shuffle<Shuffle::kButterfly>;
-    return opcode.is({"sync", "idx"}) ? shuffle<Shuffle::kIndex> : nullptr;
+    if (opcode.is({"sync", "up"})) return shuffle<Shuffle::up>;
+    if (opcode.is({"sync", "down"})) return shuffle<Shuffle::down>;
+    if (opcode.is({"sync", "bfly"})) return shuffle<Shuffle::butterfly>;
+    return opcode.is({"sync", "idx"}) ? shuffle<Shuffle::index> : nullptr;
 }
 
 Behaviour find_vote(const Opcode& opcode) {
     if (opcode.type(0) == Type{'b', 32}) return opcode.is({"sync", "ballot"}) ? vote_ballot : nullptr;
     if (opcode.type(0).kind != 'p') return nullptr;
-    if (opcode.is({"sync", "all"})) return vote_predicate<Vote::kAll>;
-    if (opcode.is({"sync", "any"})) return vote_predicate<Vote::kAny>;
-    return opcode.is({"sync", "uni"}) ? vote_predicate<Vote::kUniform> : nullptr;
+    if (opcode.is({"sync", "all"})) return vote_predicate<Vote::all>;
+    if (opcode.is({"sync", "any"})) return vote_predicate<Vote::any>;
+    return opcode.is({"sync", "uni"}) ? vote_predicate<Vote::uniform> : nullptr;
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ Decoded decode_warp_operation(Opcode opcode, const std::vector<Operand>& operand
         result.written = 0;
     }
     if (!result.run) return {};
-    result.control = Control::kConvergent;
+    result.control = Control::convergent;
     result.member_operand = static_cast<int>(result.bits.size()) - 1;
     return result;
 }
