@@ -14,11 +14,11 @@ for main in ${BASE:-origin/main main}; do
     [ -n "${ALL:-}$base" ] || base=$(git merge-base HEAD "$main" 2>/dev/null || true)
 done
 : "${base:=$(git hash-object -t tree /dev/null)}"  # the empty tree: everything differs
-# Headers of device code do not compile alone: they are read by way of tests/kernels_gpu.
+# Headers of device code and of tests/support do not compile alone: they are read where they are included.
 kinds='cpp|h'
 [ -z "${ALL:-}" ] || kinds=cpp  # headers are read where they are included
 mapfile -t files < <({ git diff --name-only --diff-filter=d "$base"; git ls-files --others --exclude-standard; } |
-                     grep -E "^(src|kernels|tests)/.*\.($kinds)\$" | grep -vE "^kernels/gpu/.*\.h\$" | sort -u)
+                     grep -E "^(src|kernels|tests)/.*\.($kinds)\$" | grep -vE "^(kernels/gpu|tests/support)/.*\.h\$" | sort -u)
 [ ${#files[@]} -gt 0 ] || exit 0
 
 tests/lint/configure.sh "$build"
