@@ -41,14 +41,17 @@ void declare(Flags& flags, InspectOptions& to) {
 }
 
 void require_path_or_system(const GivenFlags& given, InspectOptions&) {
-    const bool has_path = given.contains("path"), of_system = given.contains("system");
-    for (const auto& [flag, values] : given) {
-        if (!of_system || flag == "system" || flag == "path") continue;
-        throw Error({"--" + flag + " does not apply to --system", "lumbar inspect"}, ExitCode::usage);
+    const auto refuse = [](const std::string& what) {
+        throw Error({what, "lumbar inspect", "PATH or --system"}, ExitCode::usage);
+    };
+    if (!given.contains("system")) {
+        if (!given.contains("path")) refuse("no path");
+        return;
     }
-    if (has_path != of_system) return;
-    throw Error({has_path ? "--system takes no path" : "no path", "lumbar inspect", "PATH or --system"},
-                ExitCode::usage);
+    if (given.contains("path")) refuse("--system takes no path");
+    for (const auto& [flag, values] : given) {
+        if (flag != "system") refuse("--" + flag + " does not apply to --system");
+    }
 }
 
 bool holds(const fs::path& folder, const std::string& extension) {

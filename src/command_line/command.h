@@ -20,13 +20,13 @@ struct CommandText {
     std::string notes{};                  // printed after the flags
 };
 
-// The command's own flags that the user gave, without their dashes, and their values.
+// The flags that the user gave, without their dashes, and their values.
 using GivenFlags = std::map<std::string, std::vector<std::string>>;
 
 struct Command {
     // Of one run, with options of its own.
     struct Run {
-        std::function<void(const GivenFlags&)> check;  // before the options are filled in
+        std::function<void(const GivenFlags&)> check;  // of its own flags, before the options are filled in
         std::function<void()> run;                     // afterwards
     };
     CommandText text;

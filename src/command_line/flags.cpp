@@ -51,6 +51,14 @@ std::optional<std::pair<int, int>> parse_range(const std::string& text) {
     return std::pair(first, last);
 }
 
+// At least one, none empty: such a text is usually an unset variable of a script.
+std::vector<std::string> parts_of(const std::string& text, const char* flag, const char* expected) {
+    auto parts = split_at_commas(text);
+    const bool has_empty = std::count(parts.begin(), parts.end(), "") > 0;
+    if (parts.empty() || has_empty) refuse_value(flag, expected, text.empty() ? "nothing" : text);
+    return parts;
+}
+
 double parse_duration_s(const std::string& text, const char* flag) {
     double number = 0;
     const char* const end = text.data() + text.size();
@@ -180,23 +188,16 @@ void Flags::texts(const char* name, std::vector<std::string>& target, const char
 void Flags::names(const char* name, std::vector<std::string>& target, const std::string& help) {
     taken(
         name, "A,B", "",
-        [=, &target](const std::string& text) {
-            target = split_at_commas(text);
-            // Usually an unset variable of a script.
-            const bool has_empty = std::count(target.begin(), target.end(), "") > 0;
-            if (target.empty() || has_empty)
-                refuse_value(name, "names with commas between", text.empty() ? "nothing" : text);
-        },
+        [=, &target](const std::string& text) { target = parts_of(text, name, "names with commas between"); },
         help);
 }
 
 void Flags::numbers(const char* name, std::vector<int>& target, const std::string& help) {
     const auto take = [=, &target](const std::string& text) {
-        const auto parts = split_at_commas(text);
-        if (parts.empty()) refuse_value(name, "whole numbers and ranges with commas between", "nothing");
-        for (const std::string& part : parts) {
+        constexpr const char* kExpected = "whole numbers and ranges with commas between";
+        for (const std::string& part : parts_of(text, name, kExpected)) {
             const auto range = parse_range(part);
-            if (!range) refuse_value(name, "whole numbers and ranges with commas between", text);
+            if (!range) refuse_value(name, kExpected, text);
             for (std::int64_t number = range->first; number <= range->second; ++number) {
                 target.push_back(static_cast<int>(number));
             }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "kernels/winograd.h"
 #include "nn/packed_conv.h"
+#include "nn/winograd_conv.h"
 
 namespace lumbar {
 namespace {
@@ -40,7 +40,7 @@ constexpr std::array<Default, 5> kDefaults = {{
 }  // namespace
 
 std::vector<ConvChoice> conv_candidates(const ConvKind& kind) {
-    if (kind.in % kernels::kWinogradChannels != 0 || kind.out % kernels::kWinogradChannels != 0) return {{}};
+    if (!WinogradConv::suits(kind.in, kind.out)) return {{}};
     return {{},
             winograd(40 * kKilo),
             winograd(80 * kKilo),

@@ -77,10 +77,13 @@ WinogradConv::WinogradConv(const torch::Tensor& weight, const torch::Tensor& bia
 
 bool WinogradConv::fits(const torch::Tensor& weight, const FusedConvOptions& options,
                         torch::ScalarType precision) {
-    const auto suits = [](std::int64_t channels) { return channels % kernels::kWinogradChannels == 0; };
     return (precision == torch::kFloat32 || precision == torch::kBFloat16) && weight.size(2) == 3 &&
            weight.size(3) == 3 && options.stride == 1 && options.padding == 1 && options.groups == 1 &&
-           suits(weight.size(0)) && suits(weight.size(1));
+           suits(weight.size(1), weight.size(0));
+}
+
+bool WinogradConv::suits(std::int64_t in, std::int64_t out) {
+    return in % kernels::kWinogradChannels == 0 && out % kernels::kWinogradChannels == 0;
 }
 
 template <class Value>

@@ -24,6 +24,8 @@ class WinogradConv {
     // Whether it can compute the convolution with a weight [out,in,K,K].
     static bool fits(const torch::Tensor& weight, const FusedConvOptions& options,
                      torch::ScalarType precision);
+    // The part of it that the channels decide.
+    static bool suits(std::int64_t in, std::int64_t out);
 
   private:
     template <class Value>

@@ -42,10 +42,6 @@ Json device_json(const DeviceRequest& device) {
     return {{"kind", name_of(kDeviceKindNames, device.kind)}, {"gpus", device.gpus}};
 }
 
-void add_file(Json& run, const char* key, const fs::path& path) {
-    if (fs::exists(path)) run[key] = fingerprint_of(read_text_file(path));
-}
-
 // Of the CPU.  It is only a cache: a file that cannot be read is not used, either.
 void add_tuning(Json& run) {
     const std::ifstream file(tuning_file(), std::ios::binary);
@@ -77,6 +73,10 @@ void add_nets(Json& run, const GradingOptions& options, const fs::path& weights,
 }
 
 }  // namespace
+
+void add_file(Json& run, const char* name, const fs::path& path) {
+    if (fs::exists(path)) run[name] = fingerprint_of(read_text_file(path));
+}
 
 void add_grading(Json& run, const GradingOptions& options, const fs::path& weights,
                  const std::vector<NetFile>& nets) {

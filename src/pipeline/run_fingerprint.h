@@ -19,6 +19,9 @@ namespace lumbar {
 Json run_fingerprint(const PredictOptions& options, const std::string& studies,
                      const std::vector<NetFile>& nets);
 
+// The fingerprint of a file under that name, if there is one.
+void add_file(Json& run, const char* name, const std::filesystem::path& path);
+
 // The part of it that predict and grade share: options, manifest, tuning, points and nets.
 void add_grading(Json& run, const GradingOptions& options, const std::filesystem::path& weights,
                  const std::vector<NetFile>& nets);
