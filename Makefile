@@ -19,7 +19,8 @@ ARCHIVES_static = cpuinfo sleef onednn libtorch dcmtk
 ARCHIVES_cuda = dcmtk
 ARCHIVES = $(ARCHIVES_$(EDITION))
 PACKAGES = third_party/packages.txt $(if $(ARCHIVES),third_party/packages_static.txt)
-CONFIGURE_shared = $(if $(LIBTORCH),-DTorch_DIR=$(LIBTORCH)/share/cmake/Torch)
+# By its prefix: by Torch_DIR alone its Caffe2 would be Debian's.
+CONFIGURE_shared = $(if $(LIBTORCH),-DCMAKE_PREFIX_PATH=$(LIBTORCH))
 CONFIGURE_static = -DLUMBAR_EDITION=static
 CONFIGURE_cuda = -DLUMBAR_EDITION=cuda -DLUMBAR_LIBTORCH=$(LIBTORCH) $(if $(CUDA_KERNELS),-DLUMBAR_CUDA_KERNELS=$(CUDA_KERNELS))
 
