@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/timer.h"
@@ -19,8 +20,12 @@
 #include "image/resize.h"
 #include "image/resize_to_square.h"
 #include "image/rotate.h"
+#include "infer/load_nets.h"
 #include "infer/render_tta_views.h"
 #include "models/grading_net.h"
+#include "models/registry.h"
+#include "models/untrained.h"
+#include "nn/autocast.h"
 #include "support/files.h"
 
 namespace {
@@ -121,6 +126,29 @@ void bench_images(int threads) {
     report("the same", views * 1e3, "ms", "b5 on it", seconds([&] { net->forward(frames); }, 3) * 9e3);
 }
 
+// Four folds of every recipe, as predict loads them before its first study.  From files that the system has in
+// memory: a disk would add its own time.
+void bench_loading(int threads) {
+    constexpr int kFolds = 4;
+    const test::TemporaryFolder folder;
+    write_untrained_nets(folder.path(), solution_recipes(), 1, {.backbone = "hgnetv2_b5", .scale = {}});
+    std::vector<NetFile> nets;
+    for (int fold = 0; fold < kFolds; ++fold) {
+        for (NetFile& net : find_nets(folder.path(), solution_recipes())) nets.push_back(std::move(net));
+    }
+    const double bytes = seconds(
+        [&] {
+            for (const NetFile& net : nets) read_text_file(net.weights);
+        },
+        1);
+    for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
+        if (precision == torch::kBFloat16 && !has_fast_bfloat16()) break;
+        const double loading = seconds([&] { load_nets(nets, {torch::kCPU, precision, threads}); }, 1);
+        report(precision == torch::kFloat32 ? "load four folds of b5, fp32" : "load four folds of b5, bf16",
+               loading, "s", "reading their bytes", bytes);
+    }
+}
+
 }  // namespace
 
 // Without arguments: the table.  FOLDER...: how long reading each series takes, a line each, in seconds.
@@ -136,4 +164,5 @@ int main(int argc, char** argv) {
     std::printf("%d threads, LibTorch %s; ratio: measured to its peer\n", threads, TORCH_VERSION);
     bench_nets(ceiling);
     bench_images(threads);
+    bench_loading(threads);
 }
