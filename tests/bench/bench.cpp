@@ -126,8 +126,8 @@ void bench_images(int threads) {
     report("the same", views * 1e3, "ms", "b5 on it", seconds([&] { net->forward(frames); }, 3) * 9e3);
 }
 
-// Four folds of every recipe, as predict loads them before its first study.  From files that the system has in
-// memory: a disk would add its own time.
+// Four folds of every recipe, as predict loads them before its first study.  From files that the system has
+// in memory: a disk would add its own time.
 void bench_loading(int threads) {
     constexpr int kFolds = 4;
     const test::TemporaryFolder folder;

@@ -11,6 +11,7 @@ In a virtual environment:  pip install torch opencv-python-headless pydicom pill
 import argparse
 import csv
 import datetime
+import functools
 import os
 import platform
 import re
@@ -25,12 +26,22 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STUDY = os.path.join(HERE, "../golden/study")
 
 
+def version_lines(build):
+    """What lumbar says of itself, its libraries and the CPU."""
+    text = subprocess.run([os.path.join(build, "lumbar"), "--version"], check=True, capture_output=True, text=True).stdout
+    return text.splitlines()[:3]
+
+
+def precisions(build):
+    """Those that lumbar computes in here without emulation."""
+    cpu = version_lines(build)[2]
+    return ("fp32", "bf16") if "bfloat16" in cpu or "AMX" in cpu else ("fp32",)
+
+
 def heading(build):
     """Which machine, and which programs: BENCHMARKS.md keeps a column for each kind of machine."""
     model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read()).group(1)
-    version = subprocess.run([os.path.join(build, "lumbar"), "--version"], check=True, capture_output=True,
-                             text=True).stdout
-    lumbar, libraries, cpu = version.splitlines()[:3]
+    lumbar, libraries, cpu = version_lines(build)
     limit = os.environ.get("ONEDNN_MAX_CPU_ISA")
     limited = f" (ONEDNN_MAX_CPU_ISA={limit})" if limit else ""
     return (f"{model}; {cpu.removeprefix('CPU: ')}{limited}; {THREADS} cores; "
@@ -109,8 +120,9 @@ def compare_predict(args, work):
             return seconds_of([os.path.join(args.build, "lumbar"), "predict", "--data", data, "--weights", weights,
                                "--output", out[precision], "--precision", precision, "--threads", str(THREADS)])
 
-        best = in_turns(args.rounds, {"python": python, "fp32": lambda: lumbar("fp32"), "bf16": lambda: lumbar("bf16")})
-        for precision in ("fp32", "bf16"):
+        kinds = precisions(args.build)
+        best = in_turns(args.rounds, {"python": python, **{kind: functools.partial(lumbar, kind) for kind in kinds}})
+        for precision in kinds:
             apart = largest_difference(out["python"], out[precision])
             studies = f"{args.studies} {'study' if args.studies == 1 else 'studies'}"
             row(f"predict, {studies}, {backbone}, {precision} (probabilities differ by {apart:.1e})",
