@@ -81,6 +81,18 @@ std::string cpu_model() {
     return "unknown";
 }
 
+std::string_view cpu_vendor() {
+#if defined(__x86_64__)
+    if (__builtin_cpu_is("amd")) return "AMD";
+    if (__builtin_cpu_is("intel")) return "Intel";
+#endif
+    return "";
+}
+
+bool bfloat16_is_faster(CpuIsa isa, std::string_view vendor) {
+    return isa == CpuIsa::amx || (isa == CpuIsa::avx512_bf16 && vendor != "Intel");
+}
+
 CpuIsa limited(CpuIsa isa, const char* limit) {
     if (!limit) return isa;
     const std::string word = to_upper(limit);

@@ -18,6 +18,12 @@ std::string cpu_model();  // "AMD EPYC 9R14"; "unknown" without /proc
 // oneDNN limits itself.
 CpuIsa cpu_isa();
 
+// Whether products of bfloat16 are faster than float32's: with AMX, and in AVX-512 on an AMD.  On an Intel
+// they took twice as long in AVX-512 (BENCHMARKS.md, "Other instruction sets").
+bool bfloat16_is_faster(CpuIsa isa, std::string_view vendor);
+
+std::string_view cpu_vendor();  // "AMD", "Intel" or ""
+
 // `limit` as oneDNN spells it ("AVX2", "AVX512_CORE_BF16", ...); null, "DEFAULT" or "ALL": none.  oneDNN
 // ignores a word that it does not know, and so does this.
 CpuIsa limited(CpuIsa isa, const char* limit);

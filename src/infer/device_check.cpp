@@ -34,7 +34,7 @@ DeviceToCheck cpu_device(const Nets& nets, int threads, torch::ScalarType format
 void add_cpu(std::vector<DeviceToCheck>& devices, const Nets& nets, int threads) {
     devices.push_back(cpu_device(nets, threads, torch::kFloat32, true));
     devices.push_back(cpu_device(nets, threads, torch::kFloat32, false));
-    if (!has_fast_bfloat16()) return;
+    if (!multiplies_bfloat16()) return;
     devices.push_back(cpu_device(nets, threads, torch::kBFloat16, true));
     devices.push_back(cpu_device(nets, threads, torch::kBFloat16, false));
 }

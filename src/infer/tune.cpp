@@ -27,7 +27,7 @@ namespace {
 constexpr int kRounds = 5, kNetRounds = 3;
 
 std::vector<torch::ScalarType> precisions_here() {
-    if (has_fast_bfloat16()) return {torch::kFloat32, torch::kBFloat16};
+    if (multiplies_bfloat16()) return {torch::kFloat32, torch::kBFloat16};
     return {torch::kFloat32};
 }
 

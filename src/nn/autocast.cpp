@@ -42,8 +42,12 @@ void set_autocast_dtype(torch::DeviceType device, torch::ScalarType type) {
 
 }  // namespace
 
-bool has_fast_bfloat16() {
+bool multiplies_bfloat16() {
     return at::hasMKLDNN() && cpu_isa() >= CpuIsa::avx512_bf16;
+}
+
+bool has_fast_bfloat16() {
+    return multiplies_bfloat16() && bfloat16_is_faster(cpu_isa(), cpu_vendor());
 }
 
 torch::ScalarType choose_precision(Precision request, const torch::Device& device) {

@@ -14,8 +14,11 @@ namespace lumbar {
 // missing or slow.
 torch::ScalarType choose_precision(Precision request, const torch::Device& device);
 
-// Whether bfloat16 is faster than float32 here: the CPU multiplies it (AVX512-BF16, which every CPU with
-// AMX-BF16 has too) and this LibTorch has oneDNN, without which its bfloat16 kernels are plain loops.
+// Whether this CPU multiplies bfloat16 (AVX512-BF16, which every CPU with AMX-BF16 has too) and this LibTorch
+// has oneDNN, without which its bfloat16 kernels are plain loops.
+bool multiplies_bfloat16();
+
+// Whether that is faster than float32 here, as far as the kind of CPU tells; `lumbar tune` measures it.
 bool has_fast_bfloat16();
 
 // What autocast now computes in on this kind of device; float32 if it is off.

@@ -20,4 +20,12 @@ BOOST_AUTO_TEST_CASE(are_never_more_than_the_cpu_has) {
     BOOST_TEST((limited(CpuIsa::avx512, nullptr) == CpuIsa::avx512));
 }
 
+BOOST_AUTO_TEST_CASE(compute_bfloat16_faster_by_amx_and_on_an_amd) {
+    for (const char* vendor : {"AMD", "Intel", ""}) {
+        BOOST_TEST(bfloat16_is_faster(CpuIsa::amx, vendor));
+        BOOST_TEST(!bfloat16_is_faster(CpuIsa::avx512, vendor));
+        BOOST_TEST(bfloat16_is_faster(CpuIsa::avx512_bf16, vendor) == (vendor != std::string_view("Intel")));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

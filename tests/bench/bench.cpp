@@ -142,7 +142,7 @@ void bench_loading(int threads) {
         },
         1);
     for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
-        if (precision == torch::kBFloat16 && !has_fast_bfloat16()) break;
+        if (precision == torch::kBFloat16 && !multiplies_bfloat16()) break;
         const double loading = seconds([&] { load_nets(nets, {torch::kCPU, precision, threads}); }, 1);
         report(precision == torch::kFloat32 ? "load four folds of b5, fp32" : "load four folds of b5, bf16",
                loading, "s", "reading their bytes", bytes);

@@ -129,9 +129,10 @@ def compare_predict(args, work):
                 best[precision], "predict.py, PyTorch", best["python"])
 
 
-def bench_numbers(args, part):
+def bench_numbers(args, *names):
+    """Those measurements of nets_bench: name -> number."""
     program = os.path.join(args.build, "tests/nets_bench")
-    text = subprocess.run([program, part], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run([program, *names], check=True, capture_output=True, text=True).stdout
     return {name: float(value) for name, value in re.findall(r"^(\S+) (\S+)$", text, re.M)}
 
 
@@ -157,7 +158,6 @@ def compare_nets(args, work):
     torch.set_grad_enabled(False)
     net = reference.ThreeHeadNet("hgnetv2_b5").eval().to(memory_format=torch.channels_last)
     graph = torch.compile(net)
-    ours = bench_numbers(args, "inference")
     views = 9
     for recipe, frames, size in (("stage2_s2_sp1", 8, 128), ("stage2_s2_sp2", 5, 256), ("stage2_s2_su", 24, 96)):
         x, mask = torch.rand(1, 5, frames, 1, size, size), torch.ones(1, frames, dtype=torch.bool)
@@ -173,20 +173,27 @@ def compare_nets(args, work):
         for answer in (compiled(inputs)[0], session.run(None, inputs)[0]):
             assert np.abs(answer - expected).max() < 1e-3 * np.abs(expected).max() + 1e-4
         # A pass a view, as predict.py does: the peers' exported nets have a fixed shape.
-        what = f"grading net, b5, nine views of five discs, {frames} frames of {size} px"
         peers = {f"OpenVINO {openvino.__version__.split('-')[0]}": lambda: compiled(inputs),
                  f"ONNX Runtime {onnxruntime.__version__}": lambda: session.run(None, inputs),
                  f"PyTorch {torch.__version__}, channels last": lambda: net(x, mask),
                  "torch.compile": lambda: graph(x, mask)}
-        for name, run in peers.items():
-            row(f"{what}, fp32", ours[f"fp32_{recipe}"], name, views * fastest(run, 3))
-        if f"bf16_{recipe}" in ours:  # elsewhere OpenVINO has no LSTM in bfloat16
+        rivals = {"fp32": list(peers)}
+        if "bf16" in precisions(args.build):  # elsewhere OpenVINO has no LSTM in bfloat16
             half = openvino.Core().compile_model(file, "CPU", {**settings, "INFERENCE_PRECISION_HINT": "bf16"})
-            row(f"{what}, bf16", ours[f"bf16_{recipe}"], "OpenVINO, bf16", views * fastest(lambda: half(inputs), 3))
-    for kind in ("fp32", "bf16"):
-        for ceiling in ("product", "convolution"):
-            if f"{kind}_{ceiling}_gmac_per_s" in ours:
-                note(f"{kind}: the fastest {ceiling} reached {ours[f'{kind}_{ceiling}_gmac_per_s']} GMAC/s")
+            peers["OpenVINO, bf16"] = lambda: half(inputs)
+            rivals["bf16"] = ["OpenVINO, bf16"]
+        contestants = {name: lambda run=run: views * fastest(run, 3) for name, run in peers.items()}
+        for kind in rivals:
+            name = f"{kind}_{recipe}"
+            contestants[kind] = lambda name=name: bench_numbers(args, name)[name]
+        median = in_turns(args.rounds, contestants)
+        for kind, names in rivals.items():
+            for name in names:
+                row(f"grading net, b5, nine views of five discs, {frames} frames of {size} px, {kind}", median[kind],
+                    name, median[name])
+    for name, value in bench_numbers(args, *(f"{kind}_{ceiling}" for kind in precisions(args.build)
+                                             for ceiling in ("product", "convolution"))).items():
+        note(f"{name}: {value}")
 
 
 def compare_reading(args, work):

@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
-#include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/memory.h"
@@ -112,28 +112,35 @@ double training_step_seconds() {
         2);
 }
 
-void print_inference() {
+// What it can measure, by the name that it prints, in this order.
+std::vector<std::pair<std::string, std::function<double()>>> measurements() {
+    std::vector<std::pair<std::string, std::function<double()>>> all = {
+        {"forward", forward_seconds}, {"training_step", training_step_seconds}};
     for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
-        const char* kind = precision == torch::kFloat32 ? "fp32" : "bf16";
-        if (precision == torch::kBFloat16 && !has_fast_bfloat16()) break;
+        if (precision == torch::kBFloat16 && !multiplies_bfloat16()) break;
+        const std::string kind = precision == torch::kFloat32 ? "fp32_" : "bf16_";
         for (const char* recipe : {"stage2_s2_sp1", "stage2_s2_sp2", "stage2_s2_su"}) {
-            std::printf("%s_%s %.4f\n", kind, recipe, inference_seconds(precision, recipe));
+            all.emplace_back(kind + recipe, [=] { return inference_seconds(precision, recipe); });
         }
-        std::printf("%s_product_gmac_per_s %.1f\n", kind, product_gmac_per_s(precision));
-        std::printf("%s_convolution_gmac_per_s %.1f\n", kind, convolution_gmac_per_s(precision));
+        all.emplace_back(kind + "product_gmac_per_s", [=] { return product_gmac_per_s(precision); });
+        all.emplace_back(kind + "convolution_gmac_per_s", [=] { return convolution_gmac_per_s(precision); });
     }
+    return all;
 }
 
 }  // namespace
 
-// Arguments: forward, training_step, inference; none: all of them.
+// Arguments: names of measurements, or the beginnings of some; none: all of them.
 int main(int argc, char** argv) {
     keep_freed_memory();  // as predict and train do
     torch::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     torch::manual_seed(0);
-    const std::set<std::string> parts(argv + 1, argv + argc);
-    const auto wanted = [&](const char* part) { return parts.empty() || parts.count(part) > 0; };
-    if (wanted("forward")) std::printf("forward %.4f\n", forward_seconds());
-    if (wanted("training_step")) std::printf("training_step %.4f\n", training_step_seconds());
-    if (wanted("inference")) print_inference();
+    const std::vector<std::string> wanted(argv + 1, argv + argc);
+    for (const auto& [name, measure] : measurements()) {
+        const bool is_wanted =
+            wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const std::string& beginning) {
+                return name.starts_with(beginning);
+            });
+        if (is_wanted) std::printf("%s %.4f\n", name.c_str(), measure());
+    }
 }
