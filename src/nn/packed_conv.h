@@ -31,7 +31,7 @@ class PackedConv {
   private:
     torch::Tensor weight_, bias_;
     FusedConvOptions options_;
-    bool is_pointwise_;  // of each pixel alone
+    bool is_pointwise_;      // of each pixel alone
     std::once_flag packed_;  // into oneDNN's own layout
 };
 

@@ -28,8 +28,8 @@ STUDY = os.path.join(HERE, "../golden/study")
 
 def version_lines(build):
     """What lumbar says of itself, its libraries and the CPU."""
-    text = subprocess.run([os.path.join(build, "lumbar"), "--version"], check=True, capture_output=True, text=True).stdout
-    return text.splitlines()[:3]
+    version = [os.path.join(build, "lumbar"), "--version"]
+    return subprocess.run(version, check=True, capture_output=True, text=True).stdout.splitlines()[:3]
 
 
 def precisions(build):
