@@ -9,7 +9,6 @@
 #include <functional>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "base/memory.h"
@@ -112,18 +111,21 @@ double training_step_seconds() {
         2);
 }
 
-// What it can measure, by the name that it prints, in this order.
-std::vector<std::pair<std::string, std::function<double()>>> measurements() {
-    std::vector<std::pair<std::string, std::function<double()>>> all = {
-        {"forward", forward_seconds}, {"training_step", training_step_seconds}};
+struct Measurement {
+    std::string name;  // as printed
+    std::function<double()> measure;
+};
+
+std::vector<Measurement> measurements() {
+    std::vector<Measurement> all = {{"forward", forward_seconds}, {"training_step", training_step_seconds}};
     for (const auto precision : {torch::kFloat32, torch::kBFloat16}) {
         if (precision == torch::kBFloat16 && !multiplies_bfloat16()) break;
         const std::string kind = precision == torch::kFloat32 ? "fp32_" : "bf16_";
         for (const char* recipe : {"stage2_s2_sp1", "stage2_s2_sp2", "stage2_s2_su"}) {
-            all.emplace_back(kind + recipe, [=] { return inference_seconds(precision, recipe); });
+            all.push_back({kind + recipe, [=] { return inference_seconds(precision, recipe); }});
         }
-        all.emplace_back(kind + "product_gmac_per_s", [=] { return product_gmac_per_s(precision); });
-        all.emplace_back(kind + "convolution_gmac_per_s", [=] { return convolution_gmac_per_s(precision); });
+        all.push_back({kind + "product_gmac_per_s", [=] { return product_gmac_per_s(precision); }});
+        all.push_back({kind + "convolution_gmac_per_s", [=] { return convolution_gmac_per_s(precision); }});
     }
     return all;
 }
@@ -136,11 +138,11 @@ int main(int argc, char** argv) {
     torch::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     torch::manual_seed(0);
     const std::vector<std::string> wanted(argv + 1, argv + argc);
-    for (const auto& [name, measure] : measurements()) {
+    for (const Measurement& each : measurements()) {
         const bool is_wanted =
             wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const std::string& beginning) {
-                return name.starts_with(beginning);
+                return each.name.starts_with(beginning);
             });
-        if (is_wanted) std::printf("%s %.4f\n", name.c_str(), measure());
+        if (is_wanted) std::printf("%s %.4f\n", each.name.c_str(), each.measure());
     }
 }
