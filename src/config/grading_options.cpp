@@ -11,8 +11,7 @@ void declare_grading(Flags& flags, GradingOptions& to) {
     flags.threads(to.threads, "CPU threads");
     flags.choice("precision", to.precision, kPrecisionNames,
                  "auto: fp16 on a GPU; on a CPU what lumbar tune chose, else bf16 where CPUs of its kind are "
-                 "faster in it, "
-                 "else fp32");
+                 "faster in it, else fp32");
     flags.count("batch", to.batch, 0, 65536, "frames in one forward pass; 0: what suits the device");
     flags.gigabytes_or_zero(
         "memory", to.memory_gb,
