@@ -61,7 +61,8 @@ torch::Tensor PackedConv::forward(const torch::Tensor& x) {
     const auto images = x.to(bias_.scalar_type()).contiguous(torch::MemoryFormat::ChannelsLast);
     const std::vector<std::int64_t> stride(2, options_.stride), padding(2, options_.padding), dilation(2, 1);
     if (!images.is_cpu() || !is_fast_on_cpu()) {
-        auto y = torch::conv2d(images, weight_, bias_, stride, padding, dilation, options_.groups);
+        auto y = torch::conv2d(images, weight_, bias_, stride, padding, dilation, options_.groups)
+                     .contiguous(torch::MemoryFormat::ChannelsLast);  // images of one pixel have lost it
         return options_.relu ? y.relu_() : y;
     }
     // oneDNN multiplies an image at a time: of 3x3 pixels they would leave its vectors and AMX's tiles nearly
