@@ -148,10 +148,9 @@ BOOST_AUTO_TEST_CASE(its_probabilities_differ_by_rounding_alone_between_algorith
         write_tuning(tuning_file(), tuning);
         const Rows rows = predicted(options);
         if (direct.empty()) direct = rows;
-        const double difference = largest_difference(rows, direct);
-        BOOST_TEST(difference < 1e-5);
-        // Else the choice was not taken.
-        BOOST_TEST((difference > 0) == (choice.algorithm != ConvAlgorithm::direct));
+        // On some CPUs six decimals hide the difference, so that it does not prove that the choice was taken.
+        BOOST_TEST(largest_difference(rows, direct) < 1e-5);
+        for (const auto& [kind, taken] : read_tuning().convs.own()) BOOST_TEST((taken == choice));
     }
 }
 
